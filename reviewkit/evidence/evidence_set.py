@@ -1,0 +1,67 @@
+"""The evidence of an engagement, as steps see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reviewkit.model import TABLES, Engagement, Table
+
+from .checking import empty
+
+if TYPE_CHECKING:
+    import ibis
+
+
+class EvidenceSet:
+    """Tables of one engagement, read from a snapshot.
+
+    Parameters
+    ----------
+    engagement : whose evidence it is.
+    folder : a folder that :func:`reviewkit.evidence.snapshot.write_snapshot` wrote.
+    """
+
+    def __init__(self, engagement: Engagement, folder: Path) -> None:
+        self.engagement, self.folder = engagement, folder
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether table ``name`` is there; a table that is there has rows."""
+        return self._path(name).is_file()
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table as a frame, all columns of its schema present; without rows where it is absent."""
+        if name not in self._frames:
+            path = self._path(name)
+            self._frames[name] = pd.read_parquet(path) if path.is_file() else empty(TABLES[name])
+        # Copy-on-write makes this as good as a copy: what a caller changes stays with the caller.
+        return self._frames[name].copy(deep=False)
+
+    def table(self, name: str) -> ibis.Table:
+        """Return a table for Ibis, over DuckDB: rows stay where they are until aggregated.
+
+        Raises
+        ------
+        KeyError : the table is absent; ask :meth:`has` first.
+        """
+        if not self.has(name):
+            raise KeyError(name)
+        return self._connection.read_parquet(str(self._path(name)), table_name=name)
+
+    def missing(self, names: Iterable[str]) -> list[Table]:
+        """Return the schemas of those of ``names`` that are absent, in order, once each."""
+        return [TABLES[name] for name in dict.fromkeys(names) if not self.has(name)]
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{TABLES[name].name}.parquet"
+
+    @cached_property
+    def _connection(self) -> ibis.backends.duckdb.Backend:
+        import ibis
+
+        return ibis.duckdb.connect()

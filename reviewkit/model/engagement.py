@@ -1,0 +1,231 @@
+"""An engagement: one client's review, as written in ``params/<id>.yaml``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from .errors import InputError
+from .schemas import TABLES
+from .yamlfile import Place, read_yaml
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Unit = Literal["percent", "seconds", "minutes", "count", "score", "money", "days"]
+Direction = Literal["increase", "decrease", "neutral"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Contract(_Strict):
+    """A contract the client delivers; several make a portfolio."""
+
+    id: Identifier
+    name: str
+    purpose: str
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+    value_per_year: float | None = Field(default=None, ge=0)
+
+
+class Measure(_Strict):
+    """A measure as data: what is counted, out of what, and what a unit of it is worth.
+
+    ``numerator`` and ``denominator`` are aggregates over ``table``, such as ``sum(resolved)``
+    and ``count(resolved)``; without a denominator the numerator is the figure. Percentages
+    are shown times 100. ``minimum_effect`` is the smallest change worth acting on, in the
+    measure's unit (percentage points for ``percent``); ``value_per_unit`` is what one unit of
+    improvement is worth a year in the engagement's currency.
+    """
+
+    id: Identifier
+    name: str
+    unit: Unit
+    direction: Direction
+    table: str
+    numerator: str
+    denominator: str | None = None
+    at: str | None = Field(default=None, description="Column that holds the date; taken from the table where left out")
+    where: str | None = Field(default=None, description="Condition a row must meet to count")
+    period: Literal["week", "month"] | None = Field(
+        default=None, description="Period it is counted by; the engagement's where left out"
+    )
+    minimum_effect: float = Field(default=0, ge=0)
+    value_per_unit: float | None = None
+    value_basis: str = ""
+    contract_kpi: bool = False
+    decimals: int = Field(default=1, ge=0, le=4)
+    caveat: str = ""
+    codes: tuple[str, ...] = Field(default=(), description="Codes in the codebook it speaks to")
+
+    @field_validator("table")
+    @classmethod
+    def _known_table(cls, table: str) -> str:
+        if table not in TABLES:
+            raise ValueError(f"'{table}' is no evidence table; there are {', '.join(TABLES)}")
+        return table
+
+
+class Source(_Strict):
+    """Where a table comes from, and how the client's names become ours."""
+
+    file: str
+    columns: dict[str, str] = Field(default_factory=dict, description="our column: the client's column")
+    values: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="our column: the client's value: our value"
+    )
+
+
+class Disclosure(_Strict):
+    """Thresholds that keep what was said in confidence. A lower one needs a written reason."""
+
+    minimum_survey: int = Field(default=5, ge=1)
+    minimum_comments: int = Field(default=10, ge=1)
+    minimum_pool: int = Field(default=5, ge=1)
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _reason_for_less(self) -> Disclosure:
+        lower = self.minimum_survey < 5 or self.minimum_comments < 10 or self.minimum_pool < 5
+        if lower and not self.reason.strip():
+            raise ValueError("a threshold below 5, 10 or 5 needs a written reason")
+        return self
+
+
+class Attribution(_Strict):
+    """Who owns data that are shown, and under which licence."""
+
+    source: str
+    licence: str
+    changes: str = ""
+
+
+class Engagement(_Strict):
+    """One client's review.
+
+    Read one with :func:`read_engagement`, which names file, line and key of whatever is wrong.
+    """
+
+    id: Identifier
+    name: str
+    client: str
+    purpose: str = Field(description="What the contract or portfolio is for, in a sentence")
+    simulated: bool = False
+    language: str = "en"
+    currency: str = "GBP"
+    data_as_of: dt.date
+    period: Literal["week", "month"] = "month"
+    contracts: tuple[Contract, ...] = ()
+    data: str = Field(description="Folder of the data files, relative to this file")
+    sources: dict[str, Source] = Field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
+    site_label: str = "site"
+    journey: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="contract id (or 'all'): the steps of the journey it asks for, in order"
+    )
+    baseline_points: int | None = Field(default=None, ge=12, description="First points that fix the limits")
+    ascent_basis: Literal["contract", "gap"] = "gap"
+    plan_starts: dt.date | None = None
+    plan_ends: dt.date | None = None
+    disclosure: Disclosure = Disclosure()
+    attribution: tuple[Attribution, ...] = ()
+    codebook: str | None = Field(default=None, description="Codebook of its own, relative to this file")
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _file_alone(cls, sources: object) -> object:
+        # `contacts: contacts.csv` is short for `contacts: {file: contacts.csv}`.
+        if not isinstance(sources, dict):
+            return sources
+        return {name: {"file": source} if isinstance(source, str) else source for name, source in sources.items()}
+
+    @field_validator("sources")
+    @classmethod
+    def _known_tables(cls, sources: dict[str, Source]) -> dict[str, Source]:
+        for name in sources:
+            if name not in TABLES:
+                raise ValueError(f"'{name}' is no evidence table; there are {', '.join(TABLES)}")
+        return sources
+
+    @model_validator(mode="after")
+    def _unique_ids(self) -> Engagement:
+        for kind, ids in (
+            ("measures", [measure.id for measure in self.measures]),
+            ("contracts", [contract.id for contract in self.contracts]),
+        ):
+            for name in ids:
+                if ids.count(name) > 1:
+                    raise ValueError(f"two {kind} are called '{name}'")
+        return self
+
+    def measure(self, name: str) -> Measure:
+        """Return the measure called ``name``; ``KeyError`` where there is none."""
+        return {measure.id: measure for measure in self.measures}[name]
+
+
+def read_engagement(path: str | Path) -> Engagement:
+    """Read and check one params file.
+
+    Parameters
+    ----------
+    path : a YAML file such as ``params/contact_centre.yaml``.
+
+    Raises
+    ------
+    InputError : the file is missing, is no YAML, or holds something unknown or wrong; the
+        message names file, line and key.
+    """
+    path = Path(path)
+    data, place = read_yaml(path)
+    try:
+        return Engagement.model_validate(data)
+    except ValidationError as error:
+        raise _first_problem(error, path, place) from None
+
+
+def _first_problem(error: ValidationError, path: Path, place: Place) -> InputError:
+    detail = error.errors(include_url=False)[0]
+    location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
+    fix = ""
+    problem = detail["msg"].removeprefix("Value error, ")
+    if detail["type"] == "extra_forbidden":
+        problem, fix = "this key is not known", _near(str(location[-1]), _keys(error, location))
+    elif detail["type"] == "missing":
+        problem, fix = "this key is missing", "Add it."
+    elif detail["type"] == "string_pattern_mismatch":
+        problem = f"'{detail['input']}' is no id: use lower-case letters, digits and _"
+    others = error.error_count() - 1
+    if others:
+        fix = f"{fix} {others} more problem{'s' if others > 1 else ''} in this file."
+    return InputError(problem, file=path, line=place(location), key=".".join(map(str, location)), fix=fix)
+
+
+def _keys(error: ValidationError, location: tuple[str | int, ...]) -> list[str]:
+    """Names allowed where the unknown key stands."""
+    model: type[BaseModel] = Engagement
+    homes = {"contracts": Contract, "measures": Measure, "sources": Source, "disclosure": Disclosure}
+    homes["attribution"] = Attribution
+    if len(location) > 1:
+        model = homes.get(str(location[0]), Engagement)
+    return list(model.model_fields)
+
+
+def _near(word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(known)}."
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON Schema of a params file, for editors.
+
+    >>> schema()["additionalProperties"]
+    False
+    """
+    result = Engagement.model_json_schema()
+    result["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return result

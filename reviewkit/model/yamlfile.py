@@ -1,0 +1,64 @@
+"""YAML read with its places kept, so that a message can name the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from .errors import InputError
+
+Place = Callable[[tuple[str | int, ...]], int | None]
+
+
+def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
+    """Read a mapping and a function from a location in it to its line, counted from 1.
+
+    Raises
+    ------
+    InputError : the file cannot be read, is no YAML, names a key twice, or holds no mapping.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError("there is no such file", file=path, fix="Check the path.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read as UTF-8 text ({_short(error)})", file=path) from None
+    yaml = YAML(typ="rt", pure=True)
+    try:
+        data = yaml.load(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise InputError(f"is not valid YAML: {error.problem}", file=path, line=line) from None
+    except YAMLError as error:
+        raise InputError(f"is not valid YAML ({_short(error)})", file=path) from None
+    if not isinstance(data, dict):
+        raise InputError("holds no keys", file=path, fix="Begin with 'id:', 'name:', 'client:'.")
+    return _plain(data), lambda location: _line(data, location)
+
+
+def _short(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _plain(value: Any) -> Any:
+    """Return the loaded value as plain dicts, lists and scalars."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _line(data: Any, location: tuple[str | int, ...]) -> int | None:
+    line: int | None = 1
+    for part in location:
+        try:
+            position = data.lc.key(part) if isinstance(data, dict) else data.lc.item(part)
+            line, data = position[0] + 1, data[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return line
