@@ -113,9 +113,11 @@ def _boolean(values: pd.Series) -> tuple[pd.Series, str, str]:
 
 
 def _datetime(values: pd.Series) -> tuple[pd.Series, str, str]:
-    zoned = values.str.contains(r"[zZ]$|[+-]\d\d:?\d\d$", regex=True, na=False) & values.str.contains(":", na=False)
+    zoned = values.str.contains(r"[zZ]$|[+-]\d\d:?\d\d$", regex=True, na=False) & values.str.contains(
+        ":", na=False
+    )
     times = pd.to_datetime(values.mask(zoned), format="ISO8601", errors="coerce").astype("datetime64[us]")
-    sane = (times >= "1900-01-01") & (times < "2200-01-01")
+    sane = (times >= pd.Timestamp("1900-01-01")) & (times < pd.Timestamp("2200-01-01"))
     return times.where(sane), "a local date and time", "Write them as 2025-03-14 09:30, without a zone."
 
 
@@ -138,12 +140,9 @@ def _repeated(frame: pd.DataFrame, table: Table, path: Path) -> list[InputError]
     key = list(table.key)
     # Missing parts of a key are equal: two rows for 'all sites' are a repetition.
     twice = frame[key].astype("object").fillna("").duplicated()
-    return [
-        InputError(
-            f"repeats {', '.join(key)} of an earlier row ({', '.join(str(frame.at[row, name]) for name in key)})",
-            file=path,
-            row=int(row),
-            fix="Keep one.",
-        )
-        for row in frame.index[twice]
-    ]
+    faults = []
+    for row in frame.index[twice]:
+        shown = ", ".join(str(frame.at[row, name]) for name in key)
+        problem = f"repeats {', '.join(key)} of an earlier row ({shown})"
+        faults.append(InputError(problem, file=path, row=int(row), fix="Keep one."))
+    return faults

@@ -38,13 +38,17 @@ def read_text(path: Path, table: Table, source: Source) -> pd.DataFrame:
 def _read_csv(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise InputError(
-            "there is no such data file", file=path, fix="Put it there, or take it out of 'sources' in the params file."
+            "there is no such data file",
+            file=path,
+            fix="Put it there, or take it out of 'sources' in the params file.",
         )
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _records(csv.reader(file, strict=True), path)
     except UnicodeDecodeError as error:
-        raise InputError(f"is not UTF-8 text (byte {error.start})", file=path, fix="Save it as CSV UTF-8.") from None
+        raise InputError(
+            f"is not UTF-8 text (byte {error.start})", file=path, fix="Save it as CSV UTF-8."
+        ) from None
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", file=path) from None
 
@@ -62,7 +66,9 @@ def _records(reader: Iterator[list[str]], path: Path) -> pd.DataFrame:
                 _same_length(record, heading, row, path)
                 rows[row] = record
     except csv.Error as error:
-        raise InputError(f"is not valid CSV ({error})", file=path, row=row + 1, fix="Mend its quotes.") from None
+        raise InputError(
+            f"is not valid CSV ({error})", file=path, row=row + 1, fix="Mend its quotes."
+        ) from None
     if not heading:
         raise InputError("is empty: not even a heading", file=path, fix="Export it again.")
     return pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
@@ -82,7 +88,9 @@ def _ours(frame: pd.DataFrame, path: Path, table: Table, source: Source) -> pd.D
     """Rename the client's columns and values to ours and keep the columns the table knows."""
     for ours, theirs in source.columns.items():
         if ours not in {column.name for column in table.columns}:
-            raise InputError(f"'{ours}' is no column of {table.name}", file=path, fix="Mend 'columns' in the params file.")
+            raise InputError(
+                f"'{ours}' is no column of {table.name}", file=path, fix="Mend 'columns' in the params file."
+            )
         if theirs not in frame:
             raise _missing_column(theirs, frame, path)
     frame = frame.rename(columns={theirs: ours for ours, theirs in source.columns.items()})
@@ -91,7 +99,8 @@ def _ours(frame: pd.DataFrame, path: Path, table: Table, source: Source) -> pd.D
         raise InputError("this column is there twice", file=path, column=str(twice[0]))
     known = [column.name for column in table.columns if column.name in frame]
     mapped = {
-        name: frame[name].replace(source.values[name]) if name in source.values else frame[name] for name in known
+        name: frame[name].replace(source.values[name]) if name in source.values else frame[name]
+        for name in known
     }
     return pd.DataFrame(mapped, index=frame.index)
 
@@ -99,5 +108,9 @@ def _ours(frame: pd.DataFrame, path: Path, table: Table, source: Source) -> pd.D
 def _missing_column(column: str, frame: pd.DataFrame, path: Path) -> InputError:
     found = [str(name) for name in frame.columns]
     near = difflib.get_close_matches(column, found, n=1)
-    hint = f"Is it '{near[0]}'? Map it under 'columns' in the params file." if near else f"Found: {', '.join(found)}."
+    hint = (
+        f"Is it '{near[0]}'? Map it under 'columns' in the params file."
+        if near
+        else f"Found: {', '.join(found)}."
+    )
     return InputError("this column is missing", file=path, row=1, column=column, fix=hint)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from reviewkit.model import TABLES, Engagement, InputError
+from reviewkit.model import TABLES, Engagement, InputError, Source
 
 from .checking import typed
 from .reading import read_text
@@ -37,14 +37,30 @@ def load(engagement: Engagement, params: Path) -> Loaded:
     InputError : the first fault, with the number of others.
     """
     folder = params.parent / engagement.data
+    sources = sources_of(engagement, params)
+    if not sources:
+        raise InputError(
+            "no table is listed under 'sources', and the folder holds none",
+            file=folder,
+            fix="See docs/data.md.",
+        )
     tables: dict[str, pd.DataFrame] = {}
-    for name, source in engagement.sources.items():
+    for name, source in sources.items():
         path = folder / source.file
         frame, faults = typed(read_text(path, TABLES[name], source), TABLES[name], path)
         if faults:
             raise _with_count(faults)
         tables[name] = frame
-    return Loaded(tables, _unlisted(engagement, folder))
+    return Loaded(tables, _unlisted(sources, folder))
+
+
+def sources_of(engagement: Engagement, params: Path) -> dict[str, Source]:
+    """Return where each table comes from: as the params file lists them, every one of which must
+    be there; where it lists none, each ``<table>.csv`` in the data folder.
+    """
+    folder = params.parent / engagement.data
+    found = {name: Source(file=f"{name}.csv") for name in TABLES if (folder / f"{name}.csv").is_file()}
+    return engagement.sources or found
 
 
 def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded:
@@ -58,7 +74,10 @@ def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded
         frame.to_parquet(folder / f"{name}.parquet", index=False)
     for stale in {path.stem for path in folder.glob("*.parquet")} - set(loaded.tables):
         (folder / f"{stale}.parquet").unlink()
-    record = {"hashes": hashes(engagement, params), "rows": {name: len(f) for name, f in loaded.tables.items()}}
+    record = {
+        "hashes": hashes(engagement, params),
+        "rows": {name: len(f) for name, f in loaded.tables.items()},
+    }
     (folder / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
     return loaded
 
@@ -75,8 +94,11 @@ def is_current(engagement: Engagement, params: Path, folder: Path) -> bool:
 def hashes(engagement: Engagement, params: Path) -> dict[str, str]:
     """Return the SHA-256 of the params file and of each data file, by table name."""
     folder = params.parent / engagement.data
-    files = {"params": params} | {name: folder / source.file for name, source in engagement.sources.items()}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()}
+    sources = sources_of(engagement, params)
+    files = {"params": params} | {name: folder / source.file for name, source in sources.items()}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()
+    }
 
 
 def _with_count(faults: list[InputError]) -> InputError:
@@ -87,8 +109,8 @@ def _with_count(faults: list[InputError]) -> InputError:
     return first
 
 
-def _unlisted(engagement: Engagement, folder: Path) -> list[str]:
-    listed = {source.file for source in engagement.sources.values()}
+def _unlisted(sources: dict[str, Source], folder: Path) -> list[str]:
+    listed = {source.file for source in sources.values()}
     return [
         f"{path}: is not listed under 'sources' and is not read"
         for path in sorted(folder.glob("*.csv"))

@@ -1,11 +1,19 @@
 """What everything else speaks of: engagements, steps, tables, findings and errors."""
 
-from .engagement import Attribution, Contract, Disclosure, Engagement, Measure, Source, read_engagement, schema
+from .engagement import (
+    Attribution,
+    Contract,
+    Disclosure,
+    Engagement,
+    Measure,
+    Source,
+)
 from .errors import InputError, ReviewError, StepError
 from .finding import SCHEMA_VERSION, Evidence, Finding, slug
+from .params import read_engagement, schema
 from .provenance import library_digest, versions
-from .schemas import LEVELS, SOURCES, TABLES, Column, Table
 from .steps import EDITIONS, STEPS, Edition, StepSpec, step
+from .tables import LEVELS, SOURCES, TABLES, Column, Table
 from .yamlfile import read_yaml
 
 __all__ = [

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from .errors import InputError
-from .schemas import TABLES
-from .yamlfile import Place, read_yaml
+from .tables import TABLES
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Unit = Literal["percent", "seconds", "minutes", "count", "score", "money", "days"]
@@ -50,7 +46,9 @@ class Measure(_Strict):
     table: str
     numerator: str
     denominator: str | None = None
-    at: str | None = Field(default=None, description="Column that holds the date; taken from the table where left out")
+    at: str | None = Field(
+        default=None, description="Column that holds the date; taken from the table where left out"
+    )
     where: str | None = Field(default=None, description="Condition a row must meet to count")
     period: Literal["week", "month"] | None = Field(
         default=None, description="Period it is counted by; the engagement's where left out"
@@ -126,7 +124,8 @@ class Engagement(_Strict):
     measures: tuple[Measure, ...] = ()
     site_label: str = "site"
     journey: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, description="contract id (or 'all'): the steps of the journey it asks for, in order"
+        default_factory=dict,
+        description="contract id (or 'all'): the steps of the journey it asks for, in order",
     )
     baseline_points: int | None = Field(default=None, ge=12, description="First points that fix the limits")
     ascent_basis: Literal["contract", "gap"] = "gap"
@@ -142,7 +141,9 @@ class Engagement(_Strict):
         # `contacts: contacts.csv` is short for `contacts: {file: contacts.csv}`.
         if not isinstance(sources, dict):
             return sources
-        return {name: {"file": source} if isinstance(source, str) else source for name, source in sources.items()}
+        return {
+            name: {"file": source} if isinstance(source, str) else source for name, source in sources.items()
+        }
 
     @field_validator("sources")
     @classmethod
@@ -166,66 +167,3 @@ class Engagement(_Strict):
     def measure(self, name: str) -> Measure:
         """Return the measure called ``name``; ``KeyError`` where there is none."""
         return {measure.id: measure for measure in self.measures}[name]
-
-
-def read_engagement(path: str | Path) -> Engagement:
-    """Read and check one params file.
-
-    Parameters
-    ----------
-    path : a YAML file such as ``params/contact_centre.yaml``.
-
-    Raises
-    ------
-    InputError : the file is missing, is no YAML, or holds something unknown or wrong; the
-        message names file, line and key.
-    """
-    path = Path(path)
-    data, place = read_yaml(path)
-    try:
-        return Engagement.model_validate(data)
-    except ValidationError as error:
-        raise _first_problem(error, path, place) from None
-
-
-def _first_problem(error: ValidationError, path: Path, place: Place) -> InputError:
-    detail = error.errors(include_url=False)[0]
-    location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
-    fix = ""
-    problem = detail["msg"].removeprefix("Value error, ")
-    if detail["type"] == "extra_forbidden":
-        problem, fix = "this key is not known", _near(str(location[-1]), _keys(error, location))
-    elif detail["type"] == "missing":
-        problem, fix = "this key is missing", "Add it."
-    elif detail["type"] == "string_pattern_mismatch":
-        problem = f"'{detail['input']}' is no id: use lower-case letters, digits and _"
-    others = error.error_count() - 1
-    if others:
-        fix = f"{fix} {others} more problem{'s' if others > 1 else ''} in this file."
-    return InputError(problem, file=path, line=place(location), key=".".join(map(str, location)), fix=fix)
-
-
-def _keys(error: ValidationError, location: tuple[str | int, ...]) -> list[str]:
-    """Names allowed where the unknown key stands."""
-    model: type[BaseModel] = Engagement
-    homes = {"contracts": Contract, "measures": Measure, "sources": Source, "disclosure": Disclosure}
-    homes["attribution"] = Attribution
-    if len(location) > 1:
-        model = homes.get(str(location[0]), Engagement)
-    return list(model.model_fields)
-
-
-def _near(word: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(known)}."
-
-
-def schema() -> dict[str, object]:
-    """Return the JSON Schema of a params file, for editors.
-
-    >>> schema()["additionalProperties"]
-    False
-    """
-    result = Engagement.model_json_schema()
-    result["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return result

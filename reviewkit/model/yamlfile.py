@@ -7,11 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 
 from .errors import InputError
 
 Place = Callable[[tuple[str | int, ...]], int | None]
+
+
+class _DatesAsText(RoundTripConstructor):
+    """Leaves dates as they are written, so that a wrong one is told by whoever knows its key."""
+
+
+_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str)
 
 
 def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
@@ -28,7 +37,9 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read as UTF-8 text ({_short(error)})", file=path) from None
     yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _DatesAsText
     try:
+        _refuse_aliases(yaml, text, path)
         data = yaml.load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
@@ -38,6 +49,14 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     if not isinstance(data, dict):
         raise InputError("holds no keys", file=path, fix="Begin with 'id:', 'name:', 'client:'.")
     return _plain(data), lambda location: _line(data, location)
+
+
+def _refuse_aliases(yaml: YAML, text: str, path: Path) -> None:
+    # A few aliases to aliases are gigabytes once written out, and one to itself has no end.
+    for event in yaml.parse(text):
+        if isinstance(event, AliasEvent):
+            line = event.start_mark.line + 1
+            raise InputError(f"'*{event.anchor}' is an alias", file=path, line=line, fix="Write the text out.")
 
 
 def _short(error: Exception) -> str:
@@ -57,7 +76,7 @@ def _line(data: Any, location: tuple[str | int, ...]) -> int | None:
     line: int | None = 1
     for part in location:
         try:
-            position = data.lc.key(part) if isinstance(data, dict) else data.lc.item(part)
+            position = data.lc.key(part) if hasattr(data, "keys") else data.lc.item(part)
             line, data = position[0] + 1, data[part]
         except (AttributeError, KeyError, IndexError, TypeError):
             break

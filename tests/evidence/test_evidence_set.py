@@ -35,7 +35,9 @@ def test_frame_callers_cannot_change_each_others(evidence: EvidenceSet) -> None:
 
 
 def test_table_agrees_with_frame(evidence: EvidenceSet) -> None:
-    assert evidence.table("kpis").value.sum().execute() == pytest.approx(evidence.frame("kpis")["value"].sum())
+    assert evidence.table("kpis").value.sum().execute() == pytest.approx(
+        evidence.frame("kpis")["value"].sum()
+    )
 
 
 def test_missing_says_how_to_collect(evidence: EvidenceSet) -> None:
@@ -71,3 +73,10 @@ def test_unlisted_file_is_told(tiny: Path, tmp_path: Path) -> None:
 
 def test_dates_read_at_microseconds(evidence: EvidenceSet) -> None:
     assert evidence.frame("kpis")["period"].min() == pd.Timestamp("2025-01-01")
+
+
+def test_sources_left_out_are_found_by_name(tiny: Path, tmp_path: Path) -> None:
+    text = tiny.read_text()
+    tiny.write_text(text.replace("sources:\n  targets: targets.csv\n  kpis: {file: kpis.csv}\n", ""))
+    loaded = write_snapshot(read_engagement(tiny), tiny, tmp_path / "s")
+    assert sorted(loaded.tables) == ["kpis", "targets"]

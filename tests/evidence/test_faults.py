@@ -10,22 +10,50 @@ from reviewkit.evidence import load
 from reviewkit.model import InputError, read_engagement
 
 FAULTS = {
-    "wrong date": ("targets.csv", "measure,valid_from,target\ncsat,2025-13-01,4\n", ["row 2", "valid_from", "2025-13-01"]),
-    "no number": ("targets.csv", "measure,valid_from,target\ncsat,2025-01-01,four\n", ["row 2", "column target", "four"]),
-    "infinite": ("targets.csv", "measure,valid_from,target\ncsat,2025-01-01,inf\n", ["row 2", "column target"]),
+    "wrong date": (
+        "targets.csv",
+        "measure,valid_from,target\ncsat,2025-13-01,4\n",
+        ["row 2", "valid_from", "2025-13-01"],
+    ),
+    "no number": (
+        "targets.csv",
+        "measure,valid_from,target\ncsat,2025-01-01,four\n",
+        ["row 2", "column target", "four"],
+    ),
+    "infinite": (
+        "targets.csv",
+        "measure,valid_from,target\ncsat,2025-01-01,inf\n",
+        ["row 2", "column target"],
+    ),
     "missing column": ("targets.csv", "measure,target\ncsat,4\n", ["row 1", "column valid_from", "missing"]),
     "near column": ("targets.csv", "measure,validfrom,target\ncsat,2025-01-01,4\n", ["Is it 'validfrom'?"]),
     "empty table": ("targets.csv", "measure,valid_from,target\n", ["no rows"]),
     "empty file": ("targets.csv", "", ["is empty"]),
-    "ragged long": ("targets.csv", "measure,valid_from,target\ncsat,2025-01-01,4,5\n", ["row 2", "has 4 values"]),
-    "ragged short": ("targets.csv", "measure,valid_from,target\ncsat,2025-01-01\n", ["row 2", "has 2 values"]),
-    "required empty": ("targets.csv", "measure,valid_from,target\n,2025-01-01,4\n", ["row 2", "column measure", "empty"]),
+    "ragged long": (
+        "targets.csv",
+        "measure,valid_from,target\ncsat,2025-01-01,4,5\n",
+        ["row 2", "has 4 values"],
+    ),
+    "ragged short": (
+        "targets.csv",
+        "measure,valid_from,target\ncsat,2025-01-01\n",
+        ["row 2", "has 2 values"],
+    ),
+    "required empty": (
+        "targets.csv",
+        "measure,valid_from,target\n,2025-01-01,4\n",
+        ["row 2", "column measure", "empty"],
+    ),
     "repeated key": (
         "targets.csv",
         "measure,valid_from,target\ncsat,2025-01-01,4\ncsat,2025-01-01,5\n",
         ["row 3", "repeats"],
     ),
-    "negative": ("kpis.csv", "period,measure,denominator\n2025-01-01,csat,-1\n", ["row 2", "denominator", "below 0"]),
+    "negative": (
+        "kpis.csv",
+        "period,measure,denominator\n2025-01-01,csat,-1\n",
+        ["row 2", "denominator", "below 0"],
+    ),
     "column twice": ("targets.csv", "measure,measure,valid_from,target\na,b,2025-01-01,4\n", ["twice"]),
     "zone": ("kpis.csv", "period,measure\n2025-01-01T00:00+02:00,csat\n", ["row 2", "period"]),
 }
