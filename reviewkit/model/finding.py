@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -86,7 +87,7 @@ class Finding(BaseModel):
         kind: str,
         *subject: str,
         statement: str,
-        figures: dict[str, Figure] | None = None,
+        figures: Mapping[str, Figure] | None = None,
         evidence: tuple[Evidence, ...] = (),
         audience: tuple[Edition, ...] = ("team", "leadership"),
         personal: bool = False,

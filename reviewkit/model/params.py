@@ -33,7 +33,8 @@ def read_engagement(path: str | Path) -> Engagement:
 
 
 def _first_problem(error: ValidationError, path: Path, place: Place) -> InputError:
-    detail = error.errors(include_url=False)[0]
+    # A key that is not known is often the one that is missing, misspelt: name it first.
+    detail = min(error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden")
     location = detail["loc"]
     fix = ""
     problem = detail["msg"].removeprefix("Value error, ")

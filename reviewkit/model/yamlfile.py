@@ -56,7 +56,7 @@ def _refuse_aliases(yaml: YAML, text: str, path: Path) -> None:
     for event in yaml.parse(text):
         if isinstance(event, AliasEvent):
             line = event.start_mark.line + 1
-            raise InputError(f"'*{event.anchor}' is an alias", file=path, line=line, fix="Write the text out.")
+            raise InputError(f"'*{event.anchor}' is an alias", file=path, line=line, fix="Write it out.")
 
 
 def _short(error: Exception) -> str:
