@@ -1,0 +1,84 @@
+# reviewkit. `make` alone lists the targets. `make demo` and `make test` do all their own set-up.
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The active conda environment where there is one that is not base, else .venv here.
+CONDA := $(if $(filter-out base,$(CONDA_DEFAULT_ENV)),$(CONDA_PREFIX))
+ENV := $(or $(CONDA),.venv)
+BIN := $(ENV)/bin
+PY := $(BIN)/python
+GROUND := pyproject.toml constraints.txt scripts/setup.sh scripts/system.sh
+
+PARAMS ?= $(sort $(wildcard params/*.yaml))
+WORKERS ?= 2
+# Two test workers on two cores: one thread each for linear algebra.
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: help setup system demo run lab test check format sample-data schema constraints clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
+
+setup: $(ENV)/.reviewkit-test ## Make the environment and install reviewkit into it
+
+$(ENV)/.reviewkit-test: $(GROUND)
+	scripts/setup.sh $(ENV) test
+	@touch $@
+
+$(ENV)/.reviewkit-dev: $(GROUND)
+	scripts/setup.sh $(ENV) test,dev
+	@touch $@ $(ENV)/.reviewkit-test
+
+system: setup ## Install Chromium and PostgreSQL for the tests (apt, as root)
+	@scripts/system.sh tests $(BIN)
+
+demo: setup ## Run the sample engagements and print the leadership pages
+	@$(BIN)/reviewkit run $(PARAMS)
+
+run: setup ## Run engagements: make run PARAMS=params/contact_centre.yaml
+	@$(BIN)/reviewkit run $(PARAMS)
+
+lab: setup ## Open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+test: system ## Run every test: library and examples, notebooks, whole runs and pages
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --ignore tests/e2e
+	$(PY) -m pytest -q -o addopts="" --nbval-lax --nbval-current-env notebooks
+	$(PY) -m pytest -q tests/e2e
+
+check: $(ENV)/.reviewkit-dev ## Check format, rules, types, imports and notebooks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/nbstripout --verify --keep-count --keep-id notebooks/*/*.ipynb
+
+format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' outputs
+	$(BIN)/ruff check --fix-only --select I .
+	$(BIN)/ruff format .
+	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
+
+sample-data: setup ## Write the simulated sample engagements anew
+	$(PY) -m reviewkit.simulate
+
+schema: setup ## Write params/engagement.schema.json, which editors use
+	$(PY) -c 'import json; from reviewkit.model import schema; print(json.dumps(schema(), indent=2))' > params/engagement.schema.json
+
+# Resolved for the first patch release of each Python, since Debian's are old; what one version
+# of Python alone needs is added to what the oldest needs.
+constraints: $(ENV)/.reviewkit-dev ## Write constraints.txt anew with the newest versions that fit
+	: > constraints.new
+	for version in 3.11 3.12 3.13 3.14; do \
+	  $(PY) -m uv pip compile -q --upgrade --all-extras --python-version $$version --python-platform linux \
+	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links -c constraints.new pyproject.toml \
+	    > constraints.part; \
+	  cat constraints.part >> constraints.new; \
+	  LC_ALL=C sort -u -o constraints.new constraints.new; done
+	rm constraints.part
+	mv constraints.new constraints.txt
+
+clean: ## Remove the environment, caches and builds; runs are kept
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache constraints.new constraints.part
+	find reviewkit tests notebooks scripts \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -1,0 +1,37 @@
+"""What all tests share: the project's folder, Chromium, and settings of hypothesis."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Two busy cores make single examples slow; a failing example is printed, so runs may differ.
+settings.register_profile("reviewkit", deadline=None, max_examples=50, print_blob=True)
+settings.load_profile("reviewkit")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, started once a session."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "google-chrome")  # else the one that Playwright fetched
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=found)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,76 @@
+"""YAML is read with its places kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewkit.model import InputError, read_yaml
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    """A YAML file with this text."""
+    path = folder / "a.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def message(path: Path) -> str:
+    """What reading the file complains about, without its folder."""
+    with pytest.raises(InputError) as caught:
+        read_yaml(path)
+    return str(caught.value).replace(str(path.parent) + "/", "")
+
+
+def test_read_yaml_knows_the_line_of_every_key_and_item(tmp_path: Path) -> None:
+    _, place = read_yaml(written(tmp_path, "a: 1\n# why\nb:\n  - x: 1\n    y: 2\n  - x: 3\n"))
+    assert [place(at) for at in [("a",), ("b",), ("b", 0, "y"), ("b", 1), ("b", 1, "x")]] == [1, 3, 5, 6, 6]
+
+
+def test_read_yaml_gives_the_nearest_line_for_a_missing_key(tmp_path: Path) -> None:
+    _, place = read_yaml(written(tmp_path, "a: 1\nb:\n  c: 2\n"))
+    assert place(("b", "missing")) == 2
+
+
+def test_read_yaml_gives_plain_values(tmp_path: Path) -> None:
+    data, _ = read_yaml(written(tmp_path, "a: {b: [1, two]}\n"))
+    assert (data, type(data["a"]), type(data["a"]["b"])) == ({"a": {"b": [1, "two"]}}, dict, list)
+
+
+def test_read_yaml_refuses_a_duplicate_key(tmp_path: Path) -> None:
+    assert message(written(tmp_path, "a: 1\nb: 2\na: 3\n")).startswith("a.yaml, line 3: is not valid YAML")
+
+
+def test_read_yaml_names_the_line_of_bad_syntax(tmp_path: Path) -> None:
+    assert message(written(tmp_path, "a: 1\nb: [1, 2\nc: 3\n")).startswith(
+        "a.yaml, line 3: is not valid YAML"
+    )
+
+
+def test_read_yaml_says_that_a_file_is_missing(tmp_path: Path) -> None:
+    assert message(tmp_path / "a.yaml") == "a.yaml: there is no such file. Check the path."
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words\n", "# a comment alone\n"])
+def test_read_yaml_refuses_a_file_without_keys(tmp_path: Path, text: str) -> None:
+    assert message(written(tmp_path, text)).startswith("a.yaml: holds no keys")
+
+
+def test_read_yaml_refuses_what_is_not_utf8(tmp_path: Path) -> None:
+    assert "cannot be read as UTF-8 text" in message(written(tmp_path, b"a: \xff\xfe\n"))
+
+
+def test_read_yaml_leaves_dates_as_written(tmp_path: Path) -> None:
+    data, _ = read_yaml(written(tmp_path, "a: 2026-01-31\nb: 2026-13-31\n"))
+    assert data == {"a": "2026-01-31", "b": "2026-13-31"}
+
+
+@pytest.mark.parametrize("text", ["a: \x00\n", "a: *nobody\n", "\ta: 1\n"])
+def test_read_yaml_refuses_hostile_text_in_one_line(tmp_path: Path, text: str) -> None:
+    assert len(message(written(tmp_path, text)).splitlines()) == 1
+
+
+def test_read_yaml_never_runs_a_tag(tmp_path: Path) -> None:
+    data, _ = read_yaml(written(tmp_path, "a: !!python/object/apply:os.system [ls]\n"))
+    assert data == {"a": ["ls"]}
