@@ -71,7 +71,10 @@ def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded
     loaded = load(engagement, params)
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in loaded.tables.items():
-        frame.to_parquet(folder / f"{name}.parquet", index=False)
+        # Somebody may be reading the earlier file: it is swapped, never rewritten.
+        partial = folder / f"{name}.partial"
+        frame.to_parquet(partial, index=False)
+        partial.replace(folder / f"{name}.parquet")
     for stale in {path.stem for path in folder.glob("*.parquet")} - set(loaded.tables):
         (folder / f"{stale}.parquet").unlink()
     record = {

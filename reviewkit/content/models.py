@@ -1,0 +1,185 @@
+"""The kinds of content written for this project, each a frozen record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Words = Annotated[str, Field(min_length=2)]
+ActionType = Literal["process_optimisation", "resource_allocation", "cross_departmental_collaboration"]
+QuestionKind = Literal[
+    "opening",
+    "performance",
+    "operational_improvement",
+    "customer_facing",
+    "strategy_and_alignment",
+    "partnering",
+    "journey",
+    "leadership",
+    "expectations",
+    "support",
+]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Id
+
+
+class Heading(_Entry):
+    """One of the four headings under which everything said is gathered."""
+
+    name: Words
+    definition: Words
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Code(_Entry):
+    """A code for what people say.
+
+    ``cues`` are phrases that announce a concern, ``strengths`` phrases that announce praise;
+    ``measures`` name measures the code speaks to, ``causes`` the causes it points at.
+    """
+
+    name: Words
+    heading: Id
+    definition: Words
+    use_when: Words
+    not_when: Words
+    cues: tuple[Words, ...]
+    strengths: tuple[Words, ...]
+    measures: tuple[Id, ...] = ()
+    causes: tuple[Id, ...] = ()
+    action_areas: tuple[Id, ...] = ()
+
+
+class Codebook(BaseModel):
+    """Headings and the codes beneath them, by id."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    headings: dict[str, Heading]
+    codes: dict[str, Code]
+
+
+class Cause(_Entry):
+    """A likely cause of a gap: the test declared for it, the tables it needs, what would settle it."""
+
+    name: Words
+    description: Words
+    test: Id
+    needs: tuple[Id, ...]
+    settle: Words
+
+
+class Intervention(_Entry):
+    """Something that can be done about a cause.
+
+    ``impact`` and ``effort`` run from 1 (little) to 5 (much); ``days`` is the working time it
+    takes, ``weeks`` how long until it is in place; ``codes`` are what people say that it
+    answers directly; ``stop`` marks things to stop doing.
+    """
+
+    title: Words
+    what: Words
+    why: Words
+    causes: tuple[Id, ...]
+    action_areas: tuple[Id, ...]
+    codes: tuple[Id, ...] = ()
+    type: ActionType
+    effort: int = Field(ge=1, le=5)
+    impact: int = Field(ge=1, le=5)
+    stop: bool = False
+    owner: Words
+    days: float = Field(gt=0)
+    weeks: int = Field(ge=1, le=52)
+    effect_contract: Words
+    effect_improvement: Words
+    measures: tuple[Id, ...] = ()
+
+
+class Question(_Entry):
+    """A question of the bank. ``departments`` left empty means every department."""
+
+    topic: Id
+    kind: QuestionKind
+    text: Words
+    open: bool = True
+    levels: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    order: int = Field(ge=1)
+
+
+class Statement(_Entry):
+    """A statement of the partnering survey; ``reverse`` where agreeing is a bad sign."""
+
+    kind: Literal["sign", "key", "expectation", "support"]
+    text: Words
+    reverse: bool = False
+    heading: Id
+
+
+class Competency(_Entry):
+    """A leadership competency: a skill that can be taught, or a talent to be placed or hired."""
+
+    name: Words
+    definition: Words
+    kind: Literal["teachable", "talent"]
+    reason: Words
+
+    @property
+    def teachable(self) -> bool:
+        """Whether training or coaching can be expected to raise it."""
+        return self.kind == "teachable"
+
+    @property
+    def talent(self) -> bool:
+        """Whether it is better met by placing or hiring than by training."""
+        return self.kind == "talent"
+
+
+class ActionArea(_Entry):
+    """What is done, as opposed to what is said: one of the areas of action."""
+
+    name: Words
+    meaning: Words
+
+
+class Camp(_Entry):
+    """One stage of the ascent: its name and the share of the climb reached there, in per cent."""
+
+    name: Words
+    percent: float = Field(gt=0, le=100)
+
+
+class FormField(_Entry):
+    """One field of a printable form."""
+
+    label: Words
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    lines: int = Field(default=1, ge=1)
+
+
+class Form(_Entry):
+    """A printable form: purpose, instructions and fields; ``rows`` times the fields are printed."""
+
+    title: Words
+    purpose: Words
+    instructions: tuple[Words, ...]
+    fields: tuple[FormField, ...]
+    rows: int = Field(default=1, ge=1)
+
+
+class Stage(_Entry):
+    """One stage of a conversation: what to do and words that may help."""
+
+    title: Words
+    purpose: Words
+    say: tuple[Words, ...]
+    avoid: tuple[Words, ...] = ()
