@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().-]?\d){8,14}(?!\w)")
@@ -129,28 +131,31 @@ def _matches(pattern: re.Pattern[str], text: str, kind: str) -> list[Proposal]:
 
 
 def _registered(text: str, names: Iterable[str]) -> list[Proposal]:
-    whole = [name.strip() for name in names if isinstance(name, str) and name.strip()]
-    if not whole:
-        return []
-    parts = {part for name in whole for part in re.split(r"[\s-]+", name) if len(part) > 1}
-    found: list[Proposal] = []
-    for name in sorted(whole, key=len, reverse=True):
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-        found += _matches(pattern, text, "name")
+    whole, parts, near = _known(tuple(name for name in names if isinstance(name, str) and name.strip()))
+    found = _matches(whole, text, "name") if whole else []
     for match in re.finditer(r"[^\W\d_][\w'’]*", text):
         word = re.sub(r"['’]s$", "", match.group())
-        if word[0].isupper() and _is_name(word, parts):
+        if word[0].isupper() and _is_name(word.lower(), parts, near):
             found.append(Proposal(match.start(), match.start() + len(word), word, "name"))
     return found
 
 
-def _is_name(word: str, parts: set[str]) -> bool:
+@lru_cache(maxsize=8)
+def _known(names: tuple[str, ...]) -> tuple[re.Pattern[str] | None, frozenset[str], tuple[str, ...]]:
+    """A pattern of the whole names, their parts, and the parts long enough for near spellings."""
+    if not names:
+        return None, frozenset(), ()
+    longest_first = sorted({name.strip() for name in names}, key=len, reverse=True)
+    whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    parts = frozenset(part.lower() for name in names for part in re.split(r"[\s-]+", name) if len(part) > 1)
+    return whole, parts, tuple(sorted(part for part in parts if len(part) >= 5))
+
+
+def _is_name(word: str, parts: frozenset[str], near: tuple[str, ...]) -> bool:
     """A part of a register name, or a near spelling of a longer one."""
-    lower = {part.lower() for part in parts}
-    if word.lower() in lower:
+    if word in parts:
         return True
-    near = [part for part in lower if len(part) >= 5 and len(word) >= 5]
-    return bool(difflib.get_close_matches(word.lower(), near, n=1, cutoff=0.86))
+    return len(word) >= 5 and bool(process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=86))
 
 
 def _titles(text: str, titles: Iterable[str]) -> list[Proposal]:

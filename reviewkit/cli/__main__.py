@@ -1,0 +1,5 @@
+"""``python -m reviewkit.cli``."""
+
+from . import main
+
+main()

@@ -1,0 +1,115 @@
+"""The sentences of the convergence matrix: why, what it means together, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .topics import DataState, VoiceState
+from .wording import listing, place
+
+Count = Callable[[int, int], str]
+
+
+def exactly(n: int, total: int) -> str:
+    """Return "n of total".
+
+    >>> exactly(9, 14)
+    '9 of 14'
+    """
+    return f"{n} of {total}"
+
+
+def said(voice: VoiceState, count: Count = exactly) -> str:
+    """Return how many raise a topic, and how.
+
+    >>> said(VoiceState("morale", concern=1, total=10), lambda n, total: "one")
+    'one interview raises it as a concern'
+    """
+    many = count(voice.units, voice.total)
+    one = many in ("1", "one")
+    noun = "interview" if voice.kind == "interview" else "customers' comment"
+    if noun != "interview":
+        many, one = exactly(voice.units, voice.total), False
+    stance = {"mixed": "with mixed views", "strength": "as a strength"}.get(voice.stance(1), "as a concern")
+    return f"{many} {noun}{'' if one else 's'} {'raises' if one else 'raise'} it {stance}"
+
+
+def reason(voice: VoiceState, data: DataState, asked: bool | None, count: Count = exactly) -> str:
+    """Return what either side says, in two short sentences.
+
+    >>> reason(VoiceState("morale", concern=4, total=10), DataState(), None)
+    '4 of 10 interviews raise it as a concern. No measure in this review speaks to it.'
+    """
+    return f"{_voice(voice, asked, count)} {_data(data)}"
+
+
+def _voice(voice: VoiceState, asked: bool | None, count: Count) -> str:
+    if voice.units:
+        text = said(voice, count)
+        return f"{text[0].upper()}{text[1:]}."
+    if asked is False:
+        return "Nobody was asked about it."
+    return "Nobody raised it when asked." if asked else "Nobody raised it; whether it was asked is not known."
+
+
+def _data(data: DataState) -> str:
+    if not data.measure:
+        return "No measure in this review speaks to it."
+    subject = f"{data.name}{place(data.site, data.contract)}"
+    level = data.level(1.0)
+    if data.promoted and data.tone:
+        size = (
+            "" if data.size != data.size else f", {data.size:.1f} times the smallest change worth acting on"
+        )
+        turn = "got worse" if data.tone == "concern" else "got better"
+        text = f"{subject} {turn}{size}"
+    elif level == "quiet":
+        text = f"{subject} shows no lasting change"
+    else:
+        text = f"{subject} holds its level"
+    ending = {"fails": "; it keeps missing its target", "passes": "; it keeps meeting its target"}
+    ending["hit_or_miss"] = "; it meets its target in some periods only"
+    others = [site for site in data.sites if site != data.site]
+    also = f" (also at {listing(others[:3])})" if others and data.site else ""
+    return f"{text}{also}{ending.get(data.assurance, '')}."
+
+
+def meaning(verdict: str, name: str, voice: VoiceState, data: DataState, asked: bool | None) -> str:
+    """Return what the two sides mean together, as association and never as cause."""
+    topic, measure = name or "This topic", data.name
+    if verdict == "agreement":
+        side = "concern" if voice.stance(1) == "concern" else "strength"
+        return f"{topic}: what people say and {measure} point to the same {side}, and both stand out."
+    if verdict == "partial":
+        if voice.stance(1) == "mixed":
+            return f"{topic}: people are of two minds, and {measure} gives weight to one side."
+        if voice.stance(1) == "concern" and data.where and not voice.near(data.where, 1.5):
+            return f"{topic}: what people say and {measure} point the same way, but not above all at the same sites."
+        return f"{topic}: what people say and {measure} point the same way, but only one of them stands out."
+    if verdict == "dissonance":
+        return f"{topic}: people see a {voice.stance(1)} where {measure} shows the opposite."
+    if verdict == "silence_in_voices":
+        lead = "not asked about" if asked is False else "not raised"
+        return f"{measure} gives a signal that was {lead} in the interviews."
+    if data.measure:
+        return f"{topic}: people speak of it, while {measure} shows nothing out of the ordinary."
+    return f"{topic}: people speak of it, and nothing in the data can confirm or contradict it."
+
+
+def next_step(verdict: str, name: str, voice: VoiceState, data: DataState, asked: bool | None) -> str:
+    """Return the next step: look here first, ask this, or measure this."""
+    topic = name.lower() or "the topic"
+    if verdict == "agreement":
+        if voice.stance(1) == "strength":
+            return f"Keep this: find out what makes {data.name} go well and share it."
+        where = f" at {data.site}" if data.site else ""
+        return f"Look here first: start with {data.name}{where}."
+    if verdict == "partial":
+        return f"Look closer: break {data.name} down by site and team before acting on {topic}."
+    if verdict == "dissonance":
+        return f"Ask this: show {data.name} to those who raised {topic} and ask where the two part ways."
+    if verdict == "silence_in_voices":
+        return f"Ask this: put {data.name}{place(data.site)} to the people closest to it."
+    if data.measure:
+        return f"Measure this: {data.name} may be too coarse; count {topic} where people say it occurs."
+    return f"Measure this: agree a count for {topic} that can be collected each month."

@@ -1,0 +1,228 @@
+"""Measured gaps: what the contract (or the own earlier level) asks for against what is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reviewkit.model import Engagement, Measure
+
+from .level import Level, current_level
+from .money import counting_note, mark_overlaps, site_shares
+from .wording import agree, amount, difference, measures_by_id, money, place, when
+
+COLUMNS: tuple[str, ...] = (
+    "gap_id",
+    "kind",
+    "measure",
+    "name",
+    "unit",
+    "site",
+    "contract",
+    "target",
+    "actual",
+    "gap",
+    "lower",
+)
+COLUMNS += (
+    "upper",
+    "since",
+    "cost_per_year",
+    "overlaps",
+    "code",
+    "raised_by",
+    "statement",
+    "basis",
+    "expected",
+    "level",
+    "n",
+)
+SERIES = ("measure", "site", "contract", "period", "value", "denominator")
+
+
+def measured_gaps(
+    signals: pd.DataFrame,
+    engagement: Engagement,
+    series: pd.DataFrame | None = None,
+    *,
+    annotations: pd.DataFrame | None = None,
+    step: str = "2.1",
+) -> pd.DataFrame:
+    """Return the gaps that numbers show, costliest first.
+
+    A gap is a level on the wrong side of the target in force, by more than chance (its
+    interval leaves out zero) and by at least the smallest change worth acting on. A promoted
+    signal of concern on a measure without a target, or that still meets it, is a gap against its
+    own earlier level. A site or contract has a gap of its own where it got worse, or is surely further short than
+    the whole; at most ten sites a measure.
+
+    Parameters
+    ----------
+    signals : one row a measure, site and contract, from step 1.1.
+    engagement : its measures give units, direction and the value of one unit a year.
+    series : ``measure, site, contract, period, value, denominator``: the points behind the
+        signals. Without it the level and its interval come from the signals' mean and limits.
+    annotations : local knowledge: a gap that a changed way of counting may have made says so
+        and is not valued.
+    step : number of the step that makes the gaps, the first part of their ids.
+
+    Returns
+    -------
+    ``gap_id, kind, measure, name, unit, site, contract, target, actual, gap`` (how far short,
+    always positive), ``lower, upper`` (95 per cent), ``since, cost_per_year`` (gap x value of
+    one unit; a site has its share of the denominator), ``overlaps`` (gap whose cost holds
+    this one's), ``code, raised_by, statement, basis`` (target or earlier level), ``expected, n``.
+
+    Examples
+    --------
+    >>> review = Engagement.model_validate({
+    ...     "id": "demo", "name": "Demo", "client": "Demo", "purpose": "Answer", "data_as_of": "2025-06-30",
+    ...     "data": ".", "measures": [{"id": "fcr", "name": "Resolution", "unit": "percent",
+    ...     "direction": "increase", "table": "contacts", "numerator": "sum(resolved)", "value_per_unit": 5000}]})
+    >>> row = {"measure": "fcr", "site": "", "contract": "", "n": 24, "mean": 62.0, "lower": 58.0,
+    ...        "upper": 66.0, "target": 75.0, "variation": "concern", "promoted": True, "effect": -8.0,
+    ...        "since": pd.Timestamp("2025-01-01")}
+    >>> measured_gaps(pd.DataFrame([row]), review)[["gap", "cost_per_year"]].values.tolist()
+    [[13.0, 65000.0]]
+    """
+    measures = measures_by_id(engagement)
+    shares = site_shares(series)
+    rows = []
+    for row in signals.to_dict("records") if len(signals) else []:
+        measure = measures.get(row["measure"])
+        if measure is not None and measure.direction != "neutral":
+            made = _gap(row, measure, engagement, series, shares, annotations, step)
+            rows += [made] if made else []
+    if not rows:
+        return empty_gaps()
+    table = _telling(pd.DataFrame(rows).drop_duplicates("gap_id"))
+    order = table.assign(whole=table["site"].eq(""), size=table["gap"] / table["smallest"])
+    order = order.sort_values(["whole", "kpi", "cost_per_year", "size"], ascending=False, na_position="last")
+    return mark_overlaps(order, measures)[list(COLUMNS)].reset_index(drop=True)
+
+
+def _telling(table: pd.DataFrame, most: int = 10) -> pd.DataFrame:
+    """Leave out parts that only repeat the gap of the whole; keep the largest ``most`` of a measure."""
+    whole = table[table["site"].eq("") & table["contract"].eq("")].set_index("measure")["gap"]
+    part = table["site"].ne("") | table["contract"].ne("")
+    repeats = part & table["since"].isna() & table["lower"].le(table["measure"].map(whole).fillna(0.0))
+    kept = table[~repeats].sort_values("gap", ascending=False, kind="stable")
+    parts = kept["site"].ne("").groupby(kept["measure"]).cumsum()
+    return kept[kept["site"].eq("") | parts.le(most)]
+
+
+def empty_gaps() -> pd.DataFrame:
+    """Return a table of gaps without rows."""
+    numbers = ("target", "actual", "gap", "lower", "upper", "cost_per_year")
+    kinds = dict.fromkeys(numbers, "float64") | {"since": "datetime64[us]", "n": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in COLUMNS})
+
+
+def _gap(
+    row: Mapping[Any, Any],
+    measure: Measure,
+    engagement: Engagement,
+    series: pd.DataFrame | None,
+    shares: dict[tuple[str, str, str], float],
+    annotations: pd.DataFrame | None,
+    step: str,
+) -> dict[str, Any] | None:
+    level = _level(row, series)
+    worse = bool(row["promoted"]) and row["variation"] == "concern" and pd.notna(row["effect"])
+    sign = 1.0 if measure.direction == "increase" else -1.0
+    target, basis = row["target"], "target"
+    if worse and not sign * (target - level.mean) > 0:
+        # No target, or one that is still met: what was lost is the gap.
+        target, basis = level.mean - float(row["effect"]), "earlier level"
+    if pd.isna(target):
+        return None
+    gap = sign * (float(target) - level.mean)
+    half = (level.upper - level.lower) / 2
+    # A level that is missing, inside chance or too small to act on is no gap.
+    if not (gap > 0 and gap - np.nan_to_num(half) > 0 and gap >= measure.minimum_effect):
+        return None
+    share = shares.get((measure.id, row["site"], row["contract"]), 1.0 if not row["site"] else np.nan)
+    if measure.denominator is None and measure.unit in ("count", "money"):
+        share = 1.0
+    since = pd.to_datetime(row["since"]) if worse else pd.NaT
+    note, valued = counting_note(measure.id, row["site"], since, annotations)
+    value = measure.value_per_unit if valued and measure.value_per_unit else np.nan
+    made = {
+        "gap_id": _identify(step, measure.id, row["site"], row["contract"]),
+        "kind": "measured",
+        "measure": measure.id,
+        "name": measure.name,
+        "unit": measure.unit,
+        "site": row["site"],
+        "contract": row["contract"],
+        "target": float(target),
+        "actual": level.mean,
+        "gap": gap,
+        "lower": gap - half,
+        "upper": gap + half,
+        "since": since,
+        "cost_per_year": gap * value * share,
+        "overlaps": "",
+        "code": "",
+        "raised_by": "",
+        "basis": basis,
+        "n": level.n,
+        "smallest": measure.minimum_effect or 1.0,
+        "kpi": measure.contract_kpi,
+    }
+    return made | _words(made, measure, engagement, note)
+
+
+def _level(row: Mapping[Any, Any], series: pd.DataFrame | None) -> Level:
+    if series is not None and len(series):
+        mine = series[
+            series["measure"].eq(row["measure"])
+            & series["site"].eq(row["site"])
+            & series["contract"].eq(row["contract"])
+        ]
+        if len(mine) > 1:
+            mine = mine.sort_values("period")
+            since = row["since"] if bool(row["promoted"]) else None
+            return current_level(mine["period"], mine["value"], since)
+    # The limits stand three standard deviations either side of the mean.
+    n = int(row["n"]) if pd.notna(row["n"]) else 1
+    half = 1.96 * (row["upper"] - row["lower"]) / 6 / np.sqrt(max(1, min(n, 12)))
+    return Level(float(row["mean"]), float(row["mean"]) - half, float(row["mean"]) + half, n)
+
+
+def _identify(step: str, measure: str, site: str, contract: str) -> str:
+    from reviewkit.model import slug
+
+    return "/".join([step, "gap", *(slug(part) for part in (measure, site, contract) if part)])
+
+
+def _words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement, note: str) -> dict[str, str]:
+    def level(value: float) -> str:
+        return amount(value, measure.unit, measure.decimals, engagement.currency)
+
+    def size(value: float) -> str:
+        return difference(value, measure.unit, measure.decimals, engagement.currency)
+
+    expected = f"{level(made['target'])} ({'contract target' if made['basis'] == 'target' else 'its own earlier level'})"
+    short = "short of" if measure.direction == "increase" else "above"
+    bounds = (
+        ""
+        if pd.isna(made["lower"])
+        else f" ({_bare(made['lower'], measure)} to {_bare(made['upper'], measure)})"
+    )
+    stands = agree(measure.name, "averages", "average")
+    text = f"{measure.name}{place(made['site'], made['contract'])} {stands} {level(made['actual'])}, "
+    text += f"{size(made['gap'])}{bounds} {short} "
+    text += f"the target of {level(made['target'])}" if made["basis"] == "target" else "its own earlier level"
+    if pd.notna(made["since"]):
+        text += f"; worse since {when(made['since'], engagement.period)}"
+    if pd.notna(made["cost_per_year"]):
+        text += f"; worth about {money(made['cost_per_year'], engagement.currency)} a year"
+    return {"statement": f"{text}. {note}".strip(), "expected": expected, "level": level(made["actual"])}
+
+
+def _bare(value: float, measure: Measure) -> str:
+    return f"{value:,.{measure.decimals}f}"

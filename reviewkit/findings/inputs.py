@@ -1,0 +1,155 @@
+"""What the causes' tests read: small tables, worked out where the rows lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from reviewkit.model import TABLES
+
+if TYPE_CHECKING:
+    from reviewkit.evidence import EvidenceSet
+
+KEYS = ["site", "period"]
+Panel = pd.DataFrame
+"""``site, period`` (first of the month) and ``value``."""
+
+
+class Inputs:
+    """Monthly inputs, leads and journeys of one engagement, each worked out once.
+
+    A table that is not there gives a frame without rows.
+    """
+
+    def __init__(self, evidence: EvidenceSet) -> None:
+        self.evidence, self.engagement = evidence, evidence.engagement
+        # Caches live as long as the instance: several gaps ask for the same series.
+        self.measure = cache(self._measure)
+        self.resource = cache(self._resource)
+        self.leads = cache(self._leads)
+        self.journeys = cache(self._journeys)
+        self.weekly = cache(self._weekly)
+        self.results: dict[tuple[str, str], Any] = {}
+
+    def has(self, *tables: str) -> bool:
+        """Whether all of the tables are there."""
+        return all(self.evidence.has(name) for name in tables)
+
+    def _measure(self, name: str) -> Panel:
+        """A measure by month, by site where sites are told apart."""
+        from reviewkit.performance import series
+
+        known = {measure.id: measure for measure in self.engagement.measures}
+        if name not in known or not self.has(known[name].table):
+            return _nothing()
+        measure = known[name]
+        table = self.evidence.table(measure.table)
+        by = ("site",) if "site" in {column.name for column in TABLES[measure.table].columns} else ()
+        found = series(table, measure, by=by, period="month", as_of=self.engagement.data_as_of)
+        return _by_site(found.assign(site="") if not by else found)
+
+    def _resource(self, column: str) -> Panel:
+        """A column of ``resources`` by month and site: sums of people and money, means of the rest."""
+        frame = self.evidence.frame("resources")
+        frame = frame.assign(
+            site=frame["site"].fillna(""), period=frame["period"].dt.to_period("M").dt.start_time
+        )
+        sums = frame.groupby(KEYS)[["fte", "cost", "downtime_minutes"]].sum(min_count=1)
+        means = frame.groupby(KEYS)[["occupancy", "training_hours"]].mean()
+        table = sums.join(means)
+        table["cost_per_fte"] = table["cost"] / table["fte"].where(table["fte"] > 0)
+        return _by_site(table[column].rename("value").dropna().reset_index())
+
+    def _leads(self, exposure: str) -> pd.DataFrame:
+        """Counts ``stratum, exposed, won, size`` of leads; exposed by low ``quality`` or by one ``material``."""
+        if not self.has("leads"):
+            return _no_counts()
+        leads = self.evidence.table("leads").filter(lambda t: t.converted.notnull())
+        if exposure == "quality":
+            known = leads.filter(leads.quality.notnull())
+            middle = known.quality.median().execute()
+            # A number with few distinct values can have the median as its mode.
+            exposed = known.quality < (middle if pd.notna(middle) else 0)
+        else:
+            known = leads.filter(leads.material.notnull())
+            exposed = known.material == exposure
+        month = known["at"].truncate("M").cast("string")
+        stratum = month.concat(
+            "|", known.site.fill_null(""), "|", known.source.fill_null("") if exposure != "quality" else ""
+        )
+        counted = known.group_by(stratum=stratum, exposed=exposed).aggregate(
+            won=known.converted.cast("int64").sum(), size=known.count()
+        )
+        table: pd.DataFrame = counted.execute()
+        return table
+
+    def _weekly(self, name: str) -> Panel:
+        """A measure of the whole by week."""
+        from reviewkit.performance import series
+
+        known = {measure.id: measure for measure in self.engagement.measures}
+        if name not in known or not self.has(known[name].table) or known[name].table == "kpis":
+            return _nothing()
+        table = self.evidence.table(known[name].table)
+        found = series(table, known[name], period="week", as_of=self.engagement.data_as_of)
+        return found.assign(site="")[[*KEYS, "value"]]
+
+    def lead_quality(self) -> Panel:
+        """Mean quality of the leads handed over, by week."""
+        leads = self.evidence.frame("leads").dropna(subset=["quality", "at"])
+        weeks = leads["at"].dt.to_period("W").dt.start_time
+        means = leads.groupby(weeks)["quality"].mean().rename("value").rename_axis("period").reset_index()
+        return means.assign(site="")
+
+    def materials(self) -> list[str]:
+        """Marketing materials that customers had seen, by name."""
+        if not self.has("leads"):
+            return []
+        names = self.evidence.table("leads").material.execute().dropna().unique()
+        return sorted(str(name) for name in names)
+
+    def _journeys(self) -> pd.DataFrame:
+        """One row a customer: ``customer, site, contract, period`` (of the first event), ``reached`` (the last
+        step before the outcome), ``skipped`` (a step left out before it), ``repeated``, ``won``."""
+        if not self.has("journey"):
+            return pd.DataFrame({name: [] for name in ("customer", "site", "contract", "period", "reached")})
+        events = self.evidence.frame("journey")
+        events = events.assign(site=events["site"].fillna(""), contract=events["contract"].fillna(""))
+        outcomes = self.evidence.frame("outcomes")
+        groups = events.groupby("customer", sort=False)
+        table = groups.agg(site=("site", "first"), contract=("contract", "first"), first=("at", "min"))
+        table["period"] = table.pop("first").dt.to_period("M").dt.start_time
+        table["repeated"] = (groups["activity"].size() > groups["activity"].nunique()).astype(float)
+        table["won"] = table.index.isin(outcomes["customer"])
+        done = events.groupby(["customer", "activity"]).size().unstack(fill_value=0) > 0
+        for contract, part in table.groupby("contract"):
+            steps = self._steps(str(contract), set(outcomes["outcome"].dropna()))
+            mine = done.loc[part.index].reindex(columns=list(steps), fill_value=False)
+            table.loc[part.index, "reached"] = mine[steps[-1]] if steps else False
+            table.loc[part.index, "skipped"] = (~mine[steps[:-1]]).any(axis=1) if len(steps) > 1 else False
+        return table.reset_index().astype({"reached": bool, "skipped": bool})
+
+    def _steps(self, contract: str, outcomes: set[str]) -> Sequence[str]:
+        """The steps the contract asks for before its outcome; an outcome is no step towards itself."""
+        asked = self.engagement.journey.get(contract) or self.engagement.journey.get("all", ())
+        return [step for step in asked if step not in outcomes]
+
+
+def _by_site(frame: pd.DataFrame) -> Panel:
+    named = frame[frame["site"].ne("")]
+    return (named if len(named) else frame)[[*KEYS, "value"]].reset_index(drop=True)
+
+
+def _nothing() -> Panel:
+    return pd.DataFrame(
+        {"site": pd.Series(dtype="str"), "period": pd.to_datetime([]), "value": pd.Series(dtype="float64")}
+    )
+
+
+def _no_counts() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"stratum": pd.Series(dtype="str"), "exposed": pd.Series(dtype="bool"), "won": [], "size": []}
+    )

@@ -1,0 +1,53 @@
+"""Signals that stand once people have spoken: not explained by a changed process, not withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.model import slug
+
+
+def standing_signals(
+    signals: pd.DataFrame, annotations: pd.DataFrame, decisions: pd.DataFrame, days: int = 62
+) -> pd.DataFrame:
+    """Return the signals, those that a changed process explains or that people withdrew no longer promoted.
+
+    A promoted signal that began within ``days`` of a ``process_changed`` note on its measure
+    (and its site, where the note names one) is no longer promoted; nor is one whose opinion was
+    withdrawn. ``reason`` says why.
+
+    >>> rows = pd.DataFrame({"measure": ["fcr"], "site": [""], "promoted": [True], "reason": ["promoted"],
+    ...                      "since": pd.to_datetime(["2025-02-03"]), "assurance": ["fails"]})
+    >>> notes = pd.DataFrame({"at": pd.to_datetime(["2025-02-10"]), "measure": ["fcr"], "site": [None],
+    ...                       "text": ["New counting rule."], "effect": ["process_changed"]})
+    >>> none = pd.DataFrame(columns=["opinion_id", "status", "role", "reason", "decided_on"])
+    >>> standing_signals(rows, notes, none)["promoted"].tolist()
+    [False]
+    """
+    table = signals.copy()
+    since = pd.to_datetime(table["since"]) if len(table) else pd.Series(dtype="datetime64[us]")
+    for note in annotations[annotations["effect"].eq("process_changed")].to_dict("records"):
+        mine = table["promoted"].fillna(False).astype(bool) & table["measure"].eq(note["measure"])
+        if isinstance(note["site"], str) and note["site"]:
+            mine &= table["site"].eq(note["site"])
+        mine &= (since - pd.Timestamp(note["at"])).abs() <= pd.Timedelta(days=days)
+        table.loc[mine, "promoted"] = False
+        table.loc[mine, "reason"] = f"explained by local knowledge: {note['text']}"
+    latest = decisions.sort_values("decided_on", na_position="first").drop_duplicates(
+        "opinion_id", keep="last"
+    )
+    ids = _opinion_ids(table)
+    for row in latest[latest["status"].eq("withdrawn")].to_dict("records"):
+        mine = ids.eq(row["opinion_id"])
+        table.loc[mine, "promoted"] = False
+        table.loc[mine, "reason"] = f"withdrawn by the {row['role']}: {row['reason']}"
+    return table
+
+
+def _opinion_ids(signals: pd.DataFrame) -> pd.Series[Any]:
+    names = [name for name in ("measure", "site", "contract") if name in signals]
+    rows = signals[names].itertuples(index=False)
+    ids = ["/".join(["1.1", "opinion", *(slug(part) for part in row if part)]) for row in rows]
+    return pd.Series(ids, index=signals.index, dtype="str")

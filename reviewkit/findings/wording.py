@@ -1,0 +1,112 @@
+"""Figures and dates as words inside statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reviewkit.model import Engagement, Measure
+
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_AFTER = {"percent": "%", "seconds": " seconds", "minutes": " minutes", "days": " days"}
+
+
+def amount(value: float, unit: str, decimals: int = 1, currency: str = "GBP") -> str:
+    """Return a level of a measure with its unit; "unknown" where there is none.
+
+    >>> amount(61.24, "percent"), amount(-1520.4, "money", 0), amount(4.25, "score", 2)
+    ('61.2%', '−£1,520', '4.25')
+    """
+    if pd.isna(value):
+        return "unknown"
+    text = f"{abs(value):,.{decimals}f}"
+    sign = "−" if value < 0 and any(digit in text for digit in "123456789") else ""
+    if unit == "money":
+        return f"{sign}{SYMBOLS.get(currency, f'{currency} ')}{text}"
+    return f"{sign}{text}{_AFTER.get(unit, '')}"
+
+
+def difference(value: float, unit: str, decimals: int = 1, currency: str = "GBP") -> str:
+    """Return the size of a change, without its sign; percentages in percentage points.
+
+    >>> difference(-8.8, "percent"), difference(12, "seconds", 0)
+    ('8.8 percentage points', '12 seconds')
+    """
+    if unit == "percent" and not pd.isna(value):
+        return f"{abs(value):,.{decimals}f} percentage points"
+    return amount(abs(value), unit, decimals, currency)
+
+
+def money(value: float, currency: str = "GBP") -> str:
+    """Return the size of a sum, to three significant figures from 10,000 up.
+
+    >>> money(123456), money(-842.3), money(2_460_000)
+    ('£123,000', '£842', '£2.46 million')
+    """
+    symbol, size = SYMBOLS.get(currency, f"{currency} "), abs(value)
+    if size >= 10_000:
+        size = float(f"{size:.3g}")
+    if size >= 1_000_000:
+        return f"{symbol}{size / 1_000_000:.2f}".rstrip("0").rstrip(".") + " million"
+    return f"{symbol}{size:,.0f}"
+
+
+def when(date: object, period: str = "month") -> str:
+    """Return a period as words: a month, or the week beginning on a day.
+
+    >>> when(pd.Timestamp("2025-03-03")), when(pd.Timestamp("2025-03-03"), "week")
+    ('March 2025', 'the week of 3 March 2025')
+    """
+    day = pd.Timestamp(str(date))
+    if pd.isna(day):
+        return "an unknown date"
+    return f"{day:%B %Y}" if period == "month" else f"the week of {day.day} {day:%B %Y}"
+
+
+def place(site: object, contract: object = "", whole: str = "") -> str:
+    """Return " at <site>" and " under <contract>" where they are given, else ``whole``.
+
+    >>> place("Harbour View"), place("", "north"), place("")
+    (' at Harbour View', ' under north', '')
+    """
+    parts = [f" at {site}" if filled(site) else "", f" under {contract}" if filled(contract) else ""]
+    return "".join(parts) or whole
+
+
+def agree(name: str, one: str, many: str) -> str:
+    """Return the verb that goes with the name of a measure.
+
+    >>> agree("Abandoned calls", "has", "have"), agree("Days to first meeting", "has", "have")
+    ('have', 'have')
+    >>> agree("Sales conversion", "has", "have"), agree("Access", "has", "have")
+    ('has', 'has')
+    """
+    head = re.split(r" (?:within|to|per|of|in|at|for|from|a) ", name)[0]
+    return many if re.search(r"[^siu]s$", head) else one
+
+
+def filled(value: object) -> bool:
+    """Return whether a text cell holds anything.
+
+    >>> filled("x"), filled(""), filled(float("nan"))
+    (True, False, False)
+    """
+    return isinstance(value, str) and bool(value.strip())
+
+
+def listing(words: Sequence[str]) -> str:
+    """Return words joined as in a sentence.
+
+    >>> listing(["a"]), listing(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def measures_by_id(engagement: Engagement) -> dict[str, Measure]:
+    """Return the engagement's measures by their ids."""
+    return {measure.id: measure for measure in engagement.measures}

@@ -1,0 +1,141 @@
+"""Every measure over time, for the whole and for each site and contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from reviewkit.model import TABLES, Measure
+
+from .measures import COLUMNS, series
+
+if TYPE_CHECKING:
+    from reviewkit.evidence import EvidenceSet
+
+KEYS = ["measure", "site", "contract"]
+BEGUN, ENDED = pd.Timedelta(days=20), pd.Timedelta(days=62)
+
+
+def all_series(evidence: EvidenceSet, measures: Sequence[Measure] | None = None) -> pd.DataFrame:
+    """Return the engagement's measures over time, for the whole, each site and each contract.
+
+    Contracts are told apart only where there are several. Measures whose table is not there
+    are left out.
+
+    Returns
+    -------
+    ``measure, site, contract`` (``""`` for all together), ``period, numerator, denominator,
+    value, cadence`` (``"month"`` or ``"week"``); ``attrs["said"]`` maps each measure to what
+    :func:`measures.notes` would say: ``left_out`` and ``partial``.
+    """
+    engagement = evidence.engagement
+    parts: list[pd.DataFrame] = []
+    said: dict[str, dict[str, Any]] = {}
+    for measure in measures if measures is not None else engagement.measures:
+        if not evidence.has(measure.table):
+            continue
+        table, cadence = evidence.table(measure.table), measure.period or engagement.period
+        for by in _levels(evidence, measure):
+            part = series(table, measure, by=by, period=cadence, as_of=engagement.data_as_of)
+            if by in ((), ("site",)):
+                said[measure.id] = {
+                    **said.get(measure.id, {}),
+                    **{str(key): part.attrs[key] for key in part.attrs},
+                }
+            keep = part[part[by[0]] != ""] if by else part
+            parts.append(
+                keep.assign(
+                    **{key: "" for key in KEYS[1:] if key not in by}, measure=measure.id, cadence=cadence
+                )
+            )
+    panel = pd.concat(parts, ignore_index=True) if parts else _empty()
+    panel = panel[[*KEYS, "period", *COLUMNS, "cadence"]]
+    panel.attrs = {"said": said}
+    return panel
+
+
+def site_events(panel: pd.DataFrame) -> pd.DataFrame:
+    """Return sites that begin or end within the time looked at, and sites that grew as another ended.
+
+    A site that grew by at least a quarter, from the three periods before to the three after
+    another one ended, may have taken it over: its figures before and after are not alike.
+
+    Parameters
+    ----------
+    panel : as :func:`all_series` returns it.
+
+    Returns
+    -------
+    ``site, kind`` (``begins``, ``ends``, ``grew``), ``at`` (first period of the new state),
+    ``other`` (sites that ended then).
+
+    Examples
+    --------
+    >>> months = pd.date_range("2025-01-01", periods=5, freq="MS")
+    >>> panel = pd.DataFrame({"measure": "m", "site": ["A"] * 5 + ["B"], "contract": "",
+    ...                       "period": [*months, months[0]], "numerator": 1.0, "denominator": 10.0,
+    ...                       "value": 10.0})
+    >>> site_events(panel)[["site", "kind"]].values.tolist()
+    [['B', 'ends']]
+    """
+    sites = panel[panel["site"] != ""]
+    if sites.empty:
+        return _events([])
+    month = sites["period"].dt.to_period("M").dt.to_timestamp()
+    size = sites["denominator"].fillna(sites["numerator"]).groupby([sites["site"], month]).max()
+    volume = size.unstack("site").sort_index()
+    there = volume.notna()
+    first, last = there.idxmax(), there.iloc[::-1].idxmax()
+    begins = first[first > volume.index[0] + BEGUN]
+    after = pd.Series(volume.index, index=volume.index).shift(-1)
+    # A small site may have nothing to count in a period or two without having ended.
+    ends = last[last < volume.index[-1] - ENDED].map(after)
+    rows = [{"site": site, "kind": "begins", "at": at, "other": ""} for site, at in begins.items()]
+    rows += [{"site": site, "kind": "ends", "at": at, "other": ""} for site, at in ends.items()]
+    rows += _grew(volume, ends)
+    return _events(rows)
+
+
+def _events(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    kinds = {"site": "str", "kind": "str", "at": "datetime64[us]", "other": "str"}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+
+
+def _grew(volume: pd.DataFrame, ends: pd.Series[Any]) -> list[dict[str, Any]]:
+    rows = []
+    for at, ended in ends.groupby(ends):
+        position = int(volume.index.get_indexer(pd.Index([at]))[0])
+        before = volume.iloc[max(position - 3, 0) : position].mean()
+        ratio = volume.iloc[position : position + 3].mean() / before
+        # A site may take over only what was there to take: nothing larger than what ended, twice over.
+        lost = float(before[list(ended.index)].sum())
+        gained = before * (ratio - 1)
+        grown = ratio[(ratio >= 1.25) & (gained <= 2 * lost)].index
+        grown = grown.union(_began(volume, at)) if lost else grown
+        rows += [
+            {"site": site, "kind": "grew", "at": at, "other": ", ".join(map(str, ended.index))}
+            for site in grown
+        ]
+    return rows
+
+
+def _began(volume: pd.DataFrame, at: Any) -> pd.Index[Any]:
+    first = volume.notna().idxmax()
+    return first[first == at].index if at != volume.index[0] else first.index[:0]
+
+
+def _levels(evidence: EvidenceSet, measure: Measure) -> list[tuple[str, ...]]:
+    columns = {column.name for column in TABLES[measure.table].columns}
+    levels: list[tuple[str, ...]] = [()]
+    levels += [("site",)] if "site" in columns else []
+    levels += [("contract",)] if "contract" in columns and len(evidence.engagement.contracts) > 1 else []
+    return levels
+
+
+def _empty() -> pd.DataFrame:
+    kinds = {"period": "datetime64[us]", **dict.fromkeys(COLUMNS, "float64")}
+    return pd.DataFrame(
+        {name: pd.Series(dtype=kinds.get(name, "str")) for name in [*KEYS, "period", *COLUMNS, "cadence"]}
+    )

@@ -1,0 +1,214 @@
+"""The action plan: what was agreed, and a draft for each recommendation that comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reviewkit.findings.wording import filled, place
+from reviewkit.model import Engagement
+
+from .aims import SETTLED, aim
+from .rows import records
+from .smart import LETTERS, smart
+from .sustained import achievable
+
+COLUMNS: tuple[str, ...] = (
+    "action_id",
+    "recommendation_id",
+    "what",
+    "owner",
+    "measure",
+    "unit",
+    "site",
+    "baseline",
+    "target",
+    "starts",
+)
+COLUMNS += ("due", "days", "cost", "resources", *LETTERS, "smart", "name", "contract", "direction", "summit")
+COLUMNS += ("sustained", "held_by", "stretch", "gap_ids", "verdict", "title", "agreed", "effect_contract")
+COLUMNS += ("return_low", "return_high")
+SHOWS_AFTER = pd.Timedelta(days=91)
+"""Time allowed after an action is in place for its measure to show it: a quarter."""
+
+
+def plan_window(engagement: Engagement) -> tuple[pd.Timestamp, pd.Timestamp | None]:
+    """Return when the plan starts and when it must end, as the engagement says or from its data.
+
+    It starts on the first of the month after the data end; it ends with the last contract, if
+    nothing else is said.
+    """
+    as_of = pd.Timestamp(engagement.data_as_of)
+    starts = pd.Timestamp(engagement.plan_starts or (as_of + pd.offsets.MonthBegin(1)))
+    ends = [contract.ends for contract in engagement.contracts if contract.ends]
+    latest = engagement.plan_ends or (max(ends) if ends else None)
+    return starts, pd.Timestamp(latest) if latest else None
+
+
+def action_plan(
+    recommendations: pd.DataFrame,
+    agreed: pd.DataFrame,
+    gaps: pd.DataFrame,
+    levels: pd.DataFrame,
+    themes: pd.DataFrame,
+    engagement: Engagement,
+) -> pd.DataFrame:
+    """Return the actions, checked letter by letter: those agreed first, then drafts.
+
+    Drafts are made for recommendations that come first or are agreed, and for the first thing
+    to stop, unless an agreed action carries them already. A draft's target is the gap's
+    target or, where nobody has held that for six periods, the best level somebody has held;
+    where that is no better than today it is the first camp of the climb, stated as a stretch.
+    An owner begins one action at a time.
+
+    Parameters
+    ----------
+    recommendations : of step 3.1. agreed : evidence table ``actions``. gaps : of step 2.1.
+    levels : as :func:`reviewkit.plan.sustained_levels` returns them. themes : of step 1.4.
+
+    Returns
+    -------
+    ``COLUMNS``; ``agreed`` tells the two kinds apart, ``summit`` is the level the climb leads
+    to, ``held_by`` who sustained the level that makes the target achievable.
+    """
+    starts, latest = plan_window(engagement)
+    known = {row["recommendation_id"]: row for row in records(recommendations)}
+    rows = [_agreed(row, known, gaps, levels, engagement) for row in records(agreed)]
+    carried = {row["recommendation_id"] for row in rows}
+    free: dict[str, pd.Timestamp] = {}
+    for row in records(_to_draft(recommendations)):
+        if row["recommendation_id"] not in carried:
+            begin = max(starts, free.get(row["owner"], starts))
+            free[row["owner"]] = begin + pd.Timedelta(weeks=int(row["weeks"]))
+            rows.append(_draft(row, begin, latest, gaps, levels, themes, engagement))
+    if not rows:
+        return empty_plan()
+    table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
+    for name in ("starts", "due"):
+        table[name] = pd.to_datetime(table[name]).astype("datetime64[us]")
+    return smart(table, as_of=pd.Timestamp(engagement.data_as_of), latest_due=latest)[list(COLUMNS)]
+
+
+def empty_plan() -> pd.DataFrame:
+    """Return an action plan without rows."""
+    numbers = ("baseline", "target", "days", "cost", "summit", "sustained", "return_low", "return_high")
+    kinds = dict.fromkeys(numbers, "float64") | dict.fromkeys(("starts", "due"), "datetime64[us]")
+    kinds |= dict.fromkeys(("smart", "agreed"), "bool")
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in COLUMNS})
+
+
+def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
+    """Return one climb a measure and unit: from the baseline to the level that is asked for.
+
+    Columns as :func:`reviewkit.plan.ascent` wants them. A climb begins with its first action
+    and ends with its last.
+    """
+    able = plan[
+        plan["measure"].ne("")
+        & plan["measure"].ne(SETTLED)
+        & plan["baseline"].notna()
+        & plan["summit"].notna()
+    ]
+    rows = []
+    for _, part in able.groupby(["measure", "site", "contract"], sort=False):
+        first = part.iloc[0]
+        row = {
+            name: first[name]
+            for name in ("measure", "name", "unit", "site", "contract", "direction", "baseline")
+        }
+        row["name"] = f"{first['name']}{place(first['site'], first['contract'])}"
+        row |= {"target": first["summit"], "sustained": first["sustained"]}
+        rows.append(row | {"starts": part["starts"].min(), "due": part["due"].max()})
+    names = ["measure", "name", "unit", "site", "contract", "direction", "baseline", "target", "sustained"]
+    table = pd.DataFrame(rows, columns=[*names, "starts", "due"])
+    return table[table["starts"].notna() & (table["due"] >= table["starts"])]
+
+
+def _to_draft(recommendations: pd.DataFrame) -> pd.DataFrame:
+    stops = recommendations["stop"] & recommendations["verdict"].eq("supported")
+    first_stop = stops & stops.cumsum().eq(1)
+    decided = recommendations["status"].isin(["agreed", "amended"])
+    wanted = recommendations["first"] | decided | first_stop
+    return recommendations[wanted & recommendations["status"].ne("overruled")]
+
+
+def _draft(
+    row: Mapping[str, Any],
+    begin: pd.Timestamp,
+    latest: pd.Timestamp | None,
+    gaps: pd.DataFrame,
+    levels: pd.DataFrame,
+    themes: pd.DataFrame,
+    engagement: Engagement,
+) -> dict[str, Any]:
+    in_place = begin + pd.Timedelta(weeks=int(row["weeks"]))
+    due = in_place + SHOWS_AFTER
+    if latest is not None and in_place <= latest < due:
+        due = latest
+    resources = f"{row['days']:g} working days, led by the {row['owner']}; cost to be agreed"
+    subject = str(row["recommendation_id"]).removeprefix("3.1/recommendation/").replace("/", "_")
+    return {
+        **_shared(row),
+        **aim(row, gaps, levels, themes, engagement),
+        "action_id": subject,
+        "what": f"{row['title']}. {row['what']}",
+        "owner": row["owner"],
+        "starts": begin,
+        "due": due,
+        "days": row["days"],
+        "cost": np.nan,
+        "resources": resources,
+        "agreed": False,
+    }
+
+
+def _agreed(
+    row: Mapping[str, Any],
+    known: Mapping[str, Mapping[str, Any]],
+    gaps: pd.DataFrame,
+    levels: pd.DataFrame,
+    engagement: Engagement,
+) -> dict[str, Any]:
+    source = row["recommendation"] if filled(row["recommendation"]) else ""
+    measure, site = (row[name] if filled(row[name]) else "" for name in ("measure", "site"))
+    mine = gaps[gaps["measure"].eq(measure)] if len(gaps) and measure else gaps.iloc[:0]
+    behind = known.get(
+        source, {"recommendation_id": source, "gap_ids": ", ".join(mine["gap_id"]), "verdict": ""}
+    )
+    found = {one.id: one for one in engagement.measures}.get(measure)
+    best = achievable(levels, found, site) if found and len(levels) else None
+    own = mine[mine["site"].eq(site)]
+    return {
+        **_shared(behind),
+        **{name: row[name] for name in ("action_id", "what", "owner", "baseline", "target", "starts", "due")},
+        **{name: row[name] for name in ("days", "cost")},
+        "title": row["what"],
+        "measure": measure,
+        "name": found.name if found else measure,
+        "unit": found.unit if found else "",
+        "direction": found.direction if found else "increase",
+        "site": site,
+        "contract": "",
+        "summit": float(own["target"].iloc[0]) if len(own) else row["target"],
+        "sustained": best.level if best else np.nan,
+        "held_by": best.by if best else "",
+        "stretch": "",
+        "resources": f"{row['days']:g} working days" if pd.notna(row["days"]) else "to be agreed",
+        "agreed": True,
+    }
+
+
+def _shared(row: Mapping[str, Any]) -> dict[str, Any]:
+    names = (
+        "recommendation_id",
+        "gap_ids",
+        "verdict",
+        "title",
+        "effect_contract",
+        "return_low",
+        "return_high",
+    )
+    return {name: row.get(name, "" if not name.startswith("return") else np.nan) for name in names}

@@ -1,0 +1,179 @@
+"""Which interventions fit which gap: by its causes and their verdicts, never by habit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.content import Codebook, Intervention
+from reviewkit.findings.wording import filled
+from reviewkit.model import Engagement
+
+from .rows import records
+
+SETTLE = "settle_the_cause"
+OPEN = ("inconclusive", "untested")
+WEIGHTS: Mapping[str, float] = {"supported": 1.0, "inconclusive": 0.4, "described": 0.35, "untested": 0.3}
+COLUMNS: tuple[str, ...] = (
+    "gap_id",
+    "own_gap_id",
+    "measure",
+    "site",
+    "cause",
+    "verdict",
+    "intervention",
+    "trial",
+    "statement",
+)
+
+COLUMNS += ("settle", "p_value", "n", "department", "fit")
+
+
+def leading_gaps(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the gaps to act on: of each measure the whole, else its contracts, else its three worst sites.
+
+    >>> gaps = pd.DataFrame({"gap_id": ["w", "s"], "kind": "measured", "measure": "fcr", "site": ["", "A"],
+    ...                      "contract": "", "gap": [5.0, 9.0]})
+    >>> leading_gaps(gaps)["gap_id"].tolist()
+    ['w']
+    """
+    if gaps.empty:
+        return gaps
+    parts = [gaps[gaps["kind"].eq("described")]]
+    measured = gaps[gaps["kind"].eq("measured")]
+    for _, mine in measured.groupby("measure", sort=False):
+        whole = mine[mine["site"].eq("") & mine["contract"].eq("")]
+        contracts = mine[mine["site"].eq("") & mine["contract"].ne("")]
+        parts.append(next((part for part in (whole, contracts) if len(part)), mine.nlargest(3, "gap")))
+    return gaps[gaps["gap_id"].isin(pd.concat(parts)["gap_id"])]
+
+
+def candidates(
+    gaps: pd.DataFrame,
+    causes: pd.DataFrame,
+    interventions: Mapping[str, Intervention],
+    codebook: Codebook,
+    engagement: Engagement,
+) -> pd.DataFrame:
+    """Return one row a leading gap, cause and intervention that fits both.
+
+    A supported cause brings the two interventions that fit it best and one thing to stop. A
+    cause that is inconclusive or untested brings only what would settle it; where a measured
+    gap has no supported cause, its two best-fitting interventions are proposed as a trial. A
+    gap that only people describe brings what answers its code directly. A contradicted cause brings
+    nothing.
+
+    Returns
+    -------
+    ``gap_id`` (leading gap), ``own_gap_id`` (the gap whose cause was tested), ``measure, site,
+    cause, verdict, intervention, trial, statement, settle, p_value, n, department, fit``.
+    """
+    rows: list[dict[str, Any]] = []
+    for gap in records(leading_gaps(gaps)):
+        found = _causes_of(gap, gaps, causes, codebook, engagement)
+        rows += _for_gap(gap, found, interventions)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _causes_of(
+    gap: dict[str, Any], gaps: pd.DataFrame, causes: pd.DataFrame, codebook: Codebook, engagement: Engagement
+) -> list[dict[str, Any]]:
+    """Causes tested for the gap or for the same measure at a site; else those its codes point at."""
+    same = gaps["gap_id"].eq(gap["gap_id"])
+    if gap["kind"] == "measured" and not gap["site"] and not gap["contract"]:
+        same |= gaps["kind"].eq("measured") & gaps["measure"].eq(gap["measure"])
+    mine = gaps[same].set_index("gap_id")["site"].to_dict()
+    tested = causes[causes["gap_id"].isin(list(mine))] if len(causes) else causes
+    found = [row | {"site": mine[row["gap_id"]]} for row in records(tested)]
+    if found:
+        return found
+    codes = [gap["code"]] if filled(gap["code"]) else []
+    codes += [code for one in engagement.measures if one.id == gap["measure"] for code in one.codes]
+    pointed = dict.fromkeys(
+        c for code in codes if code in codebook.codes for c in codebook.codes[code].causes
+    )
+    verdict = "described" if gap["kind"] == "described" else "untested"
+    return [
+        {"gap_id": gap["gap_id"], "cause": cause, "verdict": verdict, "site": gap["site"]}
+        for cause in pointed
+    ]
+
+
+def _for_gap(
+    gap: dict[str, Any],
+    causes: list[dict[str, Any]],
+    interventions: Mapping[str, Intervention],
+) -> list[dict[str, Any]]:
+    described = gap["kind"] == "described"
+    rows: list[dict[str, Any]] = []
+    for cause in causes:
+        if cause["verdict"] == "supported" or (described and cause["verdict"] in (*OPEN, "described")):
+            rows += [_row(gap, cause, *choice) for choice in _fitting(gap, cause["cause"], interventions)]
+        elif cause["verdict"] in OPEN:
+            rows.append(_row(gap, cause, SETTLE, 1.0))
+    if not described and not any(cause["verdict"] == "supported" for cause in causes):
+        rows += _trials(gap, [cause for cause in causes if cause["verdict"] in OPEN], interventions)
+    return rows
+
+
+def _trials(
+    gap: dict[str, Any], open_causes: list[dict[str, Any]], interventions: Mapping[str, Intervention]
+) -> list[dict[str, Any]]:
+    rows = []
+    for cause in open_causes:
+        choices = _fitting(gap, cause["cause"], interventions, most=1)
+        rows += [
+            _row(gap, cause, *choice) | {"trial": True}
+            for choice in choices
+            if not interventions[choice[0]].stop
+        ]
+    rows.sort(key=lambda row: -row["fit"])
+    best = {row["intervention"]: row for row in reversed(rows)}
+    return sorted(best.values(), key=lambda row: -row["fit"])[:2]
+
+
+def _fitting(
+    gap: dict[str, Any],
+    cause: str,
+    interventions: Mapping[str, Intervention],
+    most: int = 2,
+) -> list[tuple[str, float]]:
+    """Ids and fit of the interventions that act on the cause and move the measure, or answer the code."""
+    scored = []
+    for entry in interventions.values():
+        answers = gap["code"] in entry.codes
+        moves = gap["measure"] in entry.measures if filled(gap["measure"]) else answers
+        if cause not in entry.causes or entry.id == SETTLE or not moves:
+            continue
+        own = cause == entry.causes[0]
+        central = 0.5 * (entry.measures[:1] == (gap["measure"],))
+        scored.append((entry.id, 1.0 + own + answers + central + (entry.impact - entry.effort / 2) / 5))
+    scored.sort(key=lambda item: (-item[1], item[0]))
+    doing = [item for item in scored if not interventions[item[0]].stop][:most]
+    stopping = [item for item in scored if interventions[item[0]].stop and item[1] >= 2][:1]
+    return doing + stopping
+
+
+def _row(gap: dict[str, Any], cause: dict[str, Any], intervention: str, fit: float) -> dict[str, Any]:
+    sides = [cause.get(name) for name in ("department_from", "department_to")]
+    departments = dict.fromkeys(str(side) for side in sides if filled(side))
+    return {
+        "gap_id": gap["gap_id"],
+        "own_gap_id": cause["gap_id"],
+        "measure": gap["measure"] if filled(gap["measure"]) else "",
+        "site": cause["site"],
+        "cause": cause["cause"],
+        "verdict": cause["verdict"]
+        if gap["kind"] == "measured" or cause["verdict"] == "supported"
+        else "described",
+        "intervention": intervention,
+        "trial": False,
+        "statement": cause["statement"] if filled(cause.get("statement")) else "",
+        "settle": cause["settle"] if filled(cause.get("settle")) else "",
+        "p_value": cause.get("p_value"),
+        "n": cause.get("n"),
+        "department": " with ".join(departments),
+        "fit": fit,
+    }

@@ -1,0 +1,257 @@
+"""Recommendations: what, why, with what evidence, to what effect, and which few come first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reviewkit.content import Codebook, Intervention, load_codebook
+from reviewkit.findings.wording import filled
+from reviewkit.model import Engagement, slug
+
+from . import recommend_words as words
+from .choice import SETTLE, WEIGHTS, candidates
+from .priority import gap_weights, longest, with_first
+from .returns import return_range
+from .rows import records
+from .sustained import achievable
+
+COLUMNS: tuple[str, ...] = (
+    "recommendation_id",
+    "intervention",
+    "title",
+    "action_area",
+    "type",
+    "department",
+    "what",
+    "why",
+    "gap_ids",
+)
+COLUMNS += (
+    "cause",
+    "verdict",
+    "measure",
+    "site",
+    "effect_contract",
+    "effect_improvement",
+    "impact",
+    "effort",
+)
+COLUMNS += (
+    "return_low",
+    "return_high",
+    "assumptions",
+    "priority",
+    "first",
+    "stop",
+    "status",
+    "role",
+    "decided_on",
+)
+COLUMNS += ("dissent", "flag", "owner", "days", "weeks")
+GAP_COLUMNS: tuple[str, ...] = (
+    "gap_id",
+    "kind",
+    "measure",
+    "name",
+    "unit",
+    "site",
+    "contract",
+    "gap",
+    "lower",
+    "upper",
+)
+GAP_COLUMNS += ("cost_per_year", "overlaps", "code", "raised_by", "statement", "n")
+
+
+def recommendations(
+    causes: pd.DataFrame,
+    gaps: pd.DataFrame,
+    themes: pd.DataFrame,
+    interventions: Mapping[str, Intervention],
+    engagement: Engagement,
+    *,
+    codebook: Codebook | None = None,
+    levels: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return what should be done or stopped, most worthwhile first.
+
+    Parameters
+    ----------
+    causes, gaps : tables of step 2.1. themes : table of step 1.4; concerns count where
+        there are no gaps at all.
+    interventions : the library to choose from.
+    codebook : the engagement's; the package's where left out.
+    levels : as :func:`reviewkit.plan.sustained_levels` returns them; they cap the returns.
+
+    Returns
+    -------
+    One row a recommendation: an intervention with all the gaps it acts on. ``impact`` is one
+    lower where no test supports the cause. ``return_low, return_high`` a year, counting each
+    overlapping gap once; ``priority`` is the sum over its gaps of weight x verdict x impact
+    over the square root of effort; ``first`` marks the few to begin with, one a gap and cause.
+    ``department`` is ``common`` where it concerns everybody. Every row begins as ``proposed``:
+    :func:`reviewkit.plan.with_decisions` adds what was decided.
+
+    Examples
+    --------
+    >>> from reviewkit.content import load_interventions
+    >>> measure = {"id": "first_contact_resolution", "name": "Resolution", "unit": "percent",
+    ...            "direction": "increase", "table": "contacts", "numerator": "sum(resolved)"}
+    >>> review = Engagement.model_validate({"id": "demo", "name": "Demo", "client": "Demo", "data": ".",
+    ...     "purpose": "Answer", "data_as_of": "2025-06-30", "measures": [measure]})
+    >>> gap = {"gap_id": "2.1/gap/fcr", "kind": "measured", "measure": measure["id"], "name": "Resolution",
+    ...        "unit": "percent", "site": "", "contract": "", "target": 75.0, "actual": 65.0, "gap": 10.0,
+    ...        "lower": 8.0, "upper": 12.0, "cost_per_year": 50_000.0, "overlaps": "", "code": "",
+    ...        "raised_by": "", "statement": "Resolution is 10 points short."}
+    >>> cause = {"gap_id": "2.1/gap/fcr", "cause": "training", "verdict": "supported", "statement": "",
+    ...          "settle": "", "p_value": 0.01, "n": 24}
+    >>> found = recommendations(pd.DataFrame([cause]), pd.DataFrame([gap]), pd.DataFrame(),
+    ...                         load_interventions(), review)
+    >>> found["intervention"].tolist()
+    ['train_on_top_reasons', 'stop_cancelling_training', 'restore_training_hours']
+    """
+    codebook = codebook or load_codebook()
+    gaps = _with_themes(gaps, themes)
+    chosen = candidates(gaps, causes, interventions, codebook, engagement)
+    if chosen.empty:
+        return empty_recommendations()
+    weights = gap_weights(gaps, engagement)
+    by_gap = {str(row["gap_id"]): row for row in records(gaps)}
+    keys = chosen["intervention"].where(chosen["intervention"].ne(SETTLE), SETTLE + chosen["gap_id"])
+    rows = [
+        _recommendation(
+            part, interventions[str(part["intervention"].iloc[0])], by_gap, weights, engagement, levels
+        )
+        for _, part in chosen.groupby(keys, sort=False)
+    ]
+    table = pd.DataFrame(rows).sort_values(
+        ["priority", "recommendation_id"], ascending=[False, True], kind="stable"
+    )
+    return longest(with_first(table)).reindex(columns=list(COLUMNS)).reset_index(drop=True)
+
+
+def empty_recommendations() -> pd.DataFrame:
+    """Return a table of recommendations without rows."""
+    kinds: dict[str, Any] = dict.fromkeys(("return_low", "return_high", "priority", "days"), "float64")
+    kinds |= dict.fromkeys(("impact", "effort", "weeks"), "int64") | dict.fromkeys(("first", "stop"), "bool")
+    kinds |= {"decided_on": "datetime64[us]"}
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in COLUMNS})
+
+
+def _with_themes(gaps: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Concerns stand in for gaps where an engagement has none of either kind."""
+    if len(gaps) or themes.empty:
+        return gaps.reindex(columns=list(dict.fromkeys([*gaps.columns, *GAP_COLUMNS])))
+    concerns = themes[themes["stance"].eq("concern")].sort_values("units", ascending=False).head(5)
+    return pd.DataFrame(
+        {
+            "gap_id": "1.4/theme/" + concerns["code"],
+            "kind": "described",
+            "name": concerns["name"],
+            "code": concerns["code"],
+            "n": concerns["units"],
+        }
+    ).reindex(columns=list(GAP_COLUMNS))
+
+
+def _recommendation(
+    part: pd.DataFrame,
+    entry: Intervention,
+    by_gap: Mapping[str, dict[str, Any]],
+    weights: Mapping[str, float],
+    engagement: Engagement,
+    levels: pd.DataFrame | None,
+) -> dict[str, Any]:
+    part = part.assign(weight=part["gap_id"].map(weights) * part["verdict"].map(WEIGHTS))
+    part = part.sort_values("weight", ascending=False, kind="stable")
+    best = part.iloc[0]
+    # Where one test supports the cause, gaps for which none does would only blur the reason.
+    part = part[part["verdict"].eq(best["verdict"])]
+    gap, verdict = by_gap[best["gap_id"]], str(best["verdict"])
+    impact = max(1, entry.impact - (verdict != "supported"))
+    low, high, assumptions = _return(part, impact, by_gap, engagement, levels)
+    subject = [entry.id, gap["measure"] or gap["code"]] if entry.id == SETTLE else [entry.id]
+    reach = float(part.drop_duplicates("gap_id")["weight"].sum())
+    return {
+        **_of_library(entry),
+        "recommendation_id": "/".join(["3.1", "recommendation", *(slug(str(word)) for word in subject)]),
+        "title": words.title(entry, gap, bool(part["trial"].all())),
+        "department": words.department(part, by_gap),
+        "what": words.what(entry, part, best),
+        "why": words.why(entry, part, by_gap),
+        "gap_ids": ", ".join(dict.fromkeys(part["gap_id"])),
+        "cause": best["cause"],
+        "verdict": verdict,
+        "measure": best["measure"] or (f"theme:{gap['code']}" if filled(gap["code"]) else ""),
+        "site": best["site"] if filled(best["site"]) else "",
+        "impact": impact,
+        "return_low": low,
+        "return_high": high,
+        "assumptions": assumptions,
+        "priority": round(reach * impact / np.sqrt(entry.effort), 3),
+        **dict.fromkeys(("role", "dissent", "flag"), ""),
+        "status": "proposed",
+        "decided_on": pd.NaT,
+    }
+
+
+def _of_library(entry: Intervention) -> dict[str, Any]:
+    """What a recommendation takes from the library as it stands."""
+    names = ("type", "effect_contract", "effect_improvement", "effort", "stop", "owner", "weeks")
+    taken = {name: getattr(entry, name) for name in names}
+    return taken | {"intervention": entry.id, "action_area": entry.action_areas[0], "days": float(entry.days)}
+
+
+def _return(
+    part: pd.DataFrame,
+    impact: int,
+    by_gap: Mapping[str, dict[str, Any]],
+    engagement: Engagement,
+    levels: pd.DataFrame | None,
+) -> tuple[float, float, str]:
+    """Sum over gaps whose costs do not overlap; of overlapping ones only the largest counts."""
+    if str(part["intervention"].iloc[0]) == SETTLE:
+        return (
+            np.nan,
+            np.nan,
+            "Knowing the cause earns nothing by itself; it keeps money from the wrong action.",
+        )
+    measured = [by_gap[name] for name in dict.fromkeys(part["gap_id"]) if by_gap[name]["kind"] == "measured"]
+    measured.sort(key=lambda gap: -float(np.nan_to_num(gap["cost_per_year"], nan=0.0)))
+    held = {gap["gap_id"] for gap in measured[:1]}
+    counted = [gap for gap in measured if gap["gap_id"] in held or not filled(gap["overlaps"])]
+    verdicts = part.set_index("gap_id")["verdict"].groupby(level=0).first()
+    found = [
+        return_range(gap, impact, verdicts[gap["gap_id"]], reach=_reach(gap, engagement, levels),
+                     currency=engagement.currency)
+        for gap in counted
+    ]  # fmt: skip
+    known = [one for one in found if not np.isnan(one.high)]
+    if not known:
+        return (
+            np.nan,
+            np.nan,
+            found[0].assumptions if found else "No return is worked out: no measured gap lies behind it.",
+        )
+    said = [one.assumptions for one in known[:1]]
+    said += ["Gaps whose costs overlap are counted once."] if len(measured) > len(counted) else []
+    low, high = (sum(getattr(one, end) for one in known) for end in ("low", "high"))
+    return _rounded(low), _rounded(high), " ".join(said)
+
+
+def _rounded(value: float) -> float:
+    """Two significant figures: more would feign a precision that a judgement does not have."""
+    return float(f"{value:.2g}")
+
+
+def _reach(gap: dict[str, Any], engagement: Engagement, levels: pd.DataFrame | None) -> float:
+    if levels is None or levels.empty or not gap["gap"]:
+        return 1.0
+    measure = engagement.measure(gap["measure"])
+    best = achievable(levels, measure, gap["site"] or "", gap["contract"] or "")
+    sign = 1.0 if measure.direction == "increase" else -1.0
+    return 1.0 if best is None else float(np.clip(sign * (best.level - gap["actual"]) / gap["gap"], 0.0, 1.0))

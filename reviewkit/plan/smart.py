@@ -1,0 +1,111 @@
+"""SMART, checked letter by letter: each passes, or says why it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.findings.wording import amount, filled
+
+from .rows import records
+
+LETTERS = ("specific", "measurable", "achievable", "relevant", "time_bound")
+FEWEST_WORDS = 5
+
+
+def smart(
+    actions: pd.DataFrame, *, as_of: pd.Timestamp, latest_due: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """Return the actions with a column a letter, empty where it passes, and ``smart``.
+
+    Specific: says what is done in five words or more, and who answers for it. Measurable: a
+    known measure with baseline and target, the target better than the baseline. Achievable:
+    the target is no better than a level that was sustained for six periods, or says openly
+    that it is a stretch. Relevant: it acts on a gap, on a cause that no test contradicts.
+    Time-bound: starts and is due, in that order, not in the past, within the plan.
+
+    Parameters
+    ----------
+    actions : ``what, owner, measure, unit, direction, baseline, target, starts, due, sustained,
+        stretch`` (text of a stated stretch), ``gap_ids, verdict``.
+    as_of : date up to which the data reach. latest_due : end of the plan or contract.
+
+    Examples
+    --------
+    >>> action = {"what": "Train on the five reasons that come back most", "owner": "training lead",
+    ...     "measure": "fcr", "unit": "percent", "direction": "increase", "baseline": 60.0, "target": 75.0,
+    ...     "starts": pd.Timestamp("2025-07-01"), "due": pd.Timestamp("2025-12-31"), "sustained": 70.0,
+    ...     "stretch": "", "gap_ids": "2.1/gap/fcr", "verdict": "supported"}
+    >>> checked = smart(pd.DataFrame([action]), as_of=pd.Timestamp("2025-06-30"))
+    >>> bool(checked["smart"][0]), checked["achievable"][0]
+    (False, 'nobody has sustained more than 70.0% for six periods, and no stretch is stated')
+    """
+    checked = [
+        {
+            "specific": _specific(row),
+            "measurable": _measurable(row),
+            "achievable": _achievable(row),
+            "relevant": _relevant(row),
+            "time_bound": _time_bound(row, as_of, latest_due),
+        }
+        for row in records(actions)
+    ]
+    letters = pd.DataFrame(checked, columns=list(LETTERS), index=actions.index, dtype="str")
+    result = actions.drop(columns=[*LETTERS, "smart"], errors="ignore").join(letters)
+    return result.assign(smart=(letters == "").all(axis=1))
+
+
+def _specific(row: Mapping[str, Any]) -> str:
+    what = row["what"] if filled(row["what"]) else ""
+    if len(what.split()) < FEWEST_WORDS:
+        return "it does not say what is done, in five words or more"
+    return "" if filled(row["owner"]) else "nobody is named by role to answer for it"
+
+
+def _measurable(row: Mapping[str, Any]) -> str:
+    if not filled(row["measure"]):
+        return "no measure would show it"
+    for name in ("baseline", "target"):
+        if pd.isna(row[name]):
+            return f"it has no {name}"
+    gain = float(row["target"]) - float(row["baseline"])
+    if row["direction"] == "decrease":
+        gain = -gain
+    return "" if gain > 0 else "the target is no better than the baseline"
+
+
+def _achievable(row: Mapping[str, Any]) -> str:
+    if pd.isna(row["target"]):
+        return "without a target nobody can tell"
+    if filled(row["stretch"]):
+        return ""
+    if pd.isna(row["sustained"]):
+        return "no level is known to have been sustained, and no stretch is stated"
+    beyond = float(row["target"]) - float(row["sustained"])
+    if row["direction"] == "decrease":
+        beyond = -beyond
+    if beyond <= 1e-9:
+        return ""
+    best = amount(float(row["sustained"]), str(row["unit"]))
+    side = "less" if row["direction"] == "decrease" else "more"
+    return f"nobody has sustained {side} than {best} for six periods, and no stretch is stated"
+
+
+def _relevant(row: Mapping[str, Any]) -> str:
+    if not filled(row["gap_ids"]):
+        return "it acts on no gap that was found"
+    return "the test contradicts the cause it acts on" if row["verdict"] == "contradicted" else ""
+
+
+def _time_bound(row: Mapping[str, Any], as_of: pd.Timestamp, latest_due: pd.Timestamp | None) -> str:
+    if pd.isna(row["starts"]) or pd.isna(row["due"]):
+        return "it has no start or no end"
+    if row["due"] <= row["starts"]:
+        return "it is due before it starts"
+    if row["due"] <= as_of:
+        return "its date has passed"
+    if latest_due is not None and row["due"] > latest_due:
+        return f"it is due after the plan ends on {latest_due:%d.%m.%Y}".replace(" 0", " ")
+    return ""

@@ -1,0 +1,167 @@
+"""Recommendations, actions and progress as findings: one sentence each, its figures and its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.content import load_causes
+from reviewkit.findings.wording import amount, filled, listing, money, place
+from reviewkit.model import Edition, Engagement, Evidence, Finding
+
+from .choice import SETTLE
+from .progress import VERDICT_WORDS
+from .rows import records
+
+RULE = "Chosen by cause and verdict from the library of interventions; contradicted causes bring nothing."
+SMART_RULE = (
+    "SMART, letter by letter; achievable is a level somebody has held for six periods, or a stated stretch."
+)
+PROGRESS_RULE = "XmR limits from the steady points before the start; a signal counts only after it."
+OWNERS: tuple[Edition, ...] = ("team", "leadership", "managers")
+
+
+def recommendation_findings(
+    table: pd.DataFrame, gaps: pd.DataFrame, causes: pd.DataFrame, engagement: Engagement
+) -> list[Finding]:
+    """Return one finding a recommendation, in the table's order.
+
+    ``gaps`` and ``causes`` are the tables of step 2.1 that the recommendations rest on.
+    """
+    names = {
+        row["gap_id"]: f"{_lower(row['name'])}{place(row['site'], row['contract'])}" for row in records(gaps)
+    }
+    found = []
+    for row in records(table):
+        acts_on = [names.get(gap, gap.rsplit("/", 1)[-1].replace("_", " ")) for gap in _ids(row)]
+        tested = causes[causes["gap_id"].isin(_ids(row))] if len(causes) else causes
+        found.append(
+            Finding.of(
+                "3.1",
+                "recommendation",
+                *str(row["recommendation_id"]).split("/")[2:],
+                statement=_recommended(row, acts_on, engagement.currency),
+                figures={
+                    name: row[name] for name in ("impact", "effort", "return_low", "return_high", "verdict")
+                }
+                | {"first": bool(row["first"])},
+                evidence=(
+                    Evidence(source="gaps", rule=RULE, rows=len(_ids(row)), query=row["gap_ids"]),
+                    Evidence(source="causes", rule=row["assumptions"], rows=len(tested), query=row["why"]),
+                ),
+            )
+        )
+    return found
+
+
+def action_findings(plan: pd.DataFrame, engagement: Engagement) -> list[Finding]:
+    """Return one finding an action: who moves what from where to where by when, and how SMART it is."""
+    return [
+        Finding.of(
+            "3.2",
+            "action",
+            row["action_id"],
+            statement=_acted(row, engagement),
+            figures={"baseline": row["baseline"], "target": row["target"], "due": f"{row['due']:%Y-%m-%d}"}
+            | {"smart": bool(row["smart"]), "agreed": bool(row["agreed"])},
+            evidence=(
+                Evidence(
+                    source="recommendations",
+                    rule=SMART_RULE,
+                    rows=1,
+                    query=row["recommendation_id"] or row["what"],
+                ),
+                Evidence(
+                    source="gaps", rule="Baseline and target", rows=len(_ids(row)), query=row["gap_ids"]
+                ),
+            ),
+            audience=OWNERS,
+        )
+        for row in records(plan)
+    ]
+
+
+def progress_findings(table: pd.DataFrame, engagement: Engagement) -> list[Finding]:
+    """Return one finding an action: what its measure says since the start."""
+    return [
+        Finding.of(
+            "4.1",
+            "progress",
+            row["action_id"],
+            statement=_come_on(row, engagement),
+            figures={
+                name: row[name]
+                for name in ("baseline", "level", "target", "percent_done", "benefit", "verdict")
+            },
+            evidence=(
+                Evidence(
+                    source="action_plan", rule="Actions and their baselines", rows=1, query=row["action_id"]
+                ),
+                Evidence(
+                    source=f"series of {row['measure']}" if row["measure"] else "progress",
+                    rule=PROGRESS_RULE,
+                    rows=int(row["points_after"]),
+                    query="points since the start",
+                ),
+            ),
+        )
+        for row in records(table)
+    ]
+
+
+def _recommended(row: Mapping[str, Any], acts_on: list[str], currency: str) -> str:
+    whom = "" if row["department"] == "common" else f" ({row['department']})"
+    text = f"{row['title']}{whom}"
+    if acts_on:
+        text += f": it acts on {listing(acts_on[:3])}"
+    if row["intervention"] != SETTLE and filled(row["cause"]):
+        cause = load_causes()[row["cause"]].name.lower()
+        text += {
+            "supported": f", where the evidence supports {cause} as a cause",
+            "described": f", where people's words point at {cause}",
+        }.get(str(row["verdict"]), f", where {cause} is a possible cause ({row['verdict']})")
+    if pd.notna(row["return_high"]) and row["return_high"] > 0:
+        low, high = money(row["return_low"], currency), money(row["return_high"], currency)
+        text += f"; it may be worth {low} to {high} a year"
+    return f"{text}.{' ' + row['flag'] if row['flag'] else ''}"
+
+
+def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:
+    text = f"{_first_sentence(row['title'])}: the {row['owner'] or 'owner still to be named'} answers for it"
+    if pd.notna(row["target"]) and pd.notna(row["baseline"]):
+        levels = [
+            amount(row[name], row["unit"], currency=engagement.currency) for name in ("baseline", "target")
+        ]
+        text += f", to bring {_lower(row['name'])}{place(row['site'])} from {levels[0]} to {levels[1]}"
+    return f"{text} by {_day(row['due'])}." if pd.notna(row["due"]) else f"{text}."
+
+
+def _come_on(row: Mapping[str, Any], engagement: Engagement) -> str:
+    text = f"{_first_sentence(row['what'])}: {VERDICT_WORDS[row['verdict']]}"
+    if pd.notna(row["level"]) and row["verdict"] != "draft":
+        level, base = (
+            amount(row[name], row["unit"], currency=engagement.currency) for name in ("level", "before")
+        )
+        text += f"; {_lower(row['name'])} has averaged {level} since the start against {base} before"
+    if filled(row["stage_reached"]) and row["verdict"] == "working":
+        text += f"; stage: {row['stage_reached']}"
+    return f"{text}; next check {_day(row['next_check'])}."
+
+
+def _ids(row: Mapping[str, Any]) -> list[str]:
+    return [part for part in str(row["gap_ids"]).split(", ") if part]
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(". ")[0].rstrip(".")
+
+
+def _lower(text: str) -> str:
+    # A name that begins with an abbreviation keeps its capitals.
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _day(at: pd.Timestamp) -> str:
+    return f"{at.day} {at:%B %Y}"

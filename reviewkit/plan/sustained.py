@@ -1,0 +1,112 @@
+"""What has been achieved before: the best level that somebody held, not touched once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from reviewkit.model import Measure
+
+WINDOW = 6
+MANY_SITES = 10
+KEYS = ["measure", "site", "contract"]
+
+
+class Sustained(NamedTuple):
+    """A level that was held for six periods in a row, and who held it, in words."""
+
+    level: float
+    by: str
+
+
+def sustained_levels(
+    series: pd.DataFrame, measures: Sequence[Measure], *, window: int = WINDOW
+) -> pd.DataFrame:
+    """Return the best mean of ``window`` periods in a row that each unit has had.
+
+    Parameters
+    ----------
+    series : ``measure, site, contract, period, value`` and, where there is one, ``denominator``.
+    measures : they give the direction; a neutral measure has no best.
+
+    Returns
+    -------
+    ``measure, site, contract, level`` (in the measure's unit), ``volume`` (denominator of those
+    periods, missing where there is none). Units with fewer points have no row.
+
+    Examples
+    --------
+    >>> fcr = Measure(id="fcr", name="Resolution", unit="percent", direction="increase", table="contacts",
+    ...               numerator="sum(resolved)")
+    >>> months = pd.date_range("2024-01-01", periods=12, freq="MS")
+    >>> series = pd.DataFrame({"measure": "fcr", "site": "", "contract": "", "period": months,
+    ...                        "value": [70.0] * 6 + [60.0] * 6})
+    >>> sustained_levels(series, [fcr])["level"].tolist()
+    [70.0]
+    """
+    rows = []
+    for measure in measures:
+        mine = series[series["measure"].eq(measure.id)] if len(series) else series
+        if measure.direction == "neutral" or mine.empty:
+            continue
+        for (site, contract), unit in mine.groupby(["site", "contract"], sort=True):
+            found = _best(unit.sort_values("period"), measure, window)
+            rows += [{"measure": measure.id, "site": site, "contract": contract, **found}] if found else []
+    return pd.DataFrame(rows, columns=[*KEYS, "level", "volume"])
+
+
+def achievable(
+    levels: pd.DataFrame, measure: Measure, site: str = "", contract: str = ""
+) -> Sustained | None:
+    """Return the best level that this unit, or another site, has sustained; ``None`` where none is known.
+
+    With ten sites or more the single best owes much to luck: one site is then compared with
+    the level that the best tenth of them held, and the whole with what half of them held, for
+    not all can be the best. Sites with less than half the usual volume do not count. Measures
+    that add up over sites (a count, a sum of money) are compared with the unit's own past alone.
+
+    Examples
+    --------
+    >>> fcr = Measure(id="fcr", name="Resolution", unit="percent", direction="increase", table="contacts",
+    ...               numerator="sum(resolved)", denominator="count(resolved)")
+    >>> levels = pd.DataFrame({"measure": "fcr", "site": ["", "North"], "contract": "",
+    ...                        "level": [66.0, 74.0], "volume": [900.0, 400.0]})
+    >>> achievable(levels, fcr)
+    Sustained(level=74.0, by='North has held it for six periods')
+    """
+    mine = levels[levels["measure"].eq(measure.id)]
+    own = mine[mine["site"].eq(site) & mine["contract"].eq(contract)]
+    options = [Sustained(float(level), "held here before, for six periods") for level in own["level"]]
+    sites = mine[mine["site"].ne("") & mine["site"].ne(site)]
+    if measure.denominator is not None or measure.unit not in ("count", "money"):
+        options += _of_sites(
+            sites[~(sites["volume"] < sites["volume"].median() / 2)], measure, whole=not site
+        )
+    if not options:
+        return None
+    return (max if measure.direction == "increase" else min)(options, key=lambda option: option.level)
+
+
+def _best(unit: pd.DataFrame, measure: Measure, window: int) -> dict[str, float]:
+    means = unit["value"].rolling(window).mean()
+    if not means.notna().any():
+        return {}
+    at = int(np.nanargmax(means) if measure.direction == "increase" else np.nanargmin(means))
+    part = unit.iloc[at - window + 1 : at + 1]
+    volume = part["denominator"].sum(min_count=1) if "denominator" in unit else np.nan
+    return {"level": float(means.iloc[at]), "volume": float(volume)}
+
+
+def _of_sites(sites: pd.DataFrame, measure: Measure, *, whole: bool) -> list[Sustained]:
+    if sites.empty:
+        return []
+    up = measure.direction == "increase"
+    if len(sites) >= MANY_SITES:
+        level = float(sites["level"].quantile(0.5 if whole else 0.9 if up else 0.1))
+        share = "half" if whole else "the best tenth"
+        return [Sustained(level, f"{share} of {len(sites)} sites have held it for six periods")]
+    best = sites.sort_values("level", ascending=not up, kind="stable").iloc[0]
+    return [Sustained(float(best["level"]), f"{best['site']} has held it for six periods")]

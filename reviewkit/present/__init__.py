@@ -1,0 +1,1 @@
+"""Charts, tables and words: data frames in, safe pieces of a page out."""

@@ -1,0 +1,212 @@
+"""Charts that compare: intervals, bars, and two views of one thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .chart import Chart
+from .palette import COMMON, IMPROVEMENT, MUTED, NEUTRAL, PAPER
+from .rows import extremes, row_axes, shown_data
+from .svg import drawing, value_axis
+from .words import number, sentence
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def dot_chart(
+    frame: pd.DataFrame,
+    label: str,
+    value: str,
+    lower: str = "lower",
+    upper: str = "upper",
+    reference: float | None = None,
+    *,
+    title: str,
+    subtitle: str = "",
+    source: str = "",
+    unit: str = "count",
+    decimals: int | None = None,
+    reference_name: str = "all together",
+    tone: str = "",
+    alt: str = "",
+    key: str,
+) -> Chart:
+    """Draw one dot a row with its interval, in the frame's order; ``tone`` names a column of tones."""
+    drawn, axes = row_axes(frame, label)
+    with drawing():
+        if reference is not None:
+            axes.axvline(reference, color=MUTED, linewidth=1, dashes=(4, 3))
+            axes.annotate(
+                f"{reference_name} {number(reference, unit, decimals, short=True)}",
+                (reference, 1.0),
+                xycoords=("data", "axes fraction"),
+                ha="center",
+                va="bottom",
+                fontsize=9.5,
+                color=MUTED,
+            )
+        for place, row in enumerate(frame.to_dict("records")):
+            shape, colour = _look(str(row.get(tone, "")) if tone else "")
+            if pd.notna(row.get(lower)) and pd.notna(row.get(upper)):
+                axes.plot(
+                    [row[lower], row[upper]],
+                    [place, place],
+                    color=colour,
+                    linewidth=2.2,
+                    solid_capstyle="butt",
+                )
+            if pd.notna(row[value]):
+                axes.plot([row[value]], [place], shape, color=colour, markersize=8, markeredgecolor=PAPER)
+                _value_label(axes, frame, row, place, (value, lower, upper), unit, decimals)
+        value_axis(axes.xaxis, unit)
+    message = (
+        alt or f"Dot chart with intervals. {sentence(title)} {extremes(frame, label, value, unit, decimals)}"
+    )
+    data = shown_data(frame, {label: "", value: "Value", lower: "Lower", upper: "Upper"})
+    return Chart(drawn, title, subtitle, source, message, data, key)
+
+
+def bar_chart(
+    frame: pd.DataFrame,
+    label: str,
+    value: str,
+    *,
+    title: str,
+    subtitle: str = "",
+    source: str = "",
+    unit: str = "count",
+    decimals: int | None = None,
+    highlight: str = "",
+    words: str = "",
+    alt: str = "",
+    key: str,
+) -> Chart:
+    """Draw one bar a row from zero, its figure at the end.
+
+    ``highlight`` names a column of truths (drawn darker and hatched); ``words`` a column of text that
+    is written at the bar's end instead of the figure (a band, say).
+    """
+    drawn, axes = row_axes(frame, label, grid="")
+    with drawing():
+        for place, row in enumerate(frame.to_dict("records")):
+            size = 0.0 if pd.isna(row[value]) else float(row[value])
+            strong = bool(highlight and pd.notna(row[highlight]) and row[highlight])
+            axes.barh(place, size, height=0.62, color=NEUTRAL if strong else COMMON, linewidth=0)
+            text = str(row[words]) if words else number(row[value], unit, decimals, short=True)
+            axes.annotate(
+                text,
+                (max(size, 0), place),
+                xytext=(4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=10,
+                fontweight="bold" if strong else "normal",
+            )
+        axes.margins(x=0.16)
+        axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
+        axes.axvline(0, color=MUTED, linewidth=0.9)
+        axes.xaxis.set_visible(False)
+        axes.spines["bottom"].set_visible(False)
+    shown = {label: "", (words or value): "Value"}
+    ends = "" if words else f" {extremes(frame, label, value, unit, decimals)}"
+    return Chart(
+        drawn,
+        title,
+        subtitle,
+        source,
+        alt or f"Bar chart. {sentence(title)}{ends}",
+        shown_data(frame, shown),
+        key,
+    )
+
+
+def dumbbell(
+    frame: pd.DataFrame,
+    label: str,
+    a: str,
+    b: str,
+    a_name: str,
+    b_name: str,
+    *,
+    title: str,
+    subtitle: str = "",
+    source: str = "",
+    unit: str = "count",
+    decimals: int | None = None,
+    alt: str = "",
+    key: str,
+) -> Chart:
+    """Draw two values a row and the distance between them: a circle and a diamond."""
+    drawn, axes = row_axes(frame, label)
+    with drawing():
+        for place, row in enumerate(frame.to_dict("records")):
+            axes.plot([row[a], row[b]], [place, place], color=COMMON, linewidth=2.4, zorder=1)
+        places = range(len(frame))
+        axes.plot(frame[a], places, "o", color=NEUTRAL, markersize=8.5, markeredgecolor=PAPER)
+        axes.plot(frame[b], places, "D", color=IMPROVEMENT, markersize=7.5, markeredgecolor=PAPER)
+        _names_above(axes, frame, a, b, a_name, b_name)
+        value_axis(axes.xaxis, unit)
+    widest = frame.assign(_d=(frame[a] - frame[b]).abs()).nlargest(1, "_d") if len(frame) else frame
+    far = f" Furthest apart: {widest[label].iloc[0]}." if len(widest) else ""
+    data = shown_data(frame, {label: "", a: a_name, b: b_name})
+    return Chart(
+        drawn,
+        title,
+        subtitle,
+        source,
+        alt or f"Dumbbell chart of {a_name} and {b_name}. {sentence(title)}{far}",
+        data,
+        key,
+    )
+
+
+def _look(tone: str) -> tuple[str, str]:
+    from .palette import MARKERS, TONES
+
+    aliases = {"better": "improvement", "worse": "concern", "": "neutral"}
+    tone = aliases.get(tone, tone)
+    return MARKERS.get(tone, "o"), TONES.get(tone, COMMON)
+
+
+def _value_label(
+    axes: Axes,
+    frame: pd.DataFrame,
+    row: dict[Any, Any],
+    place: int,
+    names: tuple[str, str, str],
+    unit: str,
+    decimals: int | None,
+) -> None:
+    value, _, upper = names
+    at = row[upper] if pd.notna(row.get(upper)) else row[value]
+    axes.annotate(
+        number(row[value], unit, decimals, short=True),
+        (at, place),
+        xytext=(7, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=10,
+    )
+    axes.margins(x=0.12)
+
+
+def _names_above(axes: Axes, frame: pd.DataFrame, a: str, b: str, a_name: str, b_name: str) -> None:
+    if frame.empty:
+        return
+    first = frame.iloc[0]
+    a_right = first[a] >= first[b]
+    for name, column, right in ((a_name, a, a_right), (b_name, b, not a_right)):
+        axes.annotate(
+            f"{'●' if column == a else '◆'} {name}",
+            (first[column], -0.42),
+            fontsize=10,
+            fontweight="bold",
+            ha="left" if right else "right",
+            va="bottom",
+            annotation_clip=False,
+        )
+    axes.set_ylim(len(frame) - 0.4, -1.15)
+    axes.margins(x=0.12)

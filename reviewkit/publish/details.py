@@ -1,0 +1,25 @@
+"""What a page says about the run it comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+STATUS_WORDS: Mapping[str, str] = {"draft": "Draft", "fact_checked": "Fact-checked", "agreed": "Agreed"}
+
+
+@dataclass(frozen=True)
+class RunDetails:
+    """One run: its id, when it began, the date of the data, versions, seconds and status by step."""
+
+    run: str
+    started: dt.datetime
+    data_as_of: dt.date
+    versions: Mapping[str, str] = field(default_factory=dict)
+    timings: Mapping[str, float] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+
+    def status(self, number: str) -> str:
+        """Return the status of a step; ``draft`` where nobody has said otherwise."""
+        return self.statuses.get(number, "draft")

@@ -1,0 +1,52 @@
+"""nbconvert's exporter for reviews: ``jupyter nbconvert --to review notebook.ipynb``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.exporter import Exporter
+from nbformat import NotebookNode
+from traitlets import Enum, default
+
+from reviewkit.model import EDITIONS
+
+from .page import read_page
+from .templates import render
+
+
+class ReviewExporter(Exporter):
+    """Turns an executed notebook into one self-contained page of one edition.
+
+    What a page needs beyond its notebook (navigation, run, status) comes in
+    ``resources["review"]``; without it the page stands alone.
+    """
+
+    export_from_notebook = "Performance review"
+    edition = Enum(list(EDITIONS), default_value="leadership", help="Whom the page is for.").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(  # type: ignore[override]  # the base says NotebookNode, and means text
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page as text, and the resources.
+
+        Notes
+        -----
+        The notebook is read, never changed; nothing in it is run or written.
+        """
+        made = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        page = read_page(nb, self.edition)
+        about = {"edition": self.edition, **made.get("review", {})}
+        text = render("index.html.j2", page=page, about=about)
+        return text, made
+
+    def from_file_path(self, path: Path, about: dict[str, Any]) -> str:
+        """Return the page of an executed notebook on disk."""
+        import nbformat
+
+        book = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        return self.from_notebook_node(book, {"review": about})[0]

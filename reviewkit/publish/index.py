@@ -1,0 +1,102 @@
+"""``runs/index.html``: the engagements, for the team."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from reviewkit.model import EDITIONS
+
+from .gate import check_page
+from .templates import render
+
+LATEST = "latest"
+
+
+def publish_index(runs_folder: Path) -> Path:
+    """Write ``index.html`` with one row an engagement: last run, headline, status, failures, pages.
+
+    Each engagement's row is made from its own manifests and links to its own pages only. A run
+    that failed after the latest published one is told beside it.
+    """
+    rows = [row for folder in sorted(runs_folder.iterdir()) if folder.is_dir() for row in _rows(folder)]
+    failed = sum(bool(row["failures"]) for row in rows)
+    lead = f"{len(rows)} {'engagement' if len(rows) == 1 else 'engagements'}" + (
+        f", {failed} with a failure in the last run." if failed else "."
+    )
+    html = render(
+        "runs.html.j2", rows=rows, lead=lead, about={"status": "agreed", "client": "Performance reviews"}
+    )
+    html = html.replace("<p>Status: Agreed.</p>", "").replace('<span class="rk-badge">Agreed</span>', "")
+    check_page("index.html", html)
+    path = runs_folder / "index.html"
+    partial = path.with_suffix(".partial")
+    partial.write_text(html, encoding="utf-8")
+    partial.replace(path)
+    return path
+
+
+def _rows(folder: Path) -> list[dict[str, Any]]:
+    manifests = [
+        made
+        for path in folder.glob("*/manifest.json")
+        if not path.parent.is_symlink()
+        for made in _read(path)
+    ]
+    latest = next(iter(_read(folder / LATEST / "manifest.json")), None)
+    newest = max(manifests, key=lambda made: str(made.get("started", "")), default=latest)
+    if newest is None:
+        return []
+    shown = latest or newest
+    newer_failed = newest.get("run") != shown.get("run") and newest.get("status") == "failed"
+    failures = list(shown.get("failures") or []) + (
+        list(newest.get("failures") or []) if newer_failed else []
+    )
+    return [
+        {
+            "name": str(shown.get("name") or folder.name),
+            "simulated": bool(shown.get("simulated")),
+            "headline": str(shown.get("headline") or ""),
+            "finished": _when(shown.get("finished") or shown.get("started")),
+            "run": str(shown.get("run") or ""),
+            "status": f"{shown.get('status', '')}{'; a later run failed' if newer_failed else ''}",
+            "failures": [_one_line(text) for text in failures],
+            "pages": _pages(folder),
+        }
+    ]
+
+
+def _pages(folder: Path) -> list[dict[str, str]]:
+    if not re.fullmatch(r"[\w.-]+", folder.name):
+        return []
+    pages = {edition: Path(LATEST) / "site" / edition / "index.html" for edition in EDITIONS}
+    return [
+        {"name": edition, "href": f"{folder.name}/{page.as_posix()}"}
+        for edition, page in pages.items()
+        if (folder / page).is_file()
+    ]
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    """The manifest in a list, or nothing where there is none that can be read."""
+    try:
+        made = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [made] if isinstance(made, dict) else []
+
+
+def _when(text: Any) -> str:
+    try:
+        at = dt.datetime.fromisoformat(str(text))
+    except ValueError:
+        return "–"
+    return f"{at.day} {at:%B %Y, %H:%M}"
+
+
+def _one_line(text: Any) -> str:
+    line = " ".join(str(text).split())
+    return line if len(line) <= 300 else f"{line[:299]}…"

@@ -1,0 +1,127 @@
+"""An executed notebook read as a page: its words and, for one edition, what its views show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from reviewkit.model import Edition, slug
+from reviewkit.present.view import MIME
+
+from .sanitise import sanitise
+
+if TYPE_CHECKING:
+    import mistune
+    from nbformat import NotebookNode
+
+
+@dataclass
+class Section:
+    """A heading and what stands below it.
+
+    ``views`` counts the cells that might have shown something, ``shown`` those that did.
+    """
+
+    heading: str = ""
+    pieces: list[Markup] = field(default_factory=list)
+    views: int = 0
+    shown: int = 0
+    hidden: bool = False
+
+    @property
+    def id(self) -> str:
+        """The section's place on the page."""
+        return f"s-{slug(self.heading)}"
+
+    @property
+    def kept(self) -> bool:
+        """Whether an edition sees it: a section whose views show nothing is left out."""
+        return not self.hidden and bool(self.pieces) and (self.shown > 0 or self.views == 0)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its title, what stands before the first section, and the sections."""
+
+    title: str
+    opening: Section
+    sections: list[Section]
+
+
+def read_page(notebook: NotebookNode, edition: Edition) -> Page:
+    """Return what an edition sees of an executed notebook.
+
+    Markdown is kept, except cells tagged ``parameters`` and, outside the team's edition, cells
+    tagged ``team``. Of code cells only views remain, sanitised; code, prompts, streams, errors and
+    every other output are dropped.
+    """
+    opening = section = Section()
+    title, sections = "", list[Section]()
+    for cell in notebook.cells:
+        tags = cell.get("metadata", {}).get("tags", [])
+        private = "team" in tags and edition != "team"
+        if cell.cell_type == "code" and "parameters" not in tags and not private:
+            _add_views(section, cell, edition)
+        if cell.cell_type != "markdown" or "parameters" in tags:
+            continue
+        for heading, text in _parts(cell.source):
+            if heading.startswith("# "):
+                title = heading[2:].strip()
+            elif heading:
+                section = Section(heading[3:].strip(), hidden=private)
+                sections.append(section)
+            if text and not private:
+                section.pieces.append(Markup('<div class="rk-prose">{}</div>').format(_prose(text)))
+    return Page(title, opening, [section for section in sections if section.kept])
+
+
+def view_html(output: Mapping[str, Any], edition: Edition) -> str:
+    """Return what one output shows to an edition, sanitised; empty where it shows nothing.
+
+    >>> view_html({"data": {MIME: {"html": ["<p>a</p>"], "editions": {"team": 0}}}}, "leadership")
+    ''
+    """
+    made = output.get("data", {}).get(MIME)
+    if not isinstance(made, Mapping):
+        return ""
+    html, editions = made.get("html"), made.get("editions")
+    if not isinstance(html, list) or not isinstance(editions, Mapping):
+        return ""
+    place = editions.get(edition)
+    if not isinstance(place, int) or not 0 <= place < len(html) or not isinstance(html[place], str):
+        return ""
+    return sanitise(html[place])
+
+
+def _add_views(section: Section, cell: NotebookNode, edition: Edition) -> None:
+    section.views += 1
+    for output in cell.get("outputs", []):
+        html = view_html(output, edition)
+        if html.strip():
+            section.shown += 1
+            section.pieces.append(Markup('<div class="rk-view">{}</div>').format(Markup(html)))
+
+
+def _parts(source: str) -> list[tuple[str, str]]:
+    """Split a markdown cell at its headings of the first and second level."""
+    pieces = re.split(r"^(##? .*)$", source, flags=re.M)
+    parts = [("", pieces[0].strip())] if pieces[0].strip() else []
+    return parts + [
+        (heading.strip(), text.strip()) for heading, text in zip(pieces[1::2], pieces[2::2], strict=True)
+    ]
+
+
+def _prose(text: str) -> Markup:
+    return Markup(sanitise(str(_markdown()(text))))
+
+
+@cache
+def _markdown() -> mistune.Markdown:
+    import mistune
+
+    return mistune.create_markdown(escape=True, plugins=["table"])

@@ -1,0 +1,209 @@
+"""The site of a run: every edition's pages, built aside and put in place whole."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reviewkit.model import EDITIONS, STEPS, Edition, Engagement, Finding, StepSpec
+
+from .details import RunDetails
+from .gate import Forbidden, check_page
+from .templates import render
+
+SITE = "site"
+CONTENTS: Mapping[Edition, tuple[str, str]] = {
+    "team": ("Review", "The pages of this review."),
+    "leadership": ("Review", "The leadership summary is not there yet; these pages are."),
+    "managers": (
+        "Pages for managers",
+        "These pages hold statements about individuals. They are personal: keep them so.",
+    ),
+    "participants": (
+        "Thank you for taking part",
+        "What we understood from what you told us, for you to put right.",
+    ),
+}
+
+
+def publish_site(
+    *,
+    engagement: Engagement,
+    run_folder: Path,
+    notebooks: Mapping[str, Path],
+    findings: list[Finding],
+    run: RunDetails,
+    forbidden: Mapping[Edition, set[str]] | None = None,
+) -> dict[Edition, Path]:
+    """Build ``run_folder/site/<edition>/*.html`` from executed notebooks.
+
+    Parameters
+    ----------
+    notebooks : step number -> executed notebook; steps whose file is not there are left out.
+    findings : all findings of the run, for the evidence page.
+    forbidden : names and words that may not stand on an edition's pages.
+
+    Returns
+    -------
+    Edition -> its index page.
+
+    Raises
+    ------
+    Refused : a page breaks a promise; nothing is put in place then.
+    """
+    there = {number: path for number, path in notebooks.items() if path.is_file()}
+    run_folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".site-", dir=run_folder))
+    try:
+        for edition in EDITIONS:
+            pages = edition_pages(edition, engagement, there, findings, run)
+            _write(aside / edition, edition, pages, Forbidden((forbidden or {}).get(edition, ())))
+        _put_in_place(aside, run_folder / SITE)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return {edition: run_folder / SITE / edition / "index.html" for edition in EDITIONS}
+
+
+def edition_pages(
+    edition: Edition,
+    engagement: Engagement,
+    notebooks: Mapping[str, Path],
+    findings: list[Finding],
+    run: RunDetails,
+) -> dict[str, str]:
+    """Return file name -> page of one edition."""
+    from .exporter import ReviewExporter
+    from .trail import evidence_pages, linked, trail
+
+    specs = [spec for spec in STEPS if edition in spec.editions and spec.number in notebooks]
+    evidence = evidence_pages(trail(findings, edition), _about(edition, engagement, specs, run, None))
+    exporter = ReviewExporter(edition=edition)  # type: ignore[no-untyped-call]
+    pages = {}
+    for spec in specs:
+        about = _about(edition, engagement, specs, run, spec)
+        pages[spec.page] = linked(exporter.from_file_path(notebooks[spec.number], about), evidence)
+    about = _about(edition, engagement, specs, run, None)
+    pages |= evidence
+    if "index.html" not in pages:
+        title, lead = CONTENTS[edition]
+        pages["index.html"] = render(
+            "contents.html.j2", title=title, lead=lead, groups=_menu(specs, None), about=about
+        )
+    return pages
+
+
+def _write(folder: Path, edition: Edition, pages: Mapping[str, str], forbidden: Forbidden) -> None:
+    folder.mkdir()
+    for name, html in pages.items():
+        check_page(f"{edition}/{name}", html, forbidden=None if edition == "team" else forbidden)
+        (folder / name).write_text(html, encoding="utf-8")
+
+
+def _put_in_place(made: Path, site: Path) -> None:
+    """Move the finished site where readers look; they never meet half of one."""
+    made.chmod(0o755)
+    old = made.with_name(f"{made.name}-old")
+    if site.exists():
+        site.rename(old)
+    made.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _about(
+    edition: Edition, engagement: Engagement, specs: list[StepSpec], run: RunDetails, spec: StepSpec | None
+) -> dict[str, Any]:
+    order = _order(specs)
+    place = order.index(spec) if spec in order else None
+    status = run.status(spec.number) if spec else _least(run, specs)
+    return {
+        "edition": edition,
+        "lang": engagement.language,
+        "engagement": engagement.name,
+        "client": engagement.client,
+        "simulated": engagement.simulated,
+        "status": status,
+        "summary": spec is not None and spec.page == "index.html",
+        "week": _kicker(spec),
+        "menu": _menu(specs, spec),
+        "before": _link(order[place - 1]) if place else None,
+        "after": _link(order[place + 1]) if place is not None and place + 1 < len(order) else None,
+        "facts": _facts(edition, engagement, run, spec),
+        "attribution": [_owner(item.source, item.licence, item.changes) for item in engagement.attribution],
+        "notes": _notes(edition, engagement),
+    }
+
+
+def _order(specs: list[StepSpec]) -> list[StepSpec]:
+    """The summary first, as readers meet it; then the weeks."""
+    return sorted(specs, key=lambda spec: spec.page != "index.html")
+
+
+def _least(run: RunDetails, specs: list[StepSpec]) -> str:
+    order = ("draft", "fact_checked", "agreed")
+    return min((run.status(spec.number) for spec in specs), key=order.index, default="draft")
+
+
+def _kicker(spec: StepSpec | None) -> str:
+    if spec is None or spec.page == "index.html":
+        return ""
+    return f"Week {spec.week}, step {spec.number}" if "." in spec.number else ""
+
+
+def _link(spec: StepSpec) -> dict[str, str]:
+    return {"page": spec.page, "title": spec.title}
+
+
+def _menu(specs: list[StepSpec], current: StepSpec | None) -> list[dict[str, Any]]:
+    groups = []
+    for week in sorted({spec.week for spec in specs}):
+        entries = [
+            {"page": spec.page, "title": spec.title, "question": spec.question, "current": spec == current}
+            for spec in specs
+            if spec.week == week
+        ]
+        groups.append({"name": f"Week {week}", "entries": entries})
+    trail = {
+        "page": "evidence.html",
+        "title": "Evidence",
+        "question": "What does every statement rest on?",
+        "current": False,
+    }
+    return [*groups, {"name": "Throughout", "entries": [trail]}]
+
+
+def _facts(
+    edition: Edition, engagement: Engagement, run: RunDetails, spec: StepSpec | None
+) -> list[tuple[str, str]]:
+    from reviewkit.present.words import date
+
+    facts = [
+        ("Engagement", engagement.name),
+        ("Data as of", date(run.data_as_of)),
+        ("Run", run.run),
+        ("Built", f"{date(run.started)}, {run.started:%H:%M}"),
+    ]
+    if edition == "team":
+        facts += list(run.versions.items())
+        if spec is not None and spec.number in run.timings:
+            facts.append(("Time taken", f"{run.timings[spec.number]:.1f} s"))
+    return facts
+
+
+def _owner(source: str, licence: str, changes: str) -> str:
+    return f"Data: {source}. Licence: {licence}.{f' Changes: {changes}' if changes else ''}"
+
+
+def _notes(edition: Edition, engagement: Engagement) -> list[str]:
+    limits = engagement.disclosure
+    lowered = limits.minimum_survey < 5 or limits.minimum_comments < 10 or limits.minimum_pool < 5
+    notes = (
+        [f"A threshold that keeps individuals unrecognised is lower than usual here: {limits.reason}"]
+        if lowered
+        else []
+    )
+    if edition == "managers":
+        notes.append("Personal: this page may hold statements about individuals. Do not pass it on.")
+    return notes

@@ -1,0 +1,110 @@
+"""The evidence page: what every statement of an edition rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reviewkit.disclosure import for_edition
+from reviewkit.model import STEPS, Edition, Evidence, Finding
+from reviewkit.present.trail import anchor
+from reviewkit.present.words import plain, plural
+
+from .details import STATUS_WORDS
+from .templates import render
+
+EVIDENCE = "evidence.html"
+LONGEST = 300_000
+"""Bytes of a page of evidence, beyond which each step gets a page of its own."""
+PLACE = re.compile(r'<article[^>]*\bid="([\w.-]+)"')
+LINK = re.compile(r'<a class="rk-trail" href="evidence\.html#([\w.-]+)">.*?</a>', re.S)
+MOST_REMARKS = 60
+"""Remark ids listed under one finding; the rest are counted."""
+
+
+def trail(findings: Iterable[Finding], edition: Edition) -> list[dict[str, Any]]:
+    """Return the findings an edition may see, by step, ready for the evidence page.
+
+    Remark ids are for the team; other editions read how many remarks there are, where even
+    that may be told.
+    """
+    seen = for_edition(findings, edition)
+    groups = []
+    for spec in STEPS:
+        entries = [_entry(finding, edition) for finding in seen if finding.step == spec.number]
+        if entries:
+            groups.append(
+                {
+                    "number": spec.number,
+                    "name": f"{spec.number} {spec.title}" if "." in spec.number else spec.title,
+                    "entries": entries,
+                }
+            )
+    return groups
+
+
+def evidence_pages(groups: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, str]:
+    """Return file name -> page: all evidence on one page or, where that is too long, a page a step."""
+    whole = render("evidence.html.j2", title="Evidence", groups=groups, steps=[], about=about)
+    if len(whole.encode()) <= LONGEST:
+        return {EVIDENCE: whole}
+    steps = [{"name": group["name"], "href": f"evidence_{group['number']}.html"} for group in groups]
+    pages = {EVIDENCE: render("evidence.html.j2", title="Evidence", groups=[], steps=steps, about=about)}
+    for step, group in zip(steps, groups, strict=True):
+        title = f"Evidence: {group['name']}"
+        pages[step["href"]] = render("evidence.html.j2", title=title, groups=[group], steps=[], about=about)
+    return pages
+
+
+def linked(html: str, evidence: Mapping[str, str]) -> str:
+    """Point links to the evidence page that holds the finding; take away those that no page holds.
+
+    >>> page = 'a <a class="rk-trail" href="evidence.html#f-x">evidence</a>'
+    >>> linked(page, {}), linked(page, {"evidence_1.1.html": '<article id="f-x">'})
+    ('a ', 'a <a class="rk-trail" href="evidence_1.1.html#f-x">evidence</a>')
+    """
+    homes = {place: name for name, page in evidence.items() for place in PLACE.findall(page)}
+
+    def follow(found: re.Match[str]) -> str:
+        home = homes.get(found[1])
+        return found[0].replace(EVIDENCE, home, 1) if home else ""
+
+    return LINK.sub(follow, html)
+
+
+def _entry(finding: Finding, edition: Edition) -> dict[str, Any]:
+    return {
+        "anchor": anchor(finding.id),
+        "id": finding.id,
+        "statement": finding.statement,
+        "status": STATUS_WORDS[finding.status],
+        "changed": finding.changed_since_decided,
+        "figures": [(name.replace("_", " "), _figure(value)) for name, value in finding.figures.items()],
+        "evidence": [_evidence(item, edition) for item in finding.evidence],
+    }
+
+
+def _evidence(item: Evidence, edition: Edition) -> dict[str, str]:
+    rows = f" {plural(item.rows, 'row')} read." if item.rows is not None else ""
+    listed = list(item.remarks[:MOST_REMARKS]) if edition == "team" else []
+    more = len(item.remarks) - len(listed)
+    text = f"Source: {item.source}. Rule: {item.rule}".rstrip(". ")
+    return {
+        "text": f"{text}.{rows}",
+        "query": item.query,
+        "count": plural(len(item.remarks), "remark") if item.remarks else "",
+        "remarks": ", ".join(listed) + (f" and {more} more" if listed and more else ""),
+    }
+
+
+def _figure(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return plain(value) if abs(value) > 9999 else str(value)
+    if isinstance(value, float):
+        return plain(value, 0 if value == int(value) else (4 if abs(value) < 0.1 else 2))
+    return str(value)

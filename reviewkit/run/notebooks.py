@@ -1,0 +1,22 @@
+"""Where the notebooks are: in the checkout, or in the installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewkit.model import StepSpec
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def notebook_path(spec: StepSpec) -> Path:
+    """Return the notebook of a step.
+
+    >>> from reviewkit.model import step
+    >>> notebook_path(step("1.1")).name
+    'step1_performance_data.ipynb'
+    """
+    for home in (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks"):
+        if (home / spec.notebook).is_file():
+            return home / spec.notebook
+    raise FileNotFoundError(f"notebook {spec.notebook} is in neither the package nor the checkout")

@@ -1,0 +1,80 @@
+"""What every step of the review has in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import ClassVar
+
+import pandas as pd
+
+from reviewkit.model import Edition, Finding, StepSpec, step
+from reviewkit.present.blocks import Bottom, Missing, Stack
+from reviewkit.present.view import Block, view
+
+from .review import Review
+
+
+class Step(ABC):
+    """One step: it analyses the evidence once, then answers questions.
+
+    A subclass sets ``number`` and writes ``analyse`` which fills ``tables`` (exactly those
+    that the step table says it makes) and ``findings``, and ``answer`` with the bottom line.
+    Its other methods, marked ``@view()``, each answer one question of the notebook.
+    """
+
+    number: ClassVar[str]
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.tables: dict[str, pd.DataFrame] = {}
+        self.findings: list[Finding] = []
+        if self.can_conclude:
+            self.analyse()
+        self.findings = [review.decided(finding) for finding in self.findings]
+
+    @abstractmethod
+    def analyse(self) -> None:
+        """Work out the step's tables and findings from the evidence."""
+
+    @abstractmethod
+    def answer(self, edition: Edition) -> list[str]:
+        """Return the bottom line: one to three plain sentences, every figure computed."""
+
+    @property
+    def spec(self) -> StepSpec:
+        """The step's row in the table of steps."""
+        return step(self.number)
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions that the step's page belongs to."""
+        return self.spec.editions
+
+    @cached_property
+    def can_conclude(self) -> bool:
+        """Whether at least one of the tables it needs is there."""
+        return any(self.review.evidence.has(name) for name in self.spec.needs)
+
+    @view(always=True)
+    def bottom_line(self, edition: Edition) -> Block:
+        """Show the answer to the step's question, and what is missing for a better one."""
+        if not self.can_conclude:
+            return Missing(self.spec, self.review.evidence.missing(self.spec.needs))
+        answer = Bottom(self.answer(edition))
+        if edition != "team":
+            return answer
+        missing = self.review.evidence.missing(self.spec.needs + self.spec.uses)
+        return Stack(answer, Missing(self.spec, missing, partly=True))
+
+    def hands_on(self) -> None:
+        """Write tables and findings for later steps and print what was handed on."""
+        self.review.keep(self)
+        for name in self.spec.makes:
+            rows = len(self.tables[name]) if name in self.tables else 0
+            print(f"{name}: {rows} row{'' if rows == 1 else 's'}")
+        kinds = (
+            pd.Series([finding.kind for finding in self.findings], dtype="str").value_counts().sort_index()
+        )
+        for kind, number in kinds.items():
+            print(f"findings of kind {kind}: {number}")

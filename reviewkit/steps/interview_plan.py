@@ -1,0 +1,130 @@
+"""Step 1.3: who should be heard, who is missing, and what they will be asked."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from reviewkit import voices
+from reviewkit.content import load_forms, load_questions, opening_script
+from reviewkit.model import Edition
+from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
+from reviewkit.present.view import Block, view
+from reviewkit.present.words import plural
+
+from . import plan_blocks as blocks
+from .base import Step
+
+
+class InterviewPlan(Step):
+    """Coverage and its holes, tracker, timetable, guides and forms."""
+
+    number = "1.3"
+
+    def analyse(self) -> None:
+        """Count interviews by group of the register and find the groups nobody speaks for."""
+        coverage = voices.coverage(
+            self._frame("stakeholders"), self._frame("interviews"), self._frame("participants")
+        )
+        self.tables = {"coverage": coverage}
+        self.findings = voices.hole_findings(coverage, self.review.discloser.disclosure.minimum_pool)
+
+    def answer(self, edition: Edition) -> list[str]:
+        """Say how far interviews have come and how many groups are not heard."""
+        coverage, interviews = self.tables["coverage"], self._frame("interviews")
+        held = int(interviews["status"].isin(voices.HELD).sum())
+        groups, holes = len(coverage), int(coverage["hole"].sum())
+        first = f"{plural(held, 'interview')} of {len(interviews)} planned have been held."
+        if not len(interviews):
+            first = "No interview has been planned yet."
+        people = int(coverage.loc[coverage["hole"], "headcount"].sum())
+        size = plural(people, "person", "people")
+        second = f"{holes} of {groups} groups in the register have no interview yet ({size})."
+        return [first, second if holes else "Every group in the register is heard or about to be."]
+
+    @view()
+    def coverage(self, edition: Edition) -> Block:
+        """Show interviews by department, level and site."""
+        if edition == "team":
+            return blocks.coverage_grid(self.tables["coverage"])
+        table, gate = self.tables["coverage"], self.review.discloser
+        return Stack(
+            blocks.coverage_summary(table, gate, "department"), blocks.coverage_summary(table, gate, "level")
+        )
+
+    @view()
+    def holes(self, edition: Edition) -> Block:
+        """Show the groups nobody speaks for, and who would fill each hole."""
+        shown = [finding for finding in self.findings if self.review.discloser.may_see(finding, edition)]
+        if shown:
+            return Statements(shown, edition=edition)
+        hidden = (
+            "No group large enough to be named here is left out."
+            if self.findings
+            else "No group is left out."
+        )
+        return Words(hidden)
+
+    @view()
+    def mix(self, edition: Edition) -> Block:
+        """Show one-to-ones beside group sessions."""
+        if self._frame("interviews").empty:
+            return Words(
+                "No interview has been planned yet. Mix one-to-ones, for candour, with groups, for breadth."
+            )
+        table = voices.mix(self._frame("interviews"), self._frame("participants"))
+        shown = table.assign(kind=table["kind"].map({"one_to_one": "One-to-one", "group": "Group session"}))
+        headings = {
+            "kind": "Kind",
+            "planned": "Planned",
+            "held": "Held",
+            "people": "Register entries invited",
+        }
+        return Table(shown, caption="One-to-ones and group sessions", headings=headings)
+
+    @view()
+    def tracker(self, edition: Edition) -> Block:
+        """Show how far interviews have come."""
+        if self._frame("interviews").empty:
+            return Words("No interview has been planned yet.")
+        return blocks.tracker(voices.tracker(self._frame("interviews")))
+
+    @view("team")
+    def timetable(self, edition: Edition) -> Block:
+        """Show the timetable; interviews still to come are checked for clashes."""
+        interviews, participants = self._frame("interviews"), self._frame("participants")
+        stakeholders = self._frame("stakeholders")
+        people = stakeholders.loc[stakeholders["headcount"].fillna(1) == 1, "stakeholder_id"]
+        singles = participants[participants["stakeholder_id"].isin(people)]
+        coming = interviews[interviews["status"].isin(("planned", "invited"))]
+        return blocks.timetable(voices.timetable(interviews), voices.clashes(coming, singles))
+
+    @view(always=True)
+    def opening_script(self, edition: Edition) -> Block:
+        """Show what is said at the start of every interview: purpose, who sees what, consent."""
+        return Bullets(opening_script(), ordered=True)
+
+    @view("team", always=True)
+    def guide(self, edition: Edition, level: str) -> Block:
+        """Show the interview guide for a level."""
+        return blocks.guide(voices.guide(load_questions(), level, opinions=self._opinions), level)
+
+    @view("team", always=True)
+    def observation_form(self, edition: Edition) -> Block:
+        """Show the observation form, to be printed."""
+        return blocks.form(load_forms()["observation"])
+
+    @view("team", always=True)
+    def walkthrough_form(self, edition: Edition) -> Block:
+        """Show the journey walk-through form, to be printed."""
+        return blocks.form(load_forms()["walkthrough"])
+
+    @cached_property
+    def _opinions(self) -> list[str]:
+        """The first opinions of step 1.1, to be tested at the end of an interview."""
+        opinions = self.review.table("1.1", "opinions")
+        return [] if opinions.empty else [str(words) for words in opinions["statement"].head(3)]
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        return self.review.evidence.frame(name)

@@ -1,0 +1,276 @@
+"""Step 1.2: which opinions stand once local knowledge is laid over them, and what is in scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.findings import review_opinions
+from reviewkit.findings.reviewed import change_of_level
+from reviewkit.model import Edition, Evidence, Finding
+from reviewkit.present.blocks import Bullets, Stack, Table, Words
+from reviewkit.present.view import Block, view
+from reviewkit.present.words import date, number, plural
+
+from .base import Step
+from .handed import handed
+from .measure_charts import MeasureCharts
+
+MOST_CHARTS = 4
+STATUS = {
+    "confirmed": "confirmed",
+    "revised": "revised",
+    "withdrawn": "withdrawn",
+    "open": "open: not yet shared, or no answer",
+}
+
+
+class LocalKnowledgeAndScope(Step):
+    """Opinions shared and marked, local knowledge on the charts, the agreed scope."""
+
+    number = "1.2"
+
+    def analyse(self) -> None:
+        """Lay decisions and local knowledge over the opinions; add up the budget."""
+        self.tables = {"reviewed_opinions": self.reviewed}
+        self.findings = [self._opinion(row) for row in self.reviewed.to_dict("records")]
+        self.findings += self._budget_finding()
+
+    def answer(self, edition: Edition) -> list[str]:
+        """Say how many opinions stand, what changed since, and whether the scope is agreed."""
+        counts = self.reviewed["status"].value_counts()
+        told = [
+            f"{counts[name]} {name}"
+            for name in ("confirmed", "revised", "withdrawn", "open")
+            if name in counts
+        ]
+        lines = (
+            [f"Of {plural(len(self.reviewed), 'opinion')} drawn from the data, {', '.join(told)}."]
+            if told
+            else ["The data gave rise to no opinion, so there was none to share."]
+        )
+        changed = int(self.reviewed["changed"].sum())
+        if changed:
+            lines.append(
+                f"{plural(changed, 'decided opinion')} rest on figures that have changed since: look again."
+            )
+        return [*lines, self._scope_line()]
+
+    @cached_property
+    def reviewed(self) -> pd.DataFrame:
+        """The opinions with what was decided about each."""
+        frame = self.review.evidence.frame
+        return review_opinions(
+            handed(self.review, "1.1", "opinions"), frame("opinions"), frame("annotations")
+        )
+
+    @cached_property
+    def scope(self) -> pd.DataFrame:
+        """The items of the agreed scope."""
+        return self.review.evidence.frame("scope")
+
+    @cached_property
+    def pictures(self) -> MeasureCharts:
+        """Charts of the measures."""
+        return MeasureCharts(self.review)
+
+    @view()
+    def opinions_and_basis(self, edition: Edition) -> Block:
+        """Show each opinion and what it rests on."""
+        if self.reviewed.empty:
+            return Words("Step 1.1 drew no opinion from the data: there is nothing to share yet.")
+        signals = handed(self.review, "1.1", "signals")
+        basis = signals.drop_duplicates(["measure", "site", "contract"])[
+            ["measure", "site", "contract", "n", "reason"]
+        ]
+        table = self.reviewed.merge(
+            basis, on=["measure", "site", "contract"], how="left", suffixes=("_given", "")
+        )
+        headings = {"rank": "Rank", "statement": "Opinion", "reason": "Why it is told", "n": "Points"}
+        return Table(
+            table, caption="Initial opinions, most important first, and their basis", headings=headings
+        )
+
+    @view()
+    def standing(self, edition: Edition) -> Block:
+        """Show each opinion's status: by which role, why, and what local knowledge bears on it."""
+        if self.reviewed.empty:
+            return Words("No opinion has been drawn or decided.")
+        table = self.reviewed.assign(
+            status=self.reviewed["status"].map(STATUS),
+            flag=self.reviewed["changed"].map({True: "figures changed since decided", False: ""}),
+        )
+        headings = {"stands": "Opinion as it stands", "status": "Status", "role": "By", "reason": "Why"}
+        headings |= {"knowledge": "Local knowledge", "flag": "Flag"}
+        if not table["flag"].ne("").any():
+            headings.pop("flag")
+        return Table(table, caption="Opinions after local knowledge", headings=headings)
+
+    @view()
+    def knowledge_on_charts(self, edition: Edition) -> Block:
+        """Show the charts with dated local knowledge; limits begin anew where a process changed."""
+        chosen = self._charted()
+        shown = [
+            self.pictures.chart(measure, site, contract, title=title, key=f"1.2-{measure}-{site}-{contract}")
+            for measure, site, contract, title in chosen
+        ]
+        if not any(shown):
+            return Words("There is no series to lay local knowledge over: it takes measures over time.")
+        return Stack(*shown)
+
+    @view()
+    def before_and_after(self, edition: Edition) -> Block:
+        """Show the level before and after each stated change of a process."""
+        notes = self.review.evidence.frame("annotations")
+        changes = notes[notes["effect"].eq("process_changed") & notes["measure"].notna()]
+        rows = []
+        for note in changes.to_dict("records"):
+            site = note["site"] if isinstance(note["site"], str) else ""
+            rows += change_of_level(
+                self.pictures.points(note["measure"], site, rebase=True), note, self._names
+            )
+        if not rows:
+            return Words(
+                "Nobody has named a date at which a process changed, so no limits were re-established."
+            )
+        headings = {
+            "name": "Measure",
+            "site": self.review.engagement.site_label.capitalize(),
+            "at": "Changed on",
+        }
+        headings |= {
+            "text": "What changed",
+            "role": "Said by",
+            "before": "Level before",
+            "after": "Level after",
+        }
+        caption = "Where limits were re-established, when and why"
+        return Table(
+            pd.DataFrame(rows), caption=caption, headings=headings, formats={"before": ".1f", "after": ".1f"}
+        )
+
+    @view()
+    def questions(self, edition: Edition) -> Block:
+        """Show which questions are in scope and which are out."""
+        inside, outside = self._items("question_in"), self._items("question_out")
+        if inside.empty and outside.empty:
+            return Words("No question has been agreed to be in or out of scope. Agree them with the sponsor.")
+        parts: list[Block | None] = []
+        for title, part in (("In scope:", inside), ("Out of scope:", outside)):
+            parts += [Words(title), Bullets(list(part["text"]))] if len(part) else []
+        return Stack(*parts)
+
+    @view()
+    def timetable(self, edition: Edition) -> Block:
+        """Show the milestones of the review."""
+        return self._scope_table("milestone", "Milestones of the review", "No milestone has been agreed.")
+
+    @view()
+    def budget(self, edition: Edition) -> Block:
+        """Show days and costs budgeted against used."""
+        rows = self._items("budget")
+        if rows.empty:
+            return Words("No budget has been recorded. Write down days and costs item by item.")
+        money = self.review.engagement.currency
+        headings = {"text": "Item", "days_budgeted": "Days budgeted", "days_used": "Days used"}
+        headings |= {"cost_budgeted": "Cost budgeted", "cost_used": "Cost used"}
+        formats = {
+            name: lambda value: number(value, "money", currency=money)
+            for name in ("cost_budgeted", "cost_used")
+        }
+        return Stack(
+            Words(*(finding.statement for finding in self.findings if finding.kind == "budget")),
+            Table(rows, caption="Budgeted against used", headings=headings, formats=formats),
+        )
+
+    @view()
+    def assumptions_and_requests(self, edition: Edition) -> Block:
+        """Show assumptions and the data still to be requested."""
+        requests = self._scope_table("data_request", "Data requested", "No data request is on file.")
+        assumptions = self._items("assumption")
+        told: Block = (
+            Bullets(list(assumptions["text"])) if len(assumptions) else Words("None is written down.")
+        )
+        return Stack(Words("Assumptions:"), told, requests)
+
+    @view()
+    def agreement(self, edition: Edition) -> Block:
+        """Show who agreed the scope and when."""
+        return self._scope_table("agreement", "Agreement to the scope", "Nobody has agreed the scope yet.")
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {measure.id: measure.name for measure in self.review.engagement.measures}
+
+    def _items(self, kind: str) -> pd.DataFrame:
+        return self.scope[self.scope["kind"].eq(kind)]
+
+    def _scope_table(self, kind: str, caption: str, otherwise: str) -> Block:
+        rows = self._items(kind)
+        if rows.empty:
+            return Words(otherwise)
+        headings = {"text": "What", "role": "Who", "due": "By", "status": "Status"}
+        return Table(rows, caption=caption, headings=headings)
+
+    def _charted(self) -> list[tuple[str, str, str, str]]:
+        """One series a measure: of opinions first, then of those that local knowledge names."""
+        rows = self.reviewed[~self.reviewed["gone"]]
+        chosen = [(r.measure, r.site, r.contract, str(r.statement).split(", ")[0]) for r in rows.itertuples()]
+        for note in self.review.evidence.frame("annotations").to_dict("records"):
+            site = note["site"] if isinstance(note["site"], str) else ""
+            if isinstance(note["measure"], str):
+                chosen.append(
+                    (note["measure"], site, "", f"{self._names.get(note['measure'], '')}: {note['text']}")
+                )
+        seen = {entry[0]: entry for entry in reversed(chosen)}
+        return list(seen.values())[::-1][:MOST_CHARTS]
+
+    def _opinion(self, row: Mapping[Any, Any]) -> Finding:
+        who = f" by the {row['role']}" if row["role"] else ""
+        why = f" ({row['reason']})" if row["reason"] else ""
+        parts = str(row["opinion_id"]).split("/")[2:]
+        return Finding.of(
+            "1.2",
+            "reviewed_opinion",
+            *parts,
+            statement=f"{str(row['status']).capitalize()}{who}: {row['stands']}{why}",
+            figures={
+                "status": str(row["status"]),
+                "opinion": str(row["fingerprint"] or ""),
+                "changed": bool(row["changed"]),
+            },
+            evidence=(
+                Evidence(source="opinions", rule="The latest decision stands until people change it", rows=1),
+            ),
+        ).model_copy(update={"changed_since_decided": bool(row["changed"])})
+
+    def _budget_finding(self) -> list[Finding]:
+        rows = self._items("budget")
+        if rows.empty:
+            return []
+        sums = {
+            name: float(rows[name].sum())
+            for name in ("days_budgeted", "days_used", "cost_budgeted", "cost_used")
+        }
+        money = self.review.engagement.currency
+        text = f"{sums['days_used']:g} of {sums['days_budgeted']:g} days are used, and "
+        text += f"{number(sums['cost_used'], 'money', currency=money)} of "
+        text += f"{number(sums['cost_budgeted'], 'money', currency=money)}."
+        evidence = Evidence(source="scope", rule="Sum over items of kind budget", rows=len(rows))
+        return [
+            Finding.of("1.2", "budget", "total", statement=text, figures=dict(sums), evidence=(evidence,))
+        ]
+
+    def _scope_line(self) -> str:
+        agreed = self._items("agreement")
+        agreed = agreed[agreed["status"].isin(["agreed", "done"])]
+        requests = int(self._items("data_request")["status"].eq("open").sum())
+        waiting = f"{plural(requests, 'data request')} still open" if requests else "no data request open"
+        if agreed.empty:
+            return f"The scope is not agreed yet; {waiting}."
+        who, day = agreed["role"].iloc[-1], agreed["due"].iloc[-1]
+        when = f" on {date(day)}" if pd.notna(day) else ""
+        return f"The scope is agreed with the {str(who).lower()}{when}; {waiting}."

@@ -1,0 +1,76 @@
+"""XmR charts of chosen measures, with local knowledge laid over them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewkit.findings import bearing_on
+from reviewkit.model import Measure
+from reviewkit.performance import all_series, with_targets, xmr
+from reviewkit.present import charts
+from reviewkit.present.chart import Chart
+from reviewkit.present.words import span
+
+from .review import Review
+
+
+class MeasureCharts:
+    """Charts of an engagement's measures; each series is read once."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self._panels: dict[str, pd.DataFrame] = {}
+
+    def points(self, measure: str, site: str, contract: str = "", *, rebase: bool = False) -> pd.DataFrame:
+        """Return the points of one series with limits and targets; ``rebase`` where a process changed."""
+        known = {entry.id: entry for entry in self.review.engagement.measures}
+        if measure not in known:
+            return pd.DataFrame()
+        panel = self._panel(known[measure])
+        mine = panel[panel["site"].eq(site) & panel["contract"].eq(contract)]
+        if mine.empty:
+            return mine
+        entry = known[measure]
+        with_target = with_targets(mine, self.review.evidence.frame("targets"))
+        dates = self.rebased(measure, site) if rebase else []
+        return xmr(
+            with_target,
+            direction=entry.direction,
+            target="target",
+            rebase=[date for date in dates if mine["period"].min() < date <= mine["period"].max()] or None,
+            baseline=self.review.engagement.baseline_points,
+        )
+
+    def rebased(self, measure: str, site: str) -> list[pd.Timestamp]:
+        """Return the dates at which the process behind a series is said to have changed."""
+        notes = bearing_on(measure, site, self.review.evidence.frame("annotations"))
+        named = notes[notes["effect"].eq("process_changed") & notes["measure"].eq(measure)]
+        return [pd.Timestamp(date) for date in named["at"]]
+
+    def chart(
+        self, measure: str, site: str, contract: str = "", *, title: str, key: str, notes: bool = True
+    ) -> Chart | None:
+        """Return the chart of one series, local knowledge marked on it; None where there are no points."""
+        points = self.points(measure, site, contract, rebase=notes)
+        if points.empty:
+            return None
+        entry = self.review.engagement.measure(measure)
+        where = site or contract or f"all {self.review.engagement.site_label}s"
+        marked = bearing_on(measure, site, self.review.evidence.frame("annotations")) if notes else None
+        return charts.xmr_chart(
+            points,
+            name=entry.name,
+            unit=entry.unit,
+            decimals=entry.decimals,
+            title=title,
+            subtitle=f"{entry.name}, {where}, by {self.review.engagement.period}, "
+            f"{span(points['period'].min(), points['period'].max())}.",
+            source=f"{self.review.engagement.client}: {entry.table.replace('_', ' ')}",
+            annotations=marked,
+            key=key,
+        )
+
+    def _panel(self, measure: Measure) -> pd.DataFrame:
+        if measure.id not in self._panels:
+            self._panels[measure.id] = all_series(self.review.evidence, [measure])
+        return self._panels[measure.id]

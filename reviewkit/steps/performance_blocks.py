@@ -1,0 +1,193 @@
+"""What step 1.1 shows and says: titles, tables and findings made from its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.model import Engagement, Finding, Measure
+from reviewkit.performance import summarise_xmr, xmr
+from reviewkit.present.blocks import Chart, Stack, Statements, Table, Words
+from reviewkit.present.charts import dot_chart, funnel_chart, xmr_chart
+from reviewkit.present.view import Block
+from reviewkit.present.words import date, listing, money, plural, span
+
+from .performance_findings import MONEY, figure
+
+_REASONS = {
+    "no lasting change": "No lasting change",
+    "withheld": "Withheld",
+    "promoted": "Told as an opinion",
+}
+
+
+def coverage(rows: pd.DataFrame) -> str:
+    """Return what a chart covers: each period from first to last."""
+    return f"By {rows['cadence'].iloc[0]}, {span(rows['period'].min(), rows['period'].max())}."
+
+
+def caveats(engagement: Engagement, whole: pd.DataFrame) -> list[str]:
+    """Return the caveats written beside the measures that are shown."""
+    shown = set(whole["measure"])
+    return [f"{m.name}: {m.caveat}" for m in engagement.measures if m.caveat and m.id in shown]
+
+
+def title_of(row: Any, measure: Measure, engagement: Engagement) -> str:
+    """Return the finding of a chart in words: a lasting change, a target out of reach, or neither."""
+    if row["promoted"]:
+        verb = "risen" if row["effect"] > 0 else "fallen"
+        size = figure(abs(row["effect"]), measure, engagement)
+        size = f"{size[:-1]} percentage points" if measure.unit == "percent" else size
+        return (
+            f"{measure.name} has {verb} by {size} since {date(row['since'], 'month')}, and the change lasts"
+        )
+    if row["assurance"] == "fails":
+        return (
+            f"{measure.name} averages {figure(row['mean'], measure, engagement)} and, run as now, "
+            f"will keep missing {figure(row['target'], measure, engagement)}"
+        )
+    if not row["icon"]:
+        return f"{measure.name} has too few points for limits to be read as a verdict"
+    low, high = figure(row["lower"], measure, engagement), figure(row["upper"], measure, engagement)
+    return f"{measure.name} varies between about {low} and {high}, without a change that lasts"
+
+
+def measure_chart(
+    rows: pd.DataFrame, row: Any, measure: Measure, engagement: Engagement, notes: pd.DataFrame
+) -> Chart:
+    """Return the chart of one measure with target and dated local knowledge."""
+    about = notes["measure"].fillna("").isin(["", measure.id]) & (notes["site"].fillna("") == "")
+    return xmr_chart(
+        rows,
+        name=measure.name,
+        unit=measure.unit,
+        decimals=measure.decimals,
+        title=title_of(row, measure, engagement),
+        subtitle=f"All {engagement.site_label}s together. {coverage(rows)}",
+        source=measure.table,
+        annotations=notes[about & notes["at"].between(rows["period"].min(), rows["period"].max())],
+        key=f"xmr-{measure.id}",
+    )
+
+
+def changed_sites(signals: pd.DataFrame, most: int) -> tuple[str, list[str]]:
+    """Return the measure in which sites changed most, contract measures first, and those sites."""
+    rows = signals[(signals["site"] != "") & signals["promoted"]]
+    if rows.empty:
+        return "", []
+    ranked = rows.groupby("measure").agg(kpi=("contract_kpi", "max"), sites=("site", "size"))
+    measure = str(ranked.sort_values(["kpi", "sites"], ascending=False, kind="stable").index[0])
+    mine = rows[rows["measure"] == measure]
+    order = mine["effect"].abs().sort_values(ascending=False).index[:most]
+    return measure, mine.loc[order, "site"].tolist()
+
+
+def targets_table(targets: pd.DataFrame, engagement: Engagement) -> Block:
+    """Return which target held from when, for whom."""
+    names = {measure.id: measure for measure in engagement.measures}
+    known = targets[targets["measure"].isin(list(names))].sort_values(
+        ["measure", "site", "contract", "valid_from"]
+    )
+    if known.empty:
+        return Words(
+            "No target is on file: take targets and their dates from the contract and its variations."
+        )
+    table = known.assign(
+        name=known["measure"].map({name: measure.name for name, measure in names.items()}),
+        where=known["site"].fillna("").replace("", "all"),
+        under=known["contract"].fillna("").replace("", "all"),
+        level=[figure(row.target, names[row.measure], engagement) for row in known.itertuples()],
+    )
+    headings = {"name": "Measure", "where": engagement.site_label.capitalize(), "under": "Contract"}
+    headings |= {"valid_from": "In force from", "level": "Target"}
+    return Table(
+        table, caption="Targets and the date from which each is in force", headings=headings, limit=30
+    )
+
+
+def sites_compared(
+    comparison: pd.DataFrame, found: list[Finding], engagement: Engagement, edition: Any
+) -> Block:
+    """Return the comparison in words and, for up to three measures, as charts."""
+    if comparison.empty:
+        return Words(f"The figures are not told apart by {engagement.site_label}, or there is only one.")
+    kpi = {measure.id for measure in engagement.measures if measure.contract_kpi}
+    weight = comparison.groupby("measure")["outlier"].sum()
+    first = sorted(weight.index, key=lambda name: (name not in kpi, -weight[name]))[:3]
+    charts = [_site_chart(comparison[comparison["measure"] == name], engagement) for name in first]
+    return Stack(Statements(found, edition=edition), *charts)
+
+
+def _site_chart(rows: pd.DataFrame, engagement: Engagement) -> Chart:
+    measure = engagement.measure(str(rows["measure"].iloc[0]))
+    low, high = (
+        figure(rows["rate"].min(), measure, engagement),
+        figure(rows["rate"].max(), measure, engagement),
+    )
+    period = span(rows["first"].min(), rows["last"].max())
+    common: dict[str, Any] = {
+        "title": f"{measure.name} ranges from {low} to {high} across "
+        f"{plural(len(rows), engagement.site_label)}",
+        "source": measure.table,
+        "unit": measure.unit,
+        "decimals": measure.decimals,
+        "key": f"sites-{measure.id}",
+    }
+    if rows["method"].iloc[0] == "funnel":
+        limits = rows.rename(columns={"lower": "lower998", "upper": "upper998"})
+        return funnel_chart(limits, subtitle=f"{period}; limits allow for over-dispersion.", **common)
+    ordered = rows.sort_values("rate", ascending=measure.direction == "decrease")
+    centre = float(rows["centre"].iloc[0])
+    subtitle = f"{period}; drawn towards the whole, 95% intervals."
+    return dot_chart(ordered, "site", "rate", reference=centre, subtitle=subtitle, tone="direction", **common)
+
+
+def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
+    """Return the process behaviour charts of revenue and cost."""
+    charts = []
+    for measure in MONEY:
+        rows = panel[panel["measure"] == measure.id]
+        if len(rows) > 1:
+            points = xmr(rows, direction=measure.direction)
+            row = summarise_xmr(points).iloc[0]
+            low, high = (money(row[name], engagement.currency) for name in ("lower", "upper"))
+            title = f"{measure.name} varies between about {low} and {high} a {rows['cadence'].iloc[0]}"
+            words = {"title": title, "subtitle": coverage(rows), "source": "resources"}
+            charts.append(
+                xmr_chart(points, name=measure.name, unit="money", key=f"money-{measure.id}", **words)
+            )
+    return charts
+
+
+def withheld_table(signals: pd.DataFrame) -> Block:
+    """Return every series that is not told, with the reason, nearest to an opinion first."""
+    rows = signals[~signals["promoted"]].sort_values("chance", na_position="last")
+    counts = signals["reason"].str.split(":").str[0].map(_REASONS).value_counts()
+    lead = listing([f"{name.lower()}: {count}" for name, count in counts.items()])
+    headings = {
+        "name": "Measure",
+        "site": "Where",
+        "contract": "Contract",
+        "effect": "Best step",
+        "reason": "Why it is not told",
+    }
+    table = Table(rows, caption="Signals that did not become opinions", headings=headings, limit=20)
+    return Stack(Words(f"Of {plural(len(signals), 'series', 'series')}: {lead}."), table)
+
+
+def worth_table(opinions: pd.DataFrame, engagement: Engagement) -> Block:
+    """Return what each change is worth a year, in words; changes overlap and are not added up."""
+    rows = opinions[opinions["worth"].notna() & (opinions["worth"] != 0)]
+    if rows.empty:
+        return Words("No measure that changed has a value for one unit in the params file.")
+    table = rows.assign(
+        where=rows["site"].where(rows["site"] != "", "all together"),
+        amount=[money(abs(worth), engagement.currency) for worth in rows["worth"]],
+        kind=rows["tone"].map({"concern": "cost", "strength": "gain"}).fillna("change"),
+    )
+    headings = {"name": "Measure", "where": "Where", "kind": "Cost or gain", "amount": "A year, about"}
+    caption = (
+        "What each change is worth a year; a site's part is within the whole's, so they are not added up"
+    )
+    return Table(table, caption=caption, headings=headings)

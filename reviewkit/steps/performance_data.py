@@ -1,0 +1,220 @@
+"""Step 1.1: what hard data, aligned to the purpose of the contract, say."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from reviewkit import performance as numbers
+from reviewkit.findings import opinion_findings, opinions
+from reviewkit.model import Edition, Finding, Measure
+from reviewkit.present.blocks import Stack, Statements, Words
+from reviewkit.present.charts import kpi_table, small_multiples
+from reviewkit.present.view import Block, view
+from reviewkit.present.words import plural
+
+from . import performance_blocks as blocks
+from . import performance_findings as told
+from .base import Step
+
+
+class PerformanceData(Step):
+    """Key figures, process behaviour charts, sites compared, money, and the initial opinions."""
+
+    number = "1.1"
+
+    def analyse(self) -> None:
+        """Judge every series, compare sites, and draft the opinions."""
+        signals = numbers.signals(self.points, self.review.engagement)
+        speaking = numbers.speaking(signals)
+        self.tables = {
+            "signals": signals,
+            "site_comparison": numbers.site_comparison(self.panel, self.review.engagement),
+            "opinions": opinions(speaking, self.review.engagement),
+        }
+        self.findings = opinion_findings(speaking, self.review.engagement)
+        whole = signals[(signals["site"] == "") & (signals["contract"] == "")]
+        self.findings += told.measure_findings(whole, self.review.engagement)
+        self.findings += told.site_findings(self.tables["site_comparison"], self.review.engagement)
+        self.findings += told.money_findings(self.money, self.review.engagement)
+        self.findings += told.caveat_findings(self.panel, self.review.engagement)
+
+    def answer(self, edition: Edition) -> list[str]:
+        """Say what the most important opinions are, or that nothing lasting stands out."""
+        drafted = self._of_kind("opinion")
+        if drafted:
+            # What holds for the whole comes before what holds for one site.
+            ordered = sorted(
+                drafted, key=lambda finding: bool(finding.figures["site"] or finding.figures["contract"])
+            )
+            return [finding.statement for finding in ordered[:3]]
+        if not self._of_kind("measure"):
+            return ["No measure of this engagement can be worked out from the evidence there is."]
+        looked = plural(len(self.tables["signals"]), "series", "series")
+        return [f"In {looked} nothing has changed for long enough, or by enough, to speak of a change."]
+
+    @cached_property
+    def panel(self) -> pd.DataFrame:
+        """Every measure over time, for the whole, each site and each contract."""
+        return numbers.all_series(self.review.evidence)
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """The panel with limits, rules and targets in force."""
+        return numbers.chart_points(self.panel, self.review.evidence.frame("targets"), self.review.engagement)
+
+    @cached_property
+    def money(self) -> pd.DataFrame:
+        """Revenue and cost over time, where the table of resources has them."""
+        if not self.review.evidence.has("resources"):
+            return self.panel.iloc[:0]
+        panel = numbers.all_series(self.review.evidence, told.MONEY)
+        return panel[(panel["site"] == "") & (panel["contract"] == "") & (panel["value"] != 0)]
+
+    @view()
+    def kpis(self, edition: Edition) -> Block:
+        """Show the measures of the whole: value, target, variation, assurance, course."""
+        if self._whole.empty:
+            return Words("None of the measures can be worked out yet.")
+        shown = self._whole.assign(variation=self._whole["icon"])
+        return Stack(
+            kpi_table(shown, self._courses(shown), currency=self.review.engagement.currency, key="kpi-whole"),
+            Words(
+                "What is happening is judged by the last point alone; an opinion rests on a change that "
+                "lasts.",
+                *blocks.caveats(self.review.engagement, self._whole),
+            ),
+        )
+
+    @view()
+    def contracts(self, edition: Edition) -> Block:
+        """Show the same measures contract by contract, where there are several."""
+        signals = self.tables["signals"]
+        rows = signals[signals["contract"] != ""]
+        if rows.empty:
+            return Words("The figures are not told apart by contract.")
+        names = {contract.id: contract.name for contract in self.review.engagement.contracts}
+        stacked = [
+            kpi_table(
+                part.assign(variation=part["icon"]),
+                caption=f"{names.get(contract, contract)}: latest value, target, and what is happening",
+                currency=self.review.engagement.currency,
+                key=f"kpi-{place}",
+            )
+            for place, (contract, part) in enumerate(
+                (str(name), part) for name, part in rows.groupby("contract")
+            )
+        ]
+        return Stack(*stacked)
+
+    @view()
+    def charts(self, edition: Edition, most: int = 6) -> Block:
+        """Show the process behaviour charts of the whole: what changed, then the contract's measures."""
+        rows = self._whole.sort_values(["promoted", "contract_kpi"], ascending=False, kind="stable").head(
+            most
+        )
+        if rows.empty:
+            return Words("There is no series to draw.")
+        return Stack(*(self._chart(str(name)) for name in rows["measure"]))
+
+    @view()
+    def targets(self, edition: Edition) -> Block:
+        """Show which target held from when."""
+        return blocks.targets_table(self.review.evidence.frame("targets"), self.review.engagement)
+
+    @view()
+    def sites(self, edition: Edition) -> Block:
+        """Compare the sites on the measures where they can be compared."""
+        return blocks.sites_compared(
+            self.tables["site_comparison"], self._of_kind("sites"), self.review.engagement, edition
+        )
+
+    @view()
+    def sites_over_time(self, edition: Edition, most: int = 4) -> Block:
+        """Show the sites that changed, side by side on one scale."""
+        measure, names = blocks.changed_sites(self.tables["signals"], most)
+        if not names:
+            return Words(
+                f"No {self.review.engagement.site_label} changed for long enough, and by enough, to be "
+                f"drawn here."
+            )
+        rows = self.points[(self.points["measure"] == measure) & self.points["site"].isin(names)]
+        spec = self._measure(measure)
+        return small_multiples(
+            rows,
+            by="site",
+            unit=spec.unit,
+            title=f"{spec.name} changed most at "
+            f"{plural(len(names), self.review.engagement.site_label, spell=True)}",
+            subtitle=blocks.coverage(rows),
+            source=spec.table,
+            key="sites-over-time",
+        )
+
+    @view()
+    def revenue_and_cost(self, edition: Edition) -> Block:
+        """Show what came in and what was spent."""
+        if self.money.empty:
+            return Words("Revenue and cost are not there: ask finance for both by month and site.")
+        return Stack(
+            Statements(self._of_kind("money"), edition=edition),
+            *blocks.money_charts(self.money, self.review.engagement),
+        )
+
+    @view()
+    def opinions(self, edition: Edition, most: int = 10) -> Block:
+        """Show the initial opinions, most important first."""
+        drafted = self._of_kind("opinion")
+        if not drafted:
+            return Words(
+                "There is no opinion to put to anybody: no change lasts, and no target is out of reach."
+            )
+        more = len(drafted) - most
+        note = f"{plural(more, 'further opinion')} of less weight stand in the table this step hands on."
+        return Stack(
+            Statements(drafted[:most], ordered=True, edition=edition), Words(note if more > 0 else "")
+        )
+
+    @view("team")
+    def withheld(self, edition: Edition) -> Block:
+        """Show why other signals did not become opinions."""
+        return blocks.withheld_table(self.tables["signals"])
+
+    @view()
+    def caveats(self, edition: Edition) -> Block:
+        """Show what the figures cannot tell: missing periods, sites that begin, end or merge."""
+        found = self._of_kind("caveat")
+        if not found:
+            return Words("No period is missing, and every site reports throughout.")
+        return Statements(found, edition=edition)
+
+    @view()
+    def money_at_stake(self, edition: Edition) -> Block:
+        """Show what the changes are worth a year, one by one; they overlap and are not added up."""
+        return blocks.worth_table(self.tables["opinions"], self.review.engagement)
+
+    @property
+    def _whole(self) -> pd.DataFrame:
+        signals = self.tables["signals"]
+        return signals[(signals["site"] == "") & (signals["contract"] == "")]
+
+    def _measure(self, name: str) -> Measure:
+        return self.review.engagement.measure(name)
+
+    def _of_kind(self, kind: str) -> list[Finding]:
+        return [finding for finding in self.findings if finding.kind == kind]
+
+    def _courses(self, rows: pd.DataFrame) -> dict[tuple[str, str], list[float]]:
+        points = self.points[(self.points["site"] == "") & (self.points["contract"] == "")]
+        return {
+            (str(name), ""): part["value"].tolist()
+            for name, part in points[points["measure"].isin(rows["measure"])].groupby("measure")
+        }
+
+    def _chart(self, measure: str) -> Block:
+        points = self.points
+        rows = points[(points["measure"] == measure) & (points["site"] == "") & (points["contract"] == "")]
+        row = self._whole.set_index("measure").loc[measure]
+        notes = self.review.evidence.frame("annotations")
+        return blocks.measure_chart(rows, row, self._measure(measure), self.review.engagement, notes)

@@ -1,0 +1,113 @@
+"""Blocks of the interview plan: coverage, guides and printable forms."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewkit.content import Form
+from reviewkit.disclosure import LEVEL_WORDS, Discloser
+from reviewkit.model import LEVELS
+from reviewkit.present import charts
+from reviewkit.present.blocks import Bullets, Stack, Table, Words
+from reviewkit.present.view import Block
+from reviewkit.present.words import plural, sentence
+
+BLANK = "\u00a0"
+
+
+def coverage_grid(coverage: pd.DataFrame) -> Block:
+    """Return departments and sites by level: interviews held of planned, and people; for the team."""
+    frame = coverage.assign(
+        group=[
+            f"{department}, {site}" if site else department
+            for department, site in zip(coverage["department"], coverage["site"], strict=True)
+        ],
+        words=[
+            f"nobody of {people}"
+            if hole
+            else f"{held} of {planned} held, {plural(people, 'person', 'people')}"
+            for hole, held, planned, people in coverage[["hole", "held", "planned", "headcount"]].itertuples(
+                index=False
+            )
+        ],
+        column=coverage["level"].map(LEVEL_WORDS),
+        size=coverage["planned"].astype("float64"),
+    )
+    order = [LEVEL_WORDS[level] for level in LEVELS]
+    caption = "Interviews by department, site and level"
+    note = "Interviews held of those planned, and people in the group. A session of several counts in each."
+    return charts.matrix(
+        frame,
+        "group",
+        "column",
+        "size",
+        words="words",
+        caption=caption,
+        corner="Group",
+        order=order,
+        note=note,
+    )
+
+
+def coverage_summary(coverage: pd.DataFrame, gate: Discloser, by: str) -> Block:
+    """Return people, and interviews planned and held, by department or level; small groups put together."""
+    minimum = gate.disclosure.minimum_pool
+    sizes = coverage.groupby(by)["headcount"].transform("sum")
+    name = coverage[by].replace(LEVEL_WORDS) if by == "level" else coverage[by]
+    grouped = coverage.assign(group=name.mask(sizes < minimum, f"other {by}s"))
+    table = grouped.groupby("group", sort=False)[["headcount", "planned", "held"]].sum().reset_index()
+    table = table[table["headcount"] >= minimum]
+    headings = {"group": by.capitalize(), "headcount": "People", "planned": "Planned", "held": "Held"}
+    note = f"Groups of fewer than {minimum} people are put together, or left out."
+    return Table(table, caption=f"Interviews planned and held by {by}", headings=headings, note=note)
+
+
+def tracker(table: pd.DataFrame) -> Block:
+    """Return how far interviews have come."""
+    shown = table.assign(status=table["status"].str.replace("_", " ").str.capitalize())
+    headings = {"status": "Status", "one_to_one": "One-to-one", "group": "Group", "interviews": "Together"}
+    return Table(shown, caption="Interviews by status", headings=headings)
+
+
+def timetable(table: pd.DataFrame, clashes: pd.DataFrame) -> Block:
+    """Return the timetable and what clashes in it; for the team."""
+    if table.empty:
+        return Words("No interview has a date yet. Enter planned_at and minutes in the interviews table.")
+    shown = table.assign(
+        day=table["begins"].dt.strftime("%a %d %b %Y"),
+        time=table["begins"].dt.strftime("%H:%M") + "–" + table["ends"].dt.strftime("%H:%M"),
+        kind=table["kind"].str.replace("_", "-"),
+        status=table["status"].str.replace("_", " "),
+    )
+    headings = {"day": "Day", "time": "Time", "interview_id": "Interview", "kind": "Kind", "site": "Site"}
+    headings |= {"interviewer": "Interviewer", "status": "Status"}
+    lines = [
+        f"{row['first']} and {row['second']} clash on {row['begins']:%d %b %Y, %H:%M}: same {row['reason']}."
+        for row in clashes.to_dict("records")
+    ]
+    checked = Bullets(lines) if lines else Words("Nobody is expected in two places at once.")
+    return Stack(checked, Table(shown, caption="Timetable", headings=headings, limit=60))
+
+
+def guide(questions: pd.DataFrame, level: str) -> Block:
+    """Return an interview guide: open questions first, opinions from the data last."""
+    shown = questions.assign(kind=questions["kind"].str.replace("_", " "))
+    headings = {"order": "No.", "text": "Question", "kind": "Kind"}
+    return Table(
+        shown,
+        caption=f"Interview guide: {LEVEL_WORDS.get(level, level)}",
+        headings=headings,
+        row_header=False,
+    )
+
+
+def form(printable: Form) -> Block:
+    """Return a form to print and fill in by hand."""
+    headings = {
+        field.id: field.label + (f" ({', '.join(field.choices)})" if field.choices else "")
+        for field in printable.fields
+    }
+    rows = pd.DataFrame([dict.fromkeys(headings, BLANK)] * printable.rows)
+    hints = " ".join(f"{field.label}: {sentence(field.hint)}" for field in printable.fields if field.hint)
+    table = Table(rows, caption=printable.title, headings=headings, note=hints, row_header=False)
+    return Stack(Words(printable.purpose), Bullets(list(printable.instructions), ordered=True), table)

@@ -1,0 +1,112 @@
+"""A review being worked on: the engagement, its evidence, and what earlier steps handed on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from reviewkit.content import Codebook, load_codebook
+from reviewkit.disclosure import Discloser
+from reviewkit.evidence import EvidenceSet
+from reviewkit.model import Engagement, Finding
+from reviewkit.model import step as spec_of
+
+if TYPE_CHECKING:
+    from .base import Step
+
+
+class Review:
+    """An engagement with its evidence and the results of its steps.
+
+    Parameters
+    ----------
+    engagement : the engagement.
+    evidence : its evidence, checked.
+    folder : where results of steps are kept; earlier steps that are not there yet are worked
+        out when something asks for them.
+    """
+
+    def __init__(self, engagement: Engagement, evidence: EvidenceSet, folder: Path) -> None:
+        self.engagement, self.evidence, self.folder = engagement, evidence, folder
+
+    def table(self, number: str, name: str) -> pd.DataFrame:
+        """Return table ``name`` that step ``number`` handed on; empty where it made none."""
+        path = self.folder / "tables" / number / f"{name}.parquet"
+        if not self._done(number):
+            self._work_out(number)
+        return pd.read_parquet(path) if path.exists() else pd.DataFrame()
+
+    def findings(self, number: str) -> list[Finding]:
+        """Return the findings of step ``number``."""
+        if not self._done(number):
+            self._work_out(number)
+        lines = self._findings_file(number).read_text(encoding="utf-8").splitlines()
+        return [Finding.model_validate_json(line) for line in lines]
+
+    def keep(self, step: Step) -> None:
+        """Write a step's tables and findings; the findings last, as the sign that all is there."""
+        folder = self.folder / "tables" / step.number
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in step.spec.makes:
+            if name in step.tables:
+                partial = folder / f"{name}.partial"
+                step.tables[name].to_parquet(partial, index=False)
+                partial.replace(folder / f"{name}.parquet")
+        path = self._findings_file(step.number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = "".join(f"{finding.model_dump_json()}\n" for finding in step.findings)
+        partial = path.with_suffix(".partial")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+
+    def decided(self, finding: Finding) -> Finding:
+        """Return the finding with the status and words that people gave it.
+
+        Edited words are kept; where the figures changed since, the finding says so and is
+        no longer agreed.
+        """
+        for row in self._decisions.get(finding.id, []):
+            seen = row["fingerprint"]
+            changed = isinstance(seen, str) and seen != finding.fingerprint
+            update: dict[str, object] = {"changed_since_decided": finding.changed_since_decided or changed}
+            if row["decision"] in ("draft", "fact_checked", "agreed"):
+                update["status"] = "draft" if changed else row["decision"]
+            if isinstance(row["words"], str) and row["words"]:
+                update["statement"] = row["words"]
+            finding = finding.model_copy(update=update)
+        return finding
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The engagement's codebook, or the package's."""
+        return load_codebook()
+
+    @cached_property
+    def discloser(self) -> Discloser:
+        """What may be shown to whom in this engagement."""
+        evidence = self.evidence
+        return Discloser(
+            self.engagement.disclosure, evidence.frame("stakeholders"), evidence.frame("participants")
+        )
+
+    @cached_property
+    def _decisions(self) -> dict[str, list[dict[str, Any]]]:
+        """Decisions by the finding they are about, in the order they were taken."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.evidence.frame("decisions").to_dict("records"):
+            found.setdefault(row["finding_id"], []).append({str(key): value for key, value in row.items()})
+        return found
+
+    def _findings_file(self, number: str) -> Path:
+        return self.folder / "findings" / f"{number}.jsonl"
+
+    def _done(self, number: str) -> bool:
+        return self._findings_file(number).exists()
+
+    def _work_out(self, number: str) -> None:
+        from . import step_class
+
+        self.keep(step_class(spec_of(number).number)(self))

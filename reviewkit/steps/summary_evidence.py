@@ -1,0 +1,124 @@
+"""What the leadership summary reads of earlier steps, each thing once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+import pandas as pd
+
+from reviewkit.model import Finding
+
+from .handed import handed
+from .review import Review
+
+
+class Earlier:
+    """Findings and tables of the steps before the summary."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+
+    def found(self, number: str, *kinds: str) -> list[Finding]:
+        """Return the findings of a step that are of these kinds, in their order."""
+        return [finding for finding in self.review.findings(number) if finding.kind in kinds]
+
+    def one(self, finding_id: str) -> Finding | None:
+        """Return the finding with this id, where there is one."""
+        return next((f for f in self.review.findings(finding_id.split("/")[0]) if f.id == finding_id), None)
+
+    @cached_property
+    def opinions(self) -> list[Finding]:
+        """Initial opinions that local knowledge left standing, in the words it gave them.
+
+        A withdrawn opinion is gone; an analyst's own words, already on the finding, win over
+        the words of a revision.
+        """
+        reviewed = self.review.table("1.2", "reviewed_opinions")
+        if reviewed.empty:
+            return self.found("1.1", "opinion")
+        rows = reviewed.set_index("opinion_id")
+        kept = []
+        for finding in self.found("1.1", "opinion"):
+            status = rows["status"].get(finding.id, "open")
+            words = rows["words"].get(finding.id, "") if "words" in rows else ""
+            if status == "revised" and isinstance(words, str) and words:
+                finding = finding.model_copy(update={"statement": words})
+            if status != "withdrawn":
+                kept.append(finding)
+        return kept
+
+    @cached_property
+    def by_measure(self) -> dict[str, list[Finding]]:
+        """Opinions by measure, in their order; for each the one on the whole first, then its sites."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.opinions:
+            groups.setdefault(finding.subject.split("/")[0], []).append(finding)
+        return {name: sorted(group, key=lambda one: one.subject != name) for name, group in groups.items()}
+
+    @cached_property
+    def signals(self) -> pd.DataFrame:
+        """Signals of the whole, of all contracts and sites together."""
+        table = handed(self.review, "1.1", "signals")
+        return table[table["site"].eq("") & table["contract"].eq("")]
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """Themes, one row a code, stance and kind."""
+        return handed(self.review, "1.4", "themes")
+
+    @cached_property
+    def convergence(self) -> pd.DataFrame:
+        """The row of the convergence matrix that speaks for each topic."""
+        return self.pairs[self.pairs["leading"].astype(bool)] if len(self.pairs) else self.pairs
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """The whole convergence matrix: one row a topic and measure."""
+        return handed(self.review, "1.5", "convergence")
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """Gaps, measured and described."""
+        return self.review.table("2.1", "gaps")
+
+    @cached_property
+    def causes(self) -> pd.DataFrame:
+        """Candidate causes that a test supports."""
+        table = self.review.table("2.1", "causes")
+        return table[table["verdict"].eq("supported")] if len(table) else table
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any measure could be worked out."""
+        return len(self.signals) > 0
+
+    @property
+    def has_voices(self) -> bool:
+        """Whether anybody has been heard."""
+        return len(self.themes) > 0
+
+    def convergence_id(self, row: dict[str, object]) -> str:
+        """Return the id of the finding that step 1.5 made of a row of its matrix, if it made one."""
+        wanted = f"1.5/{row['relationship']}/{row['code']}"
+        return next(
+            (f.id for f in self.found("1.5", str(row["relationship"])) if f.id.startswith(wanted)), ""
+        )
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a statement, without its full stop.
+
+    >>> first_sentence("It averages 82.5%: low. 36 of 68 interviews raise it.")
+    'It averages 82.5%: low'
+    """
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z0-9])", text.strip(), maxsplit=1)[0].rstrip(".")
+
+
+def brief(text: str) -> str:
+    """Return a statement's first sentence without what only the evidence page needs.
+
+    >>> brief("Sales have fallen by 5 points since May, 5.1 times the smallest change worth acting on.")
+    'Sales have fallen by 5 points since May'
+    """
+    return re.sub(r",? [\d.,]+ times the smallest change worth acting on", "", first_sentence(text))

@@ -1,0 +1,237 @@
+"""Blocks that show what people say, each as exact as its edition may see."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.disclosure import LEVEL_WORDS, Discloser, band, headcounts
+from reviewkit.model import SOURCES, Edition
+from reviewkit.present import charts
+from reviewkit.present.blocks import Bullets, Quote, Stack, Table, Words
+from reviewkit.present.view import Block
+from reviewkit.voices import CONCERNS, NOUNS, is_banded, leading
+
+SOURCE_WORDS = {
+    "one_to_one": "One-to-one interviews",
+    "group_work": "Group work",
+    "observation": "Observations",
+    "resource": "Resources and documents",
+    "customer_feedback": "Customers' feedback",
+    "customer_experience": "Customers' experience",
+}
+OTHERS = "other departments"
+_SIZES = {"none": 0.0, "one": 1.0, "a few": 2.0, "several": 3.0, "most": 4.0}
+
+
+def theme_table(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, caption: str) -> Table:
+    """Return a table of themes: how many raise each, from how many departments, how many unasked."""
+    rows = [_theme_row(row, gate, edition) for row in themes.to_dict("records")]
+    headings = {"name": "Theme", "units": "Raised in", "departments": "Departments", "free": "Unprompted"}
+    kind = str(themes["kind"].iloc[0]) if len(themes) else "interview"
+    if kind != "interview":
+        headings = {"name": "Theme", "units": "Raised in"}
+    frame = pd.DataFrame(rows, columns=["name", "units", "departments", "free", "note"])
+    if frame["note"].ne("").any():
+        headings["note"] = "Note"
+    return Table(frame, caption=caption, headings=headings)
+
+
+def _theme_row(row: Mapping[Hashable, Any], gate: Discloser, edition: Edition) -> tuple[str, ...]:
+    n, total, reached = int(row["units"]), int(row["units_total"]), int(row["departments"])
+    departments = f"{reached} of {int(row['departments_total'])}"
+    if is_banded(gate, n, total, edition):
+        departments = "more than one" if reached > 1 else "–"
+    free = row["spontaneous"]
+    unasked = "not recorded" if pd.isna(free) else gate.count(int(free), total, edition)
+    return str(row["name"]), gate.count(n, total, edition), departments, unasked, str(row["note"])
+
+
+def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: str) -> Block:
+    """Return bars of how many raise each theme; a band is drawn as a band and not to the exact count."""
+    frame = themes[["name", "units", "units_total", "kind"]].copy()
+    pairs = list(zip(frame["units"].astype(int), frame["units_total"].astype(int), strict=True))
+    frame["words"] = [gate.count(n, total, edition) for n, total in pairs]
+    frame["size"] = [
+        _band_size(n, total) if is_banded(gate, n, total, edition) else float(n) for n, total in pairs
+    ]
+    noun = NOUNS[str(frame["kind"].iloc[0])]
+    title = (
+        f"Of all concerns, {frame['name'].iloc[0].lower()} is raised most ({frame['words'].iloc[0]} {noun}s)"
+    )
+    return charts.bar_chart(
+        frame,
+        "name",
+        "size",
+        title=title,
+        subtitle=f"{noun.capitalize()}s that raise each theme; a group session counts as one interview",
+        source="interviews and comments, coded to the codebook",
+        words="words",
+        key=key,
+    )
+
+
+def _band_size(n: int, total: int) -> float:
+    """A length that tells the band only."""
+    return {"none": 0.0, "one": 1.0, "a few": 2.5, "several": 4.0, "most": 0.75 * total}[band(n, total)]
+
+
+def raised_by(
+    coded: pd.DataFrame,
+    remarks: pd.DataFrame,
+    names: Mapping[str, str],
+    gate: Discloser,
+    edition: Edition,
+    by: str,
+    *,
+    kind: str,
+    caption: str,
+) -> Block:
+    """Return a matrix of concerns by department, level or site.
+
+    The team reads numbers of interviews, others bands; departments of too few people are put
+    together, and left out where they are too few even then. Customers' comments are counted.
+    """
+    heard = remarks[(remarks["kind"] == kind) & (remarks[by] != "")]
+    concern = coded[(coded["kind"] == kind) & coded["stance"].isin(CONCERNS) & (coded[by] != "")]
+    concern = concern[concern["code"].isin(list(names))]
+    if concern.empty:
+        return Words(f"What was said does not carry a {by}, or no concern recurs.")
+    exact = edition == "team" or kind == "customer"
+    if not exact:
+        heard, concern = merged_groups(heard, gate, by), merged_groups(concern, gate, by)
+    if concern.empty:
+        return Words("Too few people in any group to show this without pointing at somebody.")
+    cells = concern.groupby(["code", by])["unit_id"].nunique().rename("units").reset_index(name="units")
+    totals = heard.groupby(by)["unit_id"].nunique()
+    bands = [band(n, int(totals[group])) for n, group in zip(cells["units"], cells[by], strict=True)]
+    cells["words"] = cells["units"].astype("str") if exact else bands
+    cells["size"] = cells["units"].astype(float) if exact else [_SIZES[word] for word in bands]
+    cells["theme"], cells["group"] = cells["code"].map(dict(names)), cells[by].replace(LEVEL_WORDS)
+    order = {name: place for place, name in enumerate(names.values())}
+    cells = cells.sort_values("theme", key=lambda column: column.map(order), kind="stable")
+    note = f"Numbers of {NOUNS[kind]}s." if exact else "Interviews in bands: one, a few, several, most."
+    return charts.matrix(
+        cells, "theme", "group", "size", words="words", caption=caption, corner="Theme", note=note
+    )
+
+
+def merged_groups(frame: pd.DataFrame, gate: Discloser, by: str) -> pd.DataFrame:
+    """Return the rows with small groups of ``by`` put together, or left out where still too small.
+
+    A group's size is its headcount in the register, not the number of its interviews.
+    """
+    minimum = gate.disclosure.minimum_pool
+    sizes = group_sizes(gate, by)
+    small = frame[by].map(sizes).fillna(0) < minimum
+    merged = frame.assign(**{by: frame[by].mask(small, OTHERS.replace("departments", f"{by}s"))})
+    together = sum(size for size in sizes.values() if size < minimum)
+    return merged if together >= minimum else merged[~small]
+
+
+def group_sizes(gate: Discloser, by: str) -> dict[str, int]:
+    """Return the headcount of each department, level or site in the register."""
+    if by != "site":
+        return {
+            str(name): int(n)
+            for name, n in headcounts(gate.stakeholders).groupby(by)["headcount"].sum().items()
+        }
+    heads = pd.to_numeric(gate.stakeholders["headcount"]).astype("float64").fillna(1)
+    return {str(name): int(n) for name, n in heads.groupby(gate.stakeholders["site"]).sum().items()}
+
+
+def quotes(
+    shown: pd.DataFrame, coded: pd.DataFrame, names: Mapping[str, Mapping[str, str]], *, most: int = 2
+) -> Block:
+    """Return approved quotes by theme: concerns first, then what works; each remark once.
+
+    ``names`` gives for ``concern`` and ``strength`` the codes and their names, most raised first;
+    at most ``most`` quotes a theme are shown.
+    """
+    approved = shown[shown["status"] == "approved"]
+    blocks: list[Block] = []
+    used: set[str] = set()
+    for stance, lead in (("concern", "Of concern: {}."), ("strength", "What works well: {}.")):
+        mine = coded[coded["stance"].isin(CONCERNS if stance == "concern" else ("strength",))]
+        for code, name in names.get(stance, {}).items():
+            ids = set(mine.loc[mine["code"] == code, "remark_id"]) - used
+            chosen = approved[approved["remark_id"].isin(ids)].head(most)
+            used |= set(chosen["remark_id"])
+            if len(chosen):
+                blocks.append(Words(lead.format(name.lower())))
+                blocks += [
+                    Quote(words, who)
+                    for words, who in zip(chosen["words"], chosen["attribution"], strict=True)
+                ]
+    return Stack(*blocks) if blocks else Words("No quote has been approved that may be shown here.")
+
+
+def leading_names(themes: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return code and name of the leading concerns and strengths, most raised first."""
+    found = {stance: leading(themes, stance) for stance in ("concern", "strength")}
+    return {
+        stance: dict(zip(table["code"], table["name"], strict=True)) if len(table) else {}
+        for stance, table in found.items()
+    }
+
+
+def rules(gate: Discloser) -> Block:
+    """Return the thresholds that hold, and the reason for a lower one."""
+    return Words(" ".join(gate.rules()))
+
+
+def sources(remarks: pd.DataFrame, coded: pd.DataFrame, edition: Edition) -> Block:
+    """Return what each of the six sources brought, and how much of it is coded."""
+    state = remarks["remark_id"].map(coded.groupby("remark_id")["suggested"].min())
+    said = remarks.assign(by_analyst=state.eq(False), suggested=state.eq(True))
+    table = said.groupby("source").agg(
+        remarks=("remark_id", "nunique"),
+        units=("unit_id", "nunique"),
+        coded=("by_analyst", "sum"),
+        suggested=("suggested", "sum"),
+    )
+    table = table.reindex(list(SOURCES)).fillna(0).astype("int64").rename_axis("source").reset_index()
+    table["source"] = table["source"].map(SOURCE_WORDS)
+    headings = {"source": "Source", "remarks": "Remarks", "units": "Interviews or comments"}
+    headings |= {"coded": "Coded by an analyst", "suggested": "Suggested by cue phrases"}
+    if edition != "team":
+        headings = {"source": "Source", "remarks": "Remarks"}
+    return Table(
+        table,
+        caption="What each source brought",
+        headings=headings,
+        note="A group session counts as one interview. Where analysts have coded at least half of a kind of "
+        "source, only their codes count in themes; elsewhere suggestions count too, and are marked.",
+    )
+
+
+def outstanding(found: pd.DataFrame, names: Mapping[str, str], gate: Discloser, edition: Edition) -> Block:
+    """Return the concerns that one department raises far more than the rest."""
+    if edition != "team":
+        sizes = group_sizes(gate, "department")
+        found = found[found["group"].map(sizes).fillna(0) >= gate.disclosure.minimum_pool]
+    if found.empty:
+        return Words("No department raises a concern far more than the others.")
+    lines = []
+    for row in found.head(8).to_dict("records"):
+        times = (
+            f"in {row['units']} of {row['units_total']} interviews there, {row['rest_share']:.0%} elsewhere"
+        )
+        far = times if edition == "team" else "raised there far more than elsewhere"
+        lines.append(f"{row['group']}: {names[row['code']]}, {far}.")
+    return Bullets(lines)
+
+
+def pairs(found: pd.DataFrame, names: Mapping[str, str], gate: Discloser, edition: Edition) -> Block:
+    """Return the concerns that come up in the same interviews."""
+    if edition != "team":
+        found = found[found["units"] >= gate.disclosure.minimum_pool]
+    if found.empty:
+        return Words("No two concerns came up together often enough to be shown.")
+    lines = [
+        f"{names[a]} and {names[b]}" + (f": {n} interviews" if edition == "team" else "")
+        for a, b, n in found.head(8).itertuples(index=False)
+    ]
+    return Bullets(lines)

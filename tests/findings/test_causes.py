@@ -1,0 +1,89 @@
+"""Tests of causes: what passes, what a common trend cannot fake, what too little leaves open."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.findings.association import Association, group_association, holm, panel_association
+from reviewkit.findings.cause_tests import Trial
+from reviewkit.findings.causes import verdict
+from reviewkit.findings.links import causal_edges
+
+
+def panel(values: np.ndarray) -> pd.DataFrame:
+    months = pd.date_range("2023-01-01", periods=values.shape[0], freq="MS")
+    wide = pd.DataFrame(values, index=months, columns=[f"s{i}" for i in range(values.shape[1])])
+    return wide.rename_axis("period").reset_index().melt("period", var_name="site", value_name="value")
+
+
+def test_panel_association_finds_a_shared_shift() -> None:
+    rng = np.random.default_rng(3)
+    y, x = rng.normal(size=(24, 5)), rng.normal(size=(24, 5))
+    y[12:, :2] += 3
+    x[12:, :2] += 4
+    assert panel_association(panel(y), panel(x)).p_value < 0.05
+
+
+def test_panel_association_common_trend_does_not_pass() -> None:
+    rng = np.random.default_rng(4)
+    trend = np.arange(30)[:, None] * 0.5
+    found = [
+        panel_association(
+            panel(rng.normal(size=(30, 4)) + trend), panel(rng.normal(size=(30, 4)) + trend)
+        ).p_value
+        < 0.05
+        for _ in range(20)
+    ]
+    assert sum(found) <= 4
+
+
+def test_panel_association_under_twelve_periods_is_missing() -> None:
+    values = np.random.default_rng(5).normal(size=(11, 3))
+    assert np.isnan(panel_association(panel(values), panel(values)).effect)
+
+
+def test_group_association_difference_between_strata_does_not_count() -> None:
+    rows = pd.DataFrame(
+        {
+            "stratum": ["a", "a", "b", "b"],
+            "exposed": [True, False] * 2,
+            "won": [80, 8, 2, 20],
+            "size": [100, 10, 10, 100],
+        }
+    )
+    assert abs(group_association(rows).effect) < 1e-9
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
+def test_holm_never_lowers_a_p_value_nor_reverses_order(p_values: list[float]) -> None:
+    adjusted = holm(p_values)
+    assert all(after >= before - 1e-12 for before, after in zip(p_values, adjusted, strict=True))
+    assert np.all(np.diff(np.array(adjusted)[np.argsort(p_values)]) >= -1e-12)
+
+
+def test_verdict_a_condition_without_a_link_is_inconclusive() -> None:
+    assert verdict(Trial("t", Association(0.5, 0.001, 0.1, 40), "w", linked=False), 0.001) == "inconclusive"
+
+
+def test_verdict_opposite_sign_is_contradicted() -> None:
+    assert verdict(Trial("t", Association(-0.5, 0.001, 0.1, 40), "w"), 0.001) == "contradicted"
+
+
+def test_causal_edges_contradicted_has_none() -> None:
+    causes = pd.DataFrame(
+        {
+            "gap_id": ["g", "g"],
+            "name": ["Training", "Systems"],
+            "verdict": ["supported", "contradicted"],
+            "effect": [0.4, -0.4],
+            "raised": True,
+            "measure": "fcr",
+            "department_from": ["HR", "IT"],
+            "department_to": "Service",
+        }
+    )
+    edges = causal_edges(causes, pd.DataFrame({"gap_id": ["g"], "name": ["Resolution"]}))
+    assert edges[["cause", "gap", "cross"]].values.tolist() == [["Training", "Resolution", True]]

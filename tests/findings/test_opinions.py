@@ -1,0 +1,124 @@
+"""Which signals become opinions, in which order, and what a decision about one means."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from reviewkit.findings import opinion_findings, opinions, review_opinions
+from reviewkit.model import Engagement
+
+
+@pytest.fixture
+def engagement() -> Engagement:
+    def measure(name: str, kpi: bool) -> dict[str, object]:
+        return {
+            "id": name,
+            "name": name.upper(),
+            "unit": "percent",
+            "direction": "increase",
+            "table": "kpis",
+            "numerator": "sum(numerator)",
+            "minimum_effect": 2,
+            "contract_kpi": kpi,
+        }
+
+    return Engagement.model_validate(
+        {
+            "id": "demo",
+            "name": "D",
+            "client": "D",
+            "purpose": "P",
+            "data_as_of": "2025-06-30",
+            "data": ".",
+            "measures": [measure("fcr", True), measure("csat", False)],
+        }
+    )
+
+
+def signal(measure: str, **changes: object) -> dict[str, object]:
+    row = {
+        "measure": measure,
+        "site": "",
+        "contract": "",
+        "n": 24,
+        "latest": 60.0,
+        "mean": 62.0,
+        "target": 75.0,
+        "variation": "concern",
+        "assurance": "",
+        "rule": "shift",
+        "since": pd.Timestamp("2025-01-01"),
+        "effect": -8.0,
+        "worth": float("nan"),
+        "promoted": True,
+    }
+    return row | changes
+
+
+def test_opinions_contract_kpi_first(engagement: Engagement) -> None:
+    table = opinions(pd.DataFrame([signal("csat", effect=-20.0), signal("fcr")]), engagement)
+    assert table["measure"].tolist() == ["fcr", "csat"]
+    assert table["rank"].tolist() == [1, 2]
+
+
+def test_opinions_withheld_signal_is_silent(engagement: Engagement) -> None:
+    assert opinions(pd.DataFrame([signal("fcr", promoted=False)]), engagement).empty
+
+
+def test_opinions_target_failed_without_signal_speaks(engagement: Engagement) -> None:
+    table = opinions(pd.DataFrame([signal("fcr", promoted=False, assurance="fails")]), engagement)
+    assert table["tone"].tolist() == ["concern"]
+    assert "75.0%" in table["statement"][0] and "since" not in table["statement"][0]
+
+
+def test_opinions_site_that_moves_with_the_whole_is_left_out(engagement: Engagement) -> None:
+    rows = [signal("fcr"), signal("fcr", site="Quay", effect=-9.0), signal("fcr", site="Mill", effect=-16.0)]
+    assert set(opinions(pd.DataFrame(rows), engagement)["site"]) == {"", "Mill"}
+
+
+def test_opinions_ids_are_stable_and_match_findings(engagement: Engagement) -> None:
+    rows = pd.DataFrame([signal("fcr", site="Castle Quay")])
+    assert opinions(rows, engagement)["opinion_id"].tolist() == ["1.1/opinion/fcr/castle_quay"]
+    assert [finding.id for finding in opinion_findings(rows, engagement)] == ["1.1/opinion/fcr/castle_quay"]
+
+
+def test_opinions_no_signals_gives_columns(engagement: Engagement) -> None:
+    assert "opinion_id" in opinions(pd.DataFrame(columns=list(signal("fcr"))), engagement).columns
+
+
+def decided(opinion: str, fingerprint: str, status: str = "confirmed") -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "opinion_id": [opinion],
+            "status": [status],
+            "role": ["head"],
+            "reason": ["seen"],
+            "words": [""],
+            "decided_on": [pd.Timestamp("2025-06-01")],
+            "fingerprint": [fingerprint],
+        }
+    )
+
+
+NOTES = pd.DataFrame(columns=["at", "measure", "site", "text", "effect"])
+
+
+def test_review_opinions_same_figures_are_not_flagged(engagement: Engagement) -> None:
+    table = opinions(pd.DataFrame([signal("fcr")]), engagement)
+    reviewed = review_opinions(table, decided("1.1/opinion/fcr", table["fingerprint"][0]), NOTES)
+    assert reviewed[["status", "changed"]].values.tolist() == [["confirmed", False]]
+
+
+def test_review_opinions_changed_figures_keep_the_decision(engagement: Engagement) -> None:
+    table = opinions(pd.DataFrame([signal("fcr", effect=-9.5)]), engagement)
+    before = opinions(pd.DataFrame([signal("fcr")]), engagement)["fingerprint"][0]
+    reviewed = review_opinions(table, decided("1.1/opinion/fcr", before), NOTES)
+    assert reviewed[["status", "changed"]].values.tolist() == [["confirmed", True]]
+
+
+def test_review_opinions_opinion_that_vanished_is_kept_and_flagged(engagement: Engagement) -> None:
+    table = opinions(pd.DataFrame([signal("csat")]), engagement)
+    reviewed = review_opinions(table, decided("1.1/opinion/fcr", "abc"), NOTES)
+    gone = reviewed[reviewed["opinion_id"].eq("1.1/opinion/fcr")]
+    assert gone[["status", "changed", "gone"]].values.tolist() == [["confirmed", True, True]]

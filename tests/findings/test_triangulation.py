@@ -1,0 +1,109 @@
+"""How themes and signals stand to one another."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewkit.findings import Thresholds, triangulate
+from reviewkit.findings.topics import DataState, VoiceState
+from reviewkit.findings.triangulation import relationship
+
+BOOK = SimpleNamespace(
+    codes={
+        "systems": SimpleNamespace(name="Systems", heading="resources", measures=("aht",)),
+        "morale": SimpleNamespace(name="Morale", heading="leadership", measures=()),
+    }
+)
+
+
+def themes(units: int, stance: str = "concern", code: str = "systems") -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "code": code,
+                "stance": stance,
+                "kind": "interview",
+                "units": units,
+                "units_total": 20,
+                "spontaneous": units,
+            }
+        ]
+    )
+
+
+def signals(variation: str = "concern", promoted: bool = True, assurance: str = "") -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "measure": "aht",
+                "name": "Handle time",
+                "site": "",
+                "contract": "",
+                "effect": 40.0,
+                "variation": variation,
+                "assurance": assurance,
+                "promoted": promoted,
+                "reason": "",
+            }
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("voice", "data", "expected"),
+    [
+        (themes(10), signals(), "agreement"),
+        (themes(3), signals(), "partial"),
+        (themes(10), signals("improvement"), "dissonance"),
+        (themes(10), signals(promoted=False), "silence_in_data"),
+        (themes(10, "strength"), signals("improvement"), "agreement"),
+        (themes(10), signals(promoted=False, assurance="fails"), "agreement"),
+        (themes(0), signals(), "silence_in_voices"),
+    ],
+)
+def test_triangulate_relationship(voice: pd.DataFrame, data: pd.DataFrame, expected: str) -> None:
+    assert triangulate(voice, data, BOOK)["relationship"].tolist() == [expected]
+
+
+def test_triangulate_topic_without_measure_asks_for_one() -> None:
+    table = triangulate(themes(9, code="morale"), signals(promoted=False), BOOK)
+    row = table[table["code"].eq("morale")].iloc[0]
+    assert row["relationship"] == "silence_in_data"
+    assert row["next_step"].startswith("Measure this")
+
+
+def test_triangulate_not_asked_differs_from_not_raised() -> None:
+    asked = triangulate(themes(0), signals(), BOOK, asked={"systems"})
+    not_asked = triangulate(themes(0), signals(), BOOK, asked=set())
+    assert "when asked" in asked["reason"][0]
+    assert not_asked["reason"][0].startswith("Nobody was asked")
+
+
+def test_triangulate_sensitivity_names_a_fragile_verdict() -> None:
+    table = triangulate(themes(6), signals(), BOOK)
+    assert table["relationship"].tolist() == ["agreement"]
+    assert not table["firm"][0] and "half as high again" in table["sensitivity"][0]
+
+
+def test_triangulate_neither_side_gives_columns() -> None:
+    table = triangulate(pd.DataFrame(), pd.DataFrame(), BOOK)
+    assert table.empty and "relationship" in table.columns
+
+
+def test_relationship_signal_of_other_sites_is_partial() -> None:
+    voice = VoiceState("systems", concern=9, total=12, sites=(("North", 1, 6), ("South", 5, 6)))
+    data = DataState("aht", "Handle time", site="North", tone="concern", size=3.0, promoted=True)
+    assert relationship(voice, data, Thresholds()) == "partial"
+
+
+@given(units=st.integers(0, 20), tone=st.sampled_from(["concern", "strength", ""]), promoted=st.booleans())
+def test_relationship_dissonance_needs_two_sides_that_differ(units: int, tone: str, promoted: bool) -> None:
+    voice = VoiceState("systems", concern=units, total=20)
+    data = DataState("aht", "Handle time", tone=tone, promoted=promoted)  # type: ignore[arg-type]
+    if relationship(voice, data, Thresholds()) == "dissonance":
+        assert units >= 2 and tone == "strength" and promoted

@@ -1,0 +1,61 @@
+"""Measures over time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import ibis
+import pandas as pd
+
+from reviewkit.model import Measure
+from reviewkit.performance import notes, series
+
+
+def share(**more: object) -> Measure:
+    fields = {
+        "id": "fcr",
+        "name": "Resolved",
+        "unit": "percent",
+        "direction": "increase",
+        "table": "contacts",
+    }
+    fields |= {"numerator": "sum(resolved)", "denominator": "count(resolved)"}
+    return Measure(**{**fields, **more})
+
+
+def contacts(at: list[str], resolved: list[bool | None]) -> ibis.Table:
+    frame = pd.DataFrame({"at": pd.to_datetime(at), "resolved": pd.array(resolved, dtype="boolean")})
+    return ibis.memtable(frame.assign(site="A"))
+
+
+def test_series_percentages_are_times_100() -> None:
+    table = contacts(["2025-01-01", "2025-01-02", "2025-02-01"], [True, False, True])
+    assert series(table, share(), by="site")["value"].tolist() == [50.0, 100.0]
+
+
+def test_series_period_without_denominator_is_left_out_and_counted() -> None:
+    found = series(contacts(["2025-01-01", "2025-02-01"], [None, True]), share())
+    assert len(found) == 1
+    assert found.attrs["left_out"] == 1
+
+
+def test_series_partial_last_period_is_left_out_and_said() -> None:
+    table = contacts(["2025-01-01", "2025-02-01"], [True, True])
+    found = series(table, share(), as_of=dt.date(2025, 2, 10))
+    assert len(found) == 1
+    assert "2025-02-01 is not complete" in notes(found)[0]
+
+
+def test_series_whole_last_period_stays() -> None:
+    table = contacts(["2025-01-01", "2025-02-01"], [True, True])
+    assert len(series(table, share(), as_of=dt.date(2025, 2, 28))) == 2
+
+
+def test_series_where_narrows_rows() -> None:
+    table = contacts(["2025-01-01", "2025-01-02"], [True, False])
+    assert series(table, share(where="resolved = true"))["numerator"].tolist() == [1.0]
+
+
+def test_series_weeks_begin_on_monday() -> None:
+    found = series(contacts(["2025-01-05", "2025-01-06"], [True, True]), share(), period="week")
+    assert found["period"].dt.day_name().tolist() == ["Monday", "Monday"]

@@ -1,0 +1,169 @@
+"""Charts: small, unique in their ids, themable, told in words."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from reviewkit.present import charts
+from reviewkit.present.chart import Chart
+
+
+def points(n: int = 156) -> pd.DataFrame:
+    values = 70 + np.sin(np.arange(n))
+    frame = pd.DataFrame({"period": pd.date_range("2022-01-03", periods=n, freq="W-MON"), "value": values})
+    frame = frame.assign(
+        mean=70.0, lower=67.0, upper=73.0, signal="common_cause", rule="", phase=0, target=72.0
+    )
+    frame.loc[frame.index[-8:], ["signal", "rule"]] = ["concern", "shift"]
+    return frame
+
+
+def xmr(title: str = "It fell", key: str = "k", **more: object) -> Chart:
+    return charts.xmr_chart(
+        points(), name="Resolved first time", unit="percent", title=title, key=key, **more
+    )  # type: ignore[arg-type]
+
+
+def drawing(chart: Chart) -> str:
+    return re.findall(r"<svg.*?</svg>", chart.html(), flags=re.S)[0]
+
+
+def test_chart_is_small() -> None:
+    assert len(drawing(xmr())) < 40_000
+
+
+def test_chart_is_the_same_every_time() -> None:
+    assert xmr().html() == xmr().html()
+
+
+def test_charts_share_no_ids() -> None:
+    ids = [set(re.findall(r'\bid="([^"]+)"', xmr(key=key).html())) for key in ("a", "b")]
+    assert ids[0] and not ids[0] & ids[1]
+
+
+def test_chart_refers_only_to_its_own_ids() -> None:
+    html = drawing(xmr())
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', html))
+    assert used and used <= set(re.findall(r'\bid="([^"]+)"', html))
+
+
+def test_chart_colours_are_variables() -> None:
+    html = drawing(xmr())
+    assert "var(--concern, #e46c0a)" in html
+    assert not re.search(r"(fill|stroke): #(?!fff)", html)
+
+
+def test_chart_loads_nothing_and_brings_no_style() -> None:
+    html = drawing(xmr())
+    assert (
+        "<style" not in html and "<script" not in html and "xlink" not in html and "font-family" not in html
+    )
+
+
+def test_chart_keeps_text_as_it_is() -> None:
+    text = "costs $5 to $9, #00b0f0, 1.23456 & <b>"
+    frame = pd.DataFrame({"name": [text[:26]], "value": [1.0]})
+    html = drawing(charts.bar_chart(frame, "name", "value", title="T", key="k"))
+    assert "costs $5 to $9, #00b0f0," in html
+
+
+def test_xmr_chart_tells_type_and_message() -> None:
+    html = drawing(xmr("Fewer are resolved first time"))
+    alt = re.search(r'aria-label="([^"]+)"', html)
+    assert alt and alt[1].startswith("Process behaviour chart of Resolved first time. Fewer are resolved")
+    assert "8 special points" in alt[1] and "worsening" in alt[1]
+
+
+def test_xmr_chart_marks_local_knowledge() -> None:
+    notes = pd.DataFrame(
+        {"at": pd.to_datetime(["2023-03-01", "1999-01-01"]), "text": ["New system <b>", "Long ago"]}
+    )
+    html = xmr(annotations=notes).html()
+    assert "1: 1 Mar 2023, New system &lt;b&gt;" in html and "Long ago" not in html
+
+
+def test_xmr_chart_draws_a_point_by_what_it_means() -> None:
+    shapes = {
+        signal: charts.xmr_chart(points(12).assign(signal=signal), name="n", title="t", key="k").html()
+        for signal in ("improvement", "concern", "common_cause", "neutral_high")
+    }
+    symbols = [re.findall(r'<path id="[^"]+" d="([^"]+)"', html) for html in shapes.values()]
+    assert len({tuple(found) for found in symbols}) == 4
+
+
+def test_xmr_chart_without_limits_or_target() -> None:
+    bare = points(5).assign(mean=np.nan, lower=np.nan, upper=np.nan, target=np.nan)
+    assert "<svg" in charts.xmr_chart(bare, name="n", title="t", key="k").html()
+
+
+def test_chart_puts_its_data_behind_it() -> None:
+    html = xmr().html()
+    assert (
+        "<details" in html
+        and "<caption>Data of the chart: It fell</caption>" in html
+        and "3 Jan 2022" in html
+    )
+
+
+FRAME = pd.DataFrame(
+    {"name": ["A", "B"], "value": [1.0, 2.0], "lower": [0.5, 1.5], "upper": [1.5, 2.5], "b": [2.0, 1.0]}
+)
+STAGES = pd.DataFrame(
+    {
+        "name": "M",
+        "unit": "percent",
+        "stage": ["base_camp", "summit"],
+        "percent": [24.0, 100.0],
+        "level": [61.0, 75.0],
+        "due": pd.to_datetime(["2025-09-01", "2026-03-01"]),
+    }
+)
+ACTIONS = pd.DataFrame(
+    {
+        "what": ["Do it"],
+        "owner": ["Head"],
+        "starts": pd.to_datetime(["2025-09-01"]),
+        "due": pd.to_datetime(["2025-12-01"]),
+    }
+)
+LINKS = pd.DataFrame({"cause": ["Training"], "gap": ["Sales"], "verdict": ["supported"]})
+RANKED = pd.DataFrame({"title": ["A", "B"], "impact": [5, 5], "effort": [1, 1], "first": [True, False]})
+UNITS = FRAME.assign(
+    denominator=[100, 400], lower95=0.8, upper95=1.8, lower998=0.6, upper998=1.9, outlier=[False, True]
+)
+MADE = {
+    "dot": lambda: charts.dot_chart(FRAME, "name", "value", reference=1.5, title="T", key="k"),
+    "bar": lambda: charts.bar_chart(FRAME, "name", "value", title="T", key="k"),
+    "dumbbell": lambda: charts.dumbbell(FRAME, "name", "value", "b", "us", "them", title="T", key="k"),
+    "funnel": lambda: charts.funnel_chart(UNITS, label="name", value="value", title="T", key="k"),
+    "impact": lambda: charts.impact_effort(RANKED, title="T", key="k"),
+    "ascent": lambda: charts.ascent_chart(STAGES, title="T", key="k"),
+    "gantt": lambda: charts.gantt(ACTIONS, title="T", key="k"),
+    "causes": lambda: charts.causal_map(LINKS, title="T", key="k"),
+    "multiples": lambda: charts.small_multiples(points(24).assign(site="A"), by="site", title="T", key="k"),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_every_chart_passes_the_gate(name: str) -> None:
+    html = MADE[name]().html()
+    assert html.startswith('<figure class="rk-chart" id="c-k"><figcaption><p class="rk-title">T</p>')
+    assert re.search(r'role="img" aria-label="[A-Za-z0-9][^"]{20,}"', html) and "<details" in html
+
+
+def test_matrix_says_absent_in_its_own_word() -> None:
+    frame = pd.DataFrame({"code": ["a", "b"], "site": ["N", "S"], "n": [1, 4]})
+    html = charts.matrix(frame, "code", "site", "n", caption="C", absent="not asked").html()
+    assert (
+        html.count("not asked") == 2 and 'class="rk-shade-4">4<' in html and 'class="rk-shade-1">1<' in html
+    )
+
+
+def test_sparkline_needs_two_values() -> None:
+    assert charts.sparkline([1.0], key="k") == "" and "polyline" in charts.sparkline(
+        [1.0, float("nan"), 2.0], key="k"
+    )

@@ -1,0 +1,82 @@
+"""One test a reason for which a page is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewkit.publish.gate import Forbidden, Refused, check_page, without_approved
+from reviewkit.publish.templates import CONTENT_POLICY
+
+
+def page(body: str = "", title: str = "<h1>T</h1>", head: str = "") -> str:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">'
+    top = f'<!DOCTYPE html>\n<html lang="en"><head>{policy}<title>t</title>{head}</head>'
+    return f"{top}<body><main>{title}{body}</main></body></html>"
+
+
+def test_check_page_passes_a_good_page() -> None:
+    check_page(
+        "p.html", page('<h2>A</h2><figure><figcaption>F</figcaption><svg aria-label="c"></svg></figure>')
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "cause"),
+    [
+        (page("<script>1</script>"), "script"),
+        (page('<p onclick="x">a</p>'), "event handler onclick"),
+        (page('<img src="https://x.org/a.png" alt="">'), "outside address"),
+        (page('<a href="//x.org">a</a>'), "outside address"),
+        (page('<a href="javascript:alert(1)">a</a>'), "outside address"),
+        (page(head='<link rel="preconnect" href="https://x.org">'), "<link>"),
+        (page(head='<meta http-equiv="refresh" content="0">'), "elsewhere"),
+        (page(head="<style>@import 'a';</style>"), "style sheet loads"),
+        (page('<p style="background:url(a.png)">a</p>'), "style loads"),
+        (page("<form></form>"), "<form>"),
+        (page('<img src="a.html">'), "picture has no alternative text"),
+        (page("<svg></svg>"), "chart has no alternative text"),
+        (page('<figure><svg aria-label="c"></svg></figure>'), "chart has no caption"),
+        (page("<table><tr><td>a</td></tr></table>"), "table has no caption"),
+        (page("<h3>jump</h3>"), "level 3 follows one of level 1"),
+        (page("<h1>second</h1>"), "2 headings of the first level"),
+        (page(title=""), "0 headings of the first level"),
+        (page('<p id="a"></p><p id="a"></p>'), "used twice"),
+        (page('<a href="#nowhere">a</a>'), "leads nowhere"),
+        (page("<p>" + "x" * 400_001), "400"),
+        (page().replace(' lang="en"', ""), "language"),
+        (page().replace("Content-Security-Policy", "x"), "policy"),
+    ],
+)
+def test_check_page_refuses(html: str, cause: str) -> None:
+    with pytest.raises(Refused, match=cause) as caught:
+        check_page("leadership/p.html", html)
+    assert caught.value.page == "leadership/p.html"
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>said Ann <b>Lee</b></p>", '<svg aria-label="by ann  lee"></svg>', "<p>ANN LEE</p>"]
+)
+def test_check_page_refuses_a_name(body: str) -> None:
+    with pytest.raises(Refused, match="may not see") as caught:
+        check_page("p.html", page(body), forbidden=Forbidden({"Ann Lee"}))
+    assert "Ann" not in str(caught.value)
+
+
+def test_check_page_refuses_an_unapproved_remark() -> None:
+    remark = "We find out about changes from customers, every single time."
+    with pytest.raises(Refused, match="may not see"):
+        check_page("p.html", page(f"<p>{remark.lower()}</p>"), forbidden=Forbidden({remark}))
+
+
+def test_forbidden_leaves_ordinary_words_alone() -> None:
+    assert Forbidden({"May", "Ann Lee"}).found("it may be; Ann leed nobody") == ""
+
+
+def test_without_approved_keeps_what_nobody_released() -> None:
+    assert without_approved({"One two three", "Four five"}, {"Well, one two three."}) == {"Four five"}
+
+
+def test_refused_is_picklable() -> None:
+    import pickle
+
+    assert str(pickle.loads(pickle.dumps(Refused("a.html", "why")))) == "page a.html is not published: why"

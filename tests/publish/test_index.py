@@ -1,0 +1,57 @@
+"""The list of engagements."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from reviewkit.publish import publish_index
+
+
+def run(folder: Path, engagement: str, name: str, **more: object) -> Path:
+    made = folder / engagement / name
+    (made / "site" / "leadership").mkdir(parents=True)
+    (made / "site" / "leadership" / "index.html").write_text("x")
+    manifest = {
+        "engagement": engagement,
+        "name": engagement.title(),
+        "run": name,
+        "started": "2025-07-01T09:00:00",
+        "finished": "2025-07-01T09:01:00",
+        "status": "published",
+        "failures": [],
+        "headline": "",
+        "simulated": False,
+    }
+    (made / "manifest.json").write_text(json.dumps(manifest | more))
+    if manifest["status"] == (manifest | more)["status"]:
+        (folder / engagement / "latest").symlink_to(name)
+    return made
+
+
+def test_publish_index_links_each_engagement_to_its_own_pages(tmp_path: Path) -> None:
+    run(tmp_path, "alpha", "r1", headline="It fell <b>.")
+    run(tmp_path, "beta", "r1")
+    html = publish_index(tmp_path).read_text()
+    assert 'href="alpha/latest/site/leadership/index.html"' in html and "It fell &lt;b&gt;." in html
+    assert 'href="beta/latest/site/leadership/index.html"' in html and "site/team" not in html
+
+
+def test_publish_index_tells_a_later_failure(tmp_path: Path) -> None:
+    run(tmp_path, "alpha", "r1")
+    run(
+        tmp_path,
+        "alpha",
+        "r2",
+        status="failed",
+        started="2025-07-02T09:00:00",
+        failures=["step 1.1, cell 3: no"],
+    )
+    html = publish_index(tmp_path).read_text()
+    assert "a later run failed" in html and "step 1.1, cell 3: no" in html and "1 with a failure" in html
+
+
+def test_publish_index_skips_folders_without_a_run(tmp_path: Path) -> None:
+    (tmp_path / "gamma" / "workbench").mkdir(parents=True)
+    run(tmp_path, "alpha", "r1").joinpath("manifest.json").write_text("{broken")
+    assert "0 engagements" in publish_index(tmp_path).read_text()

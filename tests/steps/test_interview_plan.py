@@ -1,0 +1,55 @@
+"""Step 1.3 on a small engagement: holes are named, small groups are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewkit.model import Edition
+from reviewkit.present.view import View
+from reviewkit.steps import open_step
+from reviewkit.steps.interview_plan import InterviewPlan
+
+Html = Callable[[View, Edition], str]
+Small = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="module")
+def step(small: Small, tmp_path_factory: pytest.TempPathFactory) -> InterviewPlan:
+    opened = open_step("1.3", small(tmp_path_factory.mktemp("small")))
+    assert isinstance(opened, InterviewPlan)
+    return opened
+
+
+def test_analyse_finds_the_department_nobody_speaks_for(step: InterviewPlan) -> None:
+    assert [finding.subject for finding in step.findings] == ["sales/front_line/centre"]
+
+
+def test_coverage_for_leadership_leaves_small_groups_out(step: InterviewPlan, html: Html) -> None:
+    team, leadership = (html(step.coverage(), edition) for edition in ("team", "leadership"))
+    assert "Finance" in team and "Finance" not in leadership and "Service" in leadership
+
+
+def test_timetable_is_for_the_team(step: InterviewPlan, html: Html) -> None:
+    assert "i1" in html(step.timetable(), "team") and html(step.timetable(), "leadership") == ""
+
+
+def test_guide_ends_with_what_we_should_have_asked(step: InterviewPlan, html: Html) -> None:
+    assert "What should I have asked" in html(step.guide("front_line"), "team").split("<tr>")[-1]
+
+
+def test_forms_leave_room_to_write(step: InterviewPlan, html: Html) -> None:
+    assert html(step.observation_form(), "team").count("<tr>") == 7
+
+
+def test_without_a_register_the_step_says_so_and_still_prints_guides(
+    tmp_path: Path, small: Small, html: Html
+) -> None:
+    params = small(tmp_path)
+    (tmp_path / "data" / "stakeholders.csv").unlink()
+    bare = open_step("1.3", params)
+    assert isinstance(bare, InterviewPlan)
+    assert "human resources" in html(bare.bottom_line(), "team")
+    assert html(bare.coverage(), "team") == "" and "What works well" in html(bare.guide("team_lead"), "team")

@@ -1,0 +1,79 @@
+"""Step 2.5: fair figures, and individuals only for those who may see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from reviewkit.findings.people import fair_rates, standings
+from reviewkit.present.view import MIME
+from reviewkit.steps.people_performance import PeoplePerformance
+from reviewkit.steps.workbench import open_review
+
+VIEWS = [
+    "bottom_line",
+    "fairness",
+    "agents",
+    "distribution",
+    "team_figures",
+    "objective_and_subjective",
+    "goals",
+]
+VIEWS += ["goals_to_rewrite", "feedback", "recognise", "support"]
+
+
+@pytest.fixture(scope="module")
+def centre(root: Path) -> PeoplePerformance:
+    return PeoplePerformance(open_review(root / "params" / "contact_centre.yaml"))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_leadership_sees_no_individual(centre: PeoplePerformance, name: str) -> None:
+    shown = getattr(centre, name)()._repr_mimebundle_()[MIME]
+    place = shown["editions"].get("leadership")
+    html = "" if place is None else shown["html"][place]
+    agents = centre.tables["people"]["agent"].unique()
+    assert len(agents) > 10
+    assert not [agent for agent in agents if agent in html]
+
+
+def test_findings_about_people_are_personal(centre: PeoplePerformance) -> None:
+    people = [finding for finding in centre.findings if finding.kind == "person"]
+    assert people
+    assert all(finding.personal and "leadership" not in finding.audience for finding in people)
+
+
+def cells(rows: list[tuple[str, str, str, int, int]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["agent", "site", "reason", "resolved_n", "resolved_sum"])
+    return frame.assign(team="t", readiness="")
+
+
+def test_fair_rates_allow_for_case_mix() -> None:
+    rows = [
+        ("a", "s", "easy", 90, 81),
+        ("a", "s", "hard", 10, 5),
+        ("b", "s", "easy", 10, 9),
+        ("b", "s", "hard", 90, 45),
+    ]
+    found = fair_rates(cells(rows)).set_index("agent")
+    assert found.loc["a", "rate"] > found.loc["b", "rate"] + 20
+    assert found.loc["a", "adjusted"] == pytest.approx(found.loc["b", "adjusted"])
+
+
+def test_fair_rates_do_not_blame_agents_for_their_site() -> None:
+    rows = [(name, "good", "r", 400, 320) for name in "ab"] + [(name, "poor", "r", 400, 200) for name in "cd"]
+    assert set(standings(fair_rates(cells(rows)))["standing"]) == {""}
+
+
+def test_fair_rates_leave_out_few_contacts() -> None:
+    found = fair_rates(cells([("a", "s", "r", 100, 50), ("b", "s", "r", 100, 60), ("c", "s", "r", 29, 29)]))
+    assert set(found["agent"]) == {"a", "b"}
+
+
+def test_standings_scores_alone_decide_about_nobody() -> None:
+    rates = pd.DataFrame(
+        {"agent": ["a"], "measure": ["csat"], "lower": [1.0], "upper": [2.0], "centre": [4.0]}
+    )
+    assert standings(rates)["standing"].tolist() == [""]
