@@ -16,7 +16,7 @@ WORKERS ?= 2
 # Two test workers on two cores: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup system demo run lab test check format sample-data schema constraints clean
+.PHONY: help setup system demo run lab test check format sample-data outputs schema constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,11 @@ format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' output
 
 sample-data: setup ## Write the simulated sample engagements anew
 	$(PY) -m reviewkit.simulate
+
+outputs: setup ## Write anew the notebooks' outputs that tests compare
+	$(BIN)/reviewkit run params/contact_centre.yaml
+	$(PY) scripts/keep_outputs.py runs/contact_centre/latest
+	$(BIN)/python -m nbstripout --keep-count --keep-id notebooks/*/*.ipynb
 
 schema: setup ## Write params/engagement.schema.json, which editors use
 	$(PY) -c 'import json; from reviewkit.model import schema; print(json.dumps(schema(), indent=2))' > params/engagement.schema.json

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from reviewkit.model import Edition, slug
+from reviewkit.model import EDITIONS, Edition, slug
 from reviewkit.present.view import MIME
 
 from .sanitise import sanitise
@@ -56,15 +56,16 @@ class Page:
 def read_page(notebook: NotebookNode, edition: Edition) -> Page:
     """Return what an edition sees of an executed notebook.
 
-    Markdown is kept, except cells tagged ``parameters`` and, outside the team's edition, cells
-    tagged ``team``. Of code cells only views remain, sanitised; code, prompts, streams, errors and
+    Markdown is kept, except cells tagged ``parameters`` and cells tagged with other editions
+    than this one. Of code cells only views remain, sanitised; code, prompts, streams, errors and
     every other output are dropped.
     """
     opening = section = Section()
     title, sections = "", list[Section]()
     for cell in notebook.cells:
         tags = cell.get("metadata", {}).get("tags", [])
-        private = "team" in tags and edition != "team"
+        named = [tag for tag in tags if tag in EDITIONS]
+        private = bool(named) and edition not in named
         if cell.cell_type == "code" and "parameters" not in tags and not private:
             _add_views(section, cell, edition)
         if cell.cell_type != "markdown" or "parameters" in tags:

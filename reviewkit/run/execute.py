@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +31,8 @@ def execute_step(number: str, folder: Path) -> Executed:
     """Run the notebook of a step inside a run's folder.
 
     The kernel's working directory is ``folder``, which holds ``engagement.yaml`` and the
-    evidence; the executed notebook is kept in ``folder/notebooks``.
+    evidence; the executed notebook is kept in ``folder/notebooks`` and what the kernel wrote to
+    standard error in ``folder/logs``.
 
     Raises
     ------
@@ -42,7 +46,8 @@ def execute_step(number: str, folder: Path) -> Executed:
     output = folder / "notebooks" / Path(step(number).notebook).name
     output.parent.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="rk-", dir=_short_folder()) as sockets:
+    log = folder / "logs" / f"{number}.txt"
+    with tempfile.TemporaryDirectory(prefix="rk-", dir=_short_folder()) as sockets, _stderr_to(log):
         try:
             notebook = execute_notebook(
                 str(notebook_path(step(number))),
@@ -61,6 +66,23 @@ def execute_step(number: str, folder: Path) -> Executed:
             raise StepError(number, None, str(error).splitlines()[0]) from None
     _whole(number, notebook)
     return Executed(number, time.perf_counter() - began)
+
+
+@contextmanager
+def _stderr_to(log: Path) -> Iterator[None]:
+    """Keep what the kernel writes to standard error; a log with nothing in it is taken away."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    sys.stderr.flush()
+    own = os.dup(2)
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(own, 2)
+        os.close(own)
+        if not log.stat().st_size:
+            log.unlink()
 
 
 def _over_ipc(sockets: str) -> object:

@@ -9,7 +9,7 @@ from pathlib import Path
 from reviewkit.evidence import EvidenceSet
 from reviewkit.model import STEPS, Edition, Engagement, Finding, read_engagement
 from reviewkit.publish import RunDetails, publish_site
-from reviewkit.publish.gate import without_approved
+from reviewkit.publish.forbidden import without_approved
 
 from .begin import PARAMS
 from .manifest import Manifest, read_manifest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reviewkit.publish.gate import Forbidden, Refused, check_page, without_approved
+from reviewkit.publish.forbidden import Forbidden, without_approved
+from reviewkit.publish.gate import Refused, check_page
 from reviewkit.publish.templates import CONTENT_POLICY
 
 

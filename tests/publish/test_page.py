@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from nbformat.v4 import new_output
 
+from reviewkit.model import EDITIONS
 from reviewkit.publish.page import read_page, view_html
 
 
@@ -47,6 +48,12 @@ def test_read_page_keeps_team_cells_for_the_team(make: SimpleNamespace) -> None:
     assert "private word" in body(read_page(book, "team"))
     assert "private word" not in body(read_page(book, "leadership"))
     assert "same section" not in body(read_page(book, "leadership"))
+
+
+def test_read_page_keeps_cells_for_every_edition_named(make: SimpleNamespace) -> None:
+    book = make.book(make.text("## Personal\n\nFor two.", "team", "managers"))
+    seen = {edition: "For two" in body(read_page(book, edition)) for edition in EDITIONS}
+    assert seen == {"team": True, "leadership": False, "managers": True, "participants": False}
 
 
 def test_read_page_drops_parameters(make: SimpleNamespace) -> None:
