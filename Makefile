@@ -63,10 +63,10 @@ format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' output
 sample-data: setup ## Write the simulated sample engagements anew
 	$(PY) -m reviewkit.simulate
 
-outputs: setup ## Write anew the notebooks' outputs that tests compare
+outputs: $(ENV)/.reviewkit-dev ## Write anew the notebooks' outputs that tests compare
 	$(BIN)/reviewkit run params/contact_centre.yaml
 	$(PY) scripts/keep_outputs.py runs/contact_centre/latest
-	$(BIN)/python -m nbstripout --keep-count --keep-id notebooks/*/*.ipynb
+	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
 
 schema: setup ## Write params/engagement.schema.json, which editors use
 	$(PY) -c 'import json; from reviewkit.model import schema; print(json.dumps(schema(), indent=2))' > params/engagement.schema.json

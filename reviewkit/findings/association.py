@@ -55,7 +55,8 @@ def panel_association(
     --------
     >>> months = pd.date_range("2024-01-01", periods=24, freq="MS")
     >>> noise = np.random.default_rng(5).normal(size=(3, 24))
-    >>> rows = [(site, month, value) for site, line in zip("abc", noise) for month, value in zip(months, line)]
+    >>> rows = [(site, month, value)
+    ...         for site, line in zip("abc", noise) for month, value in zip(months, line)]
     >>> frame = pd.DataFrame(rows, columns=["site", "period", "value"])
     >>> found = panel_association(frame, frame.assign(value=-2 * frame["value"]))
     >>> round(found.effect, 2), found.p_value < 0.01
@@ -97,11 +98,12 @@ def group_association(counts: pd.DataFrame, *, seed: int = 1) -> Association:
     >>> round(found.effect, 2), found.p_value < 0.01
     (0.42, True)
     """
-    sums = counts.groupby(["stratum", "exposed"])[["won", "size"]].sum().unstack(fill_value=0)
+    grouped = counts.groupby(["stratum", "exposed"])[["won", "size"]].sum()
+    sums = pd.DataFrame(grouped.unstack(fill_value=0))
     cases = int(counts["size"].sum())
     if cases < 2 * FEWEST or sums.shape[1] < 4:
         return NONE._replace(n=cases)
-    no, yes = (sums.xs(flag, axis=1, level=1).astype("int64") for flag in (False, True))
+    no, yes = (pd.DataFrame(sums.xs(flag, axis=1, level=1)).astype("int64") for flag in (False, True))
     both = (no["size"] > 0) & (yes["size"] > 0)
     no, yes = no[both], yes[both]
     if no.empty:
@@ -113,23 +115,6 @@ def group_association(counts: pd.DataFrame, *, seed: int = 1) -> Association:
     null = _weighted(drawn, won, size, total)
     p = (1 + int((np.abs(null) >= abs(effect) - 1e-12).sum())) / (1 + DRAWS)
     return Association(effect, p, float(np.std(null)), int(total.sum()))
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """Return Holm's adjusted p-values; missing ones stay missing and do not count.
-
-    Holm, "A simple sequentially rejective multiple test procedure", 1979.
-
-    >>> holm([0.01, 0.04, float("nan"), 0.03])
-    [0.03, 0.06, nan, 0.06]
-    """
-    p = np.asarray(p_values, dtype=float)
-    order = [place for place in np.argsort(p, kind="stable") if not np.isnan(p[place])]
-    adjusted, highest = np.full(len(p), np.nan), 0.0
-    for rank, place in enumerate(order):
-        highest = max(highest, min(1.0, float(p[place]) * (len(order) - rank)))
-        adjusted[place] = highest
-    return [float(value) for value in adjusted]
 
 
 def _wide(frame: pd.DataFrame) -> pd.DataFrame:
@@ -155,7 +140,8 @@ def _detrended(column: pd.Series[Any]) -> pd.Series[Any]:
         return column
     time = pd.Series(np.arange(len(column), dtype=float), index=column.index)
     slope, level = np.polyfit(time[known.index], known, 1)
-    return column - (slope * time + level)
+    cleaned: pd.Series[Any] = column - (slope * time + level)
+    return cleaned
 
 
 def _correlation(y: np.ndarray, x: np.ndarray, lag: int) -> float:

@@ -10,12 +10,14 @@ import pandas as pd
 
 from reviewkit.content import Cause, Codebook
 from reviewkit.model import Engagement, Measure
+from reviewkit.voices.partnering import holm
 
-from .association import FEWEST, holm
-from .cause_tests import Trial, run_tests
+from .association import FEWEST
+from .cause_tests import run_tests
 from .inputs import Inputs
 from .links import departments
-from .triangulation import linked_codes
+from .topic_links import linked_codes
+from .trial import Trial
 from .wording import filled
 
 COLUMNS: tuple[str, ...] = (
@@ -32,8 +34,9 @@ COLUMNS: tuple[str, ...] = (
 )
 COLUMNS += ("department_from", "department_to", "raised", "measure", "site", "kind")
 ALPHA = 0.05
-# The least effect worth acting on, and the one a test must have been able to see before it contradicts. A condition
-# at one site of five shows as a weak link over all of them, so little must be possible before it is ruled out.
+# The least effect worth acting on, and the one a test must have been able to see before it contradicts.
+# A condition at one site of five shows as a weak link over all of them, so little must be possible
+# before it is ruled out.
 LEAST = {"series": (0.2, 0.2), "rate": (0.02, 0.05), "points": (0.3, 0.5)}
 
 
@@ -97,7 +100,7 @@ def judge_causes(
             name: run_tests(name, measure, gap["site"], inputs) if measure else [] for name in candidates
         }
         flat = [(name, tested) for name, found in tests.items() for tested in found]
-        corrected = holm([tested.found.p_value for _, tested in flat])
+        corrected = holm(pd.Series([tested.found.p_value for _, tested in flat], dtype="float64")).tolist()
         for name, was_raised in candidates.items():
             mine = [(tested, p) for (owner, tested), p in zip(flat, corrected, strict=True) if owner == name]
             ends = departments(name, gap["measure"], stakeholders)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reviewkit.model.words import listing
+
 from .topics import DataState, VoiceState
-from .wording import listing, place
+from .wording import place
 
 Count = Callable[[int, int], str]
 
@@ -83,9 +85,10 @@ def meaning(verdict: str, name: str, voice: VoiceState, data: DataState, asked: 
     if verdict == "partial":
         if voice.stance(1) == "mixed":
             return f"{topic}: people are of two minds, and {measure} gives weight to one side."
+        same_way = f"{topic}: what people say and {measure} point the same way"
         if voice.stance(1) == "concern" and data.where and not voice.near(data.where, 1.5):
-            return f"{topic}: what people say and {measure} point the same way, but not above all at the same sites."
-        return f"{topic}: what people say and {measure} point the same way, but only one of them stands out."
+            return f"{same_way}, but not above all at the same sites."
+        return f"{same_way}, but only one of them stands out."
     if verdict == "dissonance":
         return f"{topic}: people see a {voice.stance(1)} where {measure} shows the opposite."
     if verdict == "silence_in_voices":

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.model import slug
+from reviewkit.model.words import listing
 
 from .convergence_words import Count, exactly, said
 from .gaps import COLUMNS, empty_gaps
 from .topics import voice_states
-from .wording import filled, listing
+from .wording import filled
 
 EXPECTED = {
     "customer_experience": "Customers get what they came for, promptly, and are treated well",
@@ -94,7 +95,8 @@ def raised_by(
     """Return for each code who raised it as a concern, worded so that nobody can be picked out.
 
     A department is named only where at least ``minimum_pool`` people work in it; the others
-    are "smaller departments" together, and not named where even together they are too few. Remarks off the record do not name a department.
+    are "smaller departments" together, and not named where even together they are too few.
+    Remarks off the record do not name a department.
 
     >>> said = pd.DataFrame({"code": ["morale"] * 2, "stance": ["concern"] * 2,
     ...                      "department": ["Service", "Legal"], "on_record": [True, True]})

@@ -11,7 +11,7 @@ from reviewkit.content import Cause, Codebook, Intervention
 from reviewkit.model import Measure
 
 from .links import departments
-from .triangulation import linked_codes
+from .topic_links import linked_codes
 
 COLUMNS: tuple[str, ...] = (
     "gap_id",
@@ -88,7 +88,9 @@ def likely_cause(
 def first_interventions(
     gaps: pd.DataFrame, interventions: Mapping[str, Intervention], most: int = 8
 ) -> pd.DataFrame:
-    """Return interventions for the likely causes: ``department, intervention, title, why, cause, gaps, effort, impact``.
+    """Return interventions for the likely causes, one for each cause and department.
+
+    The columns are ``department, intervention, title, why, cause, gaps, effort, impact``.
 
     For each cause the one with the most impact for its effort, causes with most gaps first.
     """

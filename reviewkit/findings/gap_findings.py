@@ -12,8 +12,9 @@ from reviewkit.model import Evidence, Finding
 from .wording import filled
 
 RULE = (
-    "Level of the latest twelve points, or since the signal began, against the target in force or its own earlier "
-    "level; a gap where the 95 per cent interval leaves out zero and the size passes the smallest change worth acting on"
+    "Level of the latest twelve points, or since the signal began, against the target in force or its own "
+    "earlier level; a gap where the 95 per cent interval leaves out zero and the size passes the smallest "
+    "change worth acting on"
 )
 
 

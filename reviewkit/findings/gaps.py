@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviewkit.model import Engagement, Measure
+from reviewkit.model import Engagement, Measure, slug
+from reviewkit.model.words import money
 
 from .level import Level, current_level
 from .money import counting_note, mark_overlaps, site_shares
-from .wording import agree, amount, difference, measures_by_id, money, place, when
+from .wording import agree, amount, difference, measures_by_id, place, when
 
 COLUMNS: tuple[str, ...] = (
     "gap_id",
@@ -56,8 +57,8 @@ def measured_gaps(
     A gap is a level on the wrong side of the target in force, by more than chance (its
     interval leaves out zero) and by at least the smallest change worth acting on. A promoted
     signal of concern on a measure without a target, or that still meets it, is a gap against its
-    own earlier level. A site or contract has a gap of its own where it got worse, or is surely further short than
-    the whole; at most ten sites a measure.
+    own earlier level. A site or contract has a gap of its own where it got worse, or is surely
+    further short than the whole; at most ten sites a measure.
 
     Parameters
     ----------
@@ -81,7 +82,8 @@ def measured_gaps(
     >>> review = Engagement.model_validate({
     ...     "id": "demo", "name": "Demo", "client": "Demo", "purpose": "Answer", "data_as_of": "2025-06-30",
     ...     "data": ".", "measures": [{"id": "fcr", "name": "Resolution", "unit": "percent",
-    ...     "direction": "increase", "table": "contacts", "numerator": "sum(resolved)", "value_per_unit": 5000}]})
+    ...     "direction": "increase", "table": "contacts", "numerator": "sum(resolved)",
+    ...     "value_per_unit": 5000}]})
     >>> row = {"measure": "fcr", "site": "", "contract": "", "n": 24, "mean": 62.0, "lower": 58.0,
     ...        "upper": 66.0, "target": 75.0, "variation": "concern", "promoted": True, "effect": -8.0,
     ...        "since": pd.Timestamp("2025-01-01")}
@@ -144,9 +146,7 @@ def _gap(
     # A level that is missing, inside chance or too small to act on is no gap.
     if not (gap > 0 and gap - np.nan_to_num(half) > 0 and gap >= measure.minimum_effect):
         return None
-    share = shares.get((measure.id, row["site"], row["contract"]), 1.0 if not row["site"] else np.nan)
-    if measure.denominator is None and measure.unit in ("count", "money"):
-        share = 1.0
+    share = _share(row, measure, shares)
     since = pd.to_datetime(row["since"]) if worse else pd.NaT
     note, valued = counting_note(measure.id, row["site"], since, annotations)
     value = measure.value_per_unit if valued and measure.value_per_unit else np.nan
@@ -165,15 +165,20 @@ def _gap(
         "upper": gap + half,
         "since": since,
         "cost_per_year": gap * value * share,
-        "overlaps": "",
-        "code": "",
-        "raised_by": "",
+        **dict.fromkeys(("overlaps", "code", "raised_by"), ""),
         "basis": basis,
         "n": level.n,
         "smallest": measure.minimum_effect or 1.0,
         "kpi": measure.contract_kpi,
     }
     return made | _words(made, measure, engagement, note)
+
+
+def _share(row: Mapping[Any, Any], measure: Measure, shares: Mapping[tuple[str, str, str], float]) -> float:
+    """Part of the value of the whole that a gap of this site or contract makes; sums are their own."""
+    if measure.denominator is None and measure.unit in ("count", "money"):
+        return 1.0
+    return shares.get((measure.id, row["site"], row["contract"]), 1.0 if not row["site"] else np.nan)
 
 
 def _level(row: Mapping[Any, Any], series: pd.DataFrame | None) -> Level:
@@ -194,8 +199,6 @@ def _level(row: Mapping[Any, Any], series: pd.DataFrame | None) -> Level:
 
 
 def _identify(step: str, measure: str, site: str, contract: str) -> str:
-    from reviewkit.model import slug
-
     return "/".join([step, "gap", *(slug(part) for part in (measure, site, contract) if part)])
 
 
@@ -206,7 +209,8 @@ def _words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement, no
     def size(value: float) -> str:
         return difference(value, measure.unit, measure.decimals, engagement.currency)
 
-    expected = f"{level(made['target'])} ({'contract target' if made['basis'] == 'target' else 'its own earlier level'})"
+    basis = "contract target" if made["basis"] == "target" else "its own earlier level"
+    expected = f"{level(made['target'])} ({basis})"
     short = "short of" if measure.direction == "increase" else "above"
     bounds = (
         ""
@@ -218,7 +222,7 @@ def _words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement, no
     text += f"{size(made['gap'])}{bounds} {short} "
     text += f"the target of {level(made['target'])}" if made["basis"] == "target" else "its own earlier level"
     if pd.notna(made["since"]):
-        text += f"; worse since {when(made['since'], engagement.period)}"
+        text += f"; worse since {when(made['since'], engagement.cadence(measure))}"
     if pd.notna(made["cost_per_year"]):
         text += f"; worth about {money(made['cost_per_year'], engagement.currency)} a year"
     return {"statement": f"{text}. {note}".strip(), "expected": expected, "level": level(made["actual"])}

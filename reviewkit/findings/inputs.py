@@ -64,7 +64,7 @@ class Inputs:
         return _by_site(table[column].rename("value").dropna().reset_index())
 
     def _leads(self, exposure: str) -> pd.DataFrame:
-        """Counts ``stratum, exposed, won, size`` of leads; exposed by low ``quality`` or by one ``material``."""
+        """Counts ``stratum, exposed, won, size`` of leads; exposed by low ``quality`` or one ``material``."""
         if not self.has("leads"):
             return _no_counts()
         leads = self.evidence.table("leads").filter(lambda t: t.converted.notnull())
@@ -112,8 +112,11 @@ class Inputs:
         return sorted(str(name) for name in names)
 
     def _journeys(self) -> pd.DataFrame:
-        """One row a customer: ``customer, site, contract, period`` (of the first event), ``reached`` (the last
-        step before the outcome), ``skipped`` (a step left out before it), ``repeated``, ``won``."""
+        """One row a customer: ``customer, site, contract, period, reached, skipped, repeated, won``.
+
+        ``period`` is that of the first event; ``reached`` the last step before the outcome,
+        ``skipped`` a step left out before it.
+        """
         if not self.has("journey"):
             return pd.DataFrame({name: [] for name in ("customer", "site", "contract", "period", "reached")})
         events = self.evidence.frame("journey")

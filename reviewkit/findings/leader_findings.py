@@ -25,10 +25,11 @@ def group_findings(groups: pd.DataFrame, first: pd.DataFrame, levels: Mapping[st
     made = []
     for row in groups[groups["gap"] >= 0.5].to_dict("records"):
         chosen = (row["name"], row["level"]) in begin
-        text = f"{row['name']} among {levels.get(row['level'], row['level'])} is {row['gap']:.1f} of five points short of "
-        text += (
-            f"what their roles need, over {int(row['leaders'])} leaders{'; begin with it' if chosen else ''}."
+        level = levels.get(row["level"], row["level"])
+        text = (
+            f"{row['name']} among {level} is {row['gap']:.1f} of five points short of what their roles need"
         )
+        text += f", over {int(row['leaders'])} leaders{'; begin with it' if chosen else ''}."
         evidence = Evidence(source="competencies", rule=RULE, rows=int(row["leaders"]))
         figures = {"gap": float(row["gap"]), "leaders": int(row["leaders"]), "begin": chosen}
         made.append(
@@ -50,8 +51,8 @@ def leader_findings(gaps: pd.DataFrame) -> list[Finding]:
     """Return one personal finding for each leader's gap with a route."""
     made = []
     for row in gaps[gaps["route"].ne("")].to_dict("records"):
-        text = f"{row['stakeholder_id']}: {row['name'].lower()} is {row['gap']:.1f} short of the {row['needed']:.1f} needed; "
-        text += f"route: {row['route']} ({row['why']})."
+        text = f"{row['stakeholder_id']}: {row['name'].lower()} is {row['gap']:.1f} short of the "
+        text += f"{row['needed']:.1f} needed; route: {row['route']} ({row['why']})."
         evidence = Evidence(source="competencies", rule=RULE, rows=1, query=f"rated by: {row['basis']}")
         figures = {
             "gap": float(row["gap"]),

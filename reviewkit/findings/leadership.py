@@ -26,12 +26,13 @@ COLUMNS += ("self_rating", "self_over_others", "kind", "route", "why")
 SMALL = 0.5
 LARGE = 1.5
 RULES = (
-    "Assessed is the mean of the manager's rating and the team's (where enough of the team answered); a leader's "
-    "own rating counts only where there is neither.",
+    "Assessed is the mean of the manager's rating and the team's (where enough of the team answered); a "
+    "leader's own rating counts only where there is neither.",
     "A gap under half a point of five is none.",
     "A teachable skill: training where the gap is a point and a half or more, coaching below that.",
-    "A talent: coaching below a point and a half; a move to work that suits the person above it, or where they do "
-    "not want to lead; hiring where the post falls vacant within three years and no successor is ready.",
+    "A talent: coaching below a point and a half; a move to work that suits the person above it, or where "
+    "they do not want to lead; hiring where the post falls vacant within three years and no successor is "
+    "ready.",
 )
 
 
@@ -64,7 +65,8 @@ def capability_gaps(
     >>> from reviewkit.content import load_competencies
     >>> rated = pd.DataFrame({"stakeholder_id": ["s1"], "competency": ["coaching"], "needed": [4.0],
     ...     "self_rating": [4.0], "manager_rating": [2.0], "team_rating": [2.4], "team_raters": [8]})
-    >>> facts = pd.DataFrame(columns=["stakeholder_id", "desire_to_lead", "years_to_retirement", "successor_ready"])
+    >>> facts = pd.DataFrame(columns=["stakeholder_id", "desire_to_lead", "years_to_retirement",
+    ...                               "successor_ready"])
     >>> people = pd.DataFrame({"stakeholder_id": ["s1"], "department": ["Service"], "level": ["team_lead"],
     ...                        "site": ["Quay"]})
     >>> capability_gaps(rated, facts, people, load_competencies())[["gap", "kind", "route"]].values.tolist()

@@ -61,9 +61,8 @@ def causal_edges(causes: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    ``cause, gap, verdict, effect, department_from, department_to, cross`` (two departments), ``measured`` (the gap
-    is), one
-    row a pair, the best supported verdict of the pair.
+    ``cause, gap, verdict, effect, department_from, department_to, cross`` (two departments),
+    ``measured`` (the gap is); one row a pair, with the best supported verdict of the pair.
     """
     columns = ["cause", "gap", "verdict", "effect", "department_from", "department_to", "cross", "measured"]
     names = dict(zip(gaps["gap_id"], gaps["name"], strict=True)) if len(gaps) else {}

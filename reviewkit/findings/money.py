@@ -57,6 +57,7 @@ def mark_overlaps(gaps: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFr
     """
     chosen: list[str] = []
     costed = gaps[gaps["cost_per_year"].notna()].sort_values("cost_per_year", ascending=False, kind="stable")
+    known = set(costed["gap_id"])
     for row in gaps.itertuples():
         whole = _whole(row, costed)
         same = costed[
@@ -64,14 +65,16 @@ def mark_overlaps(gaps: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFr
         ]
         peers = same[_covers(same, row)]
         first = str(peers["gap_id"].iloc[0]) if len(peers) else ""
-        chosen.append(whole or (first if first != row.gap_id and pd.notna(row.cost_per_year) else ""))
+        chosen.append(whole or (first if first != row.gap_id and row.gap_id in known else ""))
     return gaps.assign(overlaps=pd.Series(chosen, index=gaps.index, dtype="str"))
 
 
 def counting_note(
     measure: str, site: str, since: object, annotations: pd.DataFrame | None
 ) -> tuple[str, bool]:
-    """Return local knowledge of a changed process or counting behind a measure, and whether its gap has a value.
+    """Return local knowledge of a change behind a measure, and whether its gap has a value.
+
+    Such a change is one of the process or of the way of counting.
 
     The part of a gap that a change of counting made is no loss, so a gap that did not get
     worse after it is not valued.

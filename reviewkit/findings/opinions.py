@@ -10,9 +10,10 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Evidence, Finding, Measure
 from reviewkit.model.finding import Figure
+from reviewkit.model.words import money
 from reviewkit.performance import speaking
 
-from .wording import agree, amount, difference, measures_by_id, money, place, when
+from .wording import agree, amount, difference, measures_by_id, place, when
 
 COLUMNS: tuple[str, ...] = (
     "opinion_id",
@@ -38,9 +39,13 @@ def opinions(signals: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
 
     Only promoted signals speak, and targets that the process consistently fails (of a site only
     where the whole does not fail it too); a site or contract that only moves with the whole does not
-    speak. They are
-    ranked by relevance to the contract, then targets failed, size in whole smallest changes
-    worth acting on, worth a year, and how long they have lasted.
+    speak.
+
+    They are ranked by four rules, each deciding only where those before it tie: contract
+    measures first; then worth in money a year, the largest sum first and an unknown worth last;
+    then size, a target that is consistently failed first and the others by whole smallest
+    changes worth acting on; then duration, the oldest first. The whole precedes its parts where
+    all four tie.
 
     Parameters
     ----------
@@ -59,7 +64,8 @@ def opinions(signals: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     >>> review = Engagement.model_validate({
     ...     "id": "demo", "name": "Demo", "client": "Demo", "purpose": "Answer", "data_as_of": "2025-06-30",
     ...     "data": ".", "measures": [{"id": "fcr", "name": "First-contact resolution", "unit": "percent",
-    ...     "direction": "increase", "table": "contacts", "numerator": "sum(resolved)", "minimum_effect": 2}]})
+    ...     "direction": "increase", "table": "contacts", "numerator": "sum(resolved)",
+    ...     "minimum_effect": 2}]})
     >>> row = {"measure": "fcr", "site": "", "contract": "", "n": 24, "latest": 61.2, "mean": 62.0,
     ...        "target": 75.0, "variation": "concern", "assurance": "fails", "rule": "shift",
     ...        "since": pd.Timestamp("2025-01-01"), "effect": -8.0, "worth": float("nan"), "promoted": True}
@@ -114,9 +120,9 @@ def _ranked(chosen: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFrame:
     keys = pd.DataFrame(
         {
             "kpi": table["measure"].map({name: measure.contract_kpi for name, measure in measures.items()}),
+            "worth": table["worth"].abs().fillna(0.0),
             "fails": table["assurance"].eq("fails"),
             "size": (move.abs() / smallest).round().fillna(0.0),
-            "worth": table["worth"].abs().fillna(0.0),
             "since": -pd.to_datetime(table["since"]).map(
                 lambda day: day.toordinal() if pd.notna(day) else 10**6
             ),
@@ -141,7 +147,7 @@ def _finding(row: Mapping[Any, Any], measure: Measure, engagement: Engagement) -
         source=measure.table,
         rule=RULE,
         rows=None if pd.isna(row["n"]) else int(row["n"]),
-        query=f"{measure.name}, {where}: one row a {engagement.period}",
+        query=f"{measure.name}, {where}: one row a {engagement.cadence(measure)}",
     )
     return Finding.of(
         "1.1",
@@ -162,20 +168,21 @@ def _statement(row: Mapping[Any, Any], measure: Measure, engagement: Engagement,
         moved = difference(row["effect"], measure.unit, measure.decimals, engagement.currency)
         verb = "risen" if row["effect"] > 0 else "fallen"
         has = agree(measure.name, "has", "have")
-        text = f"{measure.name}{where} {has} {verb} by {moved} since {when(row['since'], engagement.period)}"
+        since = when(row["since"], engagement.cadence(measure))
+        text = f"{measure.name}{where} {has} {verb} by {moved} since {since}"
         size = (
             f", {row['size']:.1f} times the smallest change worth acting on" if pd.notna(row["size"]) else ""
         )
         parts.append(text + size)
         if pd.notna(row["worth"]) and row["worth"]:
             kind = "a gain of" if _tone(row, measure) == "strength" else "a cost of"
-            parts[-1] += f", {kind} about {money(row['worth'], engagement.currency)} a year"
+            parts[-1] += f", {kind} about {money(abs(row['worth']), engagement.currency)} a year"
     if fails:
         target = amount(row["target"], measure.unit, measure.decimals, engagement.currency)
         level = amount(row["mean"], measure.unit, measure.decimals, engagement.currency)
         stands = agree(measure.name, "averages", "average")
-        lone = f"{measure.name}{where} {stands} {level}: as things run now, the target of {target} will keep being missed"
-        parts.append(f"As things run now, the target of {target} will keep being missed" if parts else lone)
+        missed = f"s things run now, the target of {target} will keep being missed"
+        parts.append(f"A{missed}" if parts else f"{measure.name}{where} {stands} {level}: a{missed}")
     return ". ".join(parts) + "."
 
 

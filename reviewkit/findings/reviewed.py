@@ -38,8 +38,9 @@ def review_opinions(
     --------
     >>> table = pd.DataFrame({"opinion_id": ["1.1/opinion/fcr"], "measure": ["fcr"], "site": [""],
     ...                       "statement": ["It fell."], "fingerprint": ["new"], "rank": [1]})
-    >>> said = pd.DataFrame({"opinion_id": ["1.1/opinion/fcr"], "status": ["confirmed"], "role": ["head"],
-    ...                      "reason": ["seen"], "words": [""], "decided_on": [pd.NaT], "fingerprint": ["old"]})
+    >>> said = pd.DataFrame({"opinion_id": ["1.1/opinion/fcr"], "status": ["confirmed"],
+    ...                      "role": ["head"], "reason": ["seen"], "words": [""],
+    ...                      "decided_on": [pd.NaT], "fingerprint": ["old"]})
     >>> notes = pd.DataFrame(columns=["at", "measure", "site", "text", "effect"])
     >>> review_opinions(table, said, notes)[["status", "changed"]].values.tolist()
     [['confirmed', True]]

@@ -4,21 +4,22 @@ After the triangulation protocol of Farmer, Robinson, Elliott and Eyles, "Develo
 Implementing a Triangulation Protocol for Qualitative Health Research", Qualitative Health
 Research 16(3), 2006, 377-394: agreement where meaning, prominence and examples match
 (here: the same topic, both sides stand out, and a signal of some sites is raised there above all),
-partial agreement where the meaning does and one of the others does not, silence where one side covers a topic and the other
-does not, dissonance where they disagree.
+partial agreement where the meaning does and one of the others does not, silence where one
+side covers a topic and the other does not, dissonance where they disagree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import pandas as pd
 
 from reviewkit.model import Measure
 
 from .convergence_words import Count, exactly, meaning, next_step, reason
+from .topic_links import Codes, topic_pairs
 from .topics import NO_DATA, DataState, VoiceState, data_states, voice_states
 
 Relationship = Literal["agreement", "partial", "silence_in_voices", "silence_in_data", "dissonance"]
@@ -54,18 +55,14 @@ KINDS |= dict.fromkeys(("firm", "leading"), "bool")
 SPEAKS_FIRST = ("agreement", "dissonance", "partial", "silence_in_voices", "silence_in_data")
 
 
-class _Codebook(Protocol):
-    @property
-    def codes(self) -> dict[str, Any]: ...
-
-
 @dataclass(frozen=True)
 class Thresholds:
     """Where "raised", "prominent" and "a large signal" begin; all may be moved.
 
     ``share`` is the part of interviews (or comments) that must raise a topic for it to be
-    prominent, ``local`` the part of one department's or site's; ``units`` the fewest that count as raised; ``size`` the change, in smallest
-    changes worth acting on, from which a signal counts; ``large`` from which it is prominent.
+    prominent, ``local`` the part of one department's or site's; ``units`` the fewest that count
+    as raised; ``size`` the change, in smallest changes worth acting on, from which a signal
+    counts; ``large`` from which it is prominent.
     """
 
     share: float = 0.25
@@ -91,7 +88,7 @@ class Thresholds:
 def triangulate(
     themes: pd.DataFrame,
     signals: pd.DataFrame,
-    codebook: _Codebook,
+    codebook: Codes,
     *,
     measures: Iterable[Measure] = (),
     coded: pd.DataFrame | None = None,
@@ -120,7 +117,8 @@ def triangulate(
     ``code, name, heading, measure, measure_name, site, relationship`` (agreement, partial,
     silence_in_voices, silence_in_data, dissonance), ``reason, sensitivity, meaning,
     next_step, stance`` and ``data`` (what either side says), ``units, units_total, share,
-    size, asked, firm, leading`` (the row that speaks for its topic). Topics on which neither side says anything have no row.
+    size, asked, firm, leading`` (the row that speaks for its topic). Topics on which neither
+    side says anything have no row.
 
     Examples
     --------
@@ -138,7 +136,7 @@ def triangulate(
     known = {measure.id: measure for measure in measures}
     voices, data = voice_states(themes, coded), data_states(signals, known)
     rows = []
-    for code, measure in _pairs(codebook, voices, data, known):
+    for code, measure in topic_pairs(codebook, voices, data, known):
         voice, number = voices.get(code, VoiceState(code)), data.get(measure, NO_DATA)
         verdict = relationship(voice, number, limits)
         if verdict:
@@ -180,48 +178,9 @@ def relationship(voice: VoiceState, data: DataState, limits: Thresholds) -> Rela
     return "agreement" if prominent and data.large(limits.large) and same_place else "partial"
 
 
-def linked_codes(name: str, measure: Measure | None, codebook: _Codebook) -> list[str]:
-    """Return the codes that a measure speaks to: those the engagement names, else the codebook's.
-
-    The codebook's links are wide; they serve measures for which nobody said what they speak to.
-    """
-    if measure is not None and measure.codes:
-        return list(measure.codes)
-    return [code for code, entry in codebook.codes.items() if name in entry.measures]
-
-
-def _pairs(
-    codebook: _Codebook, voices: dict[str, VoiceState], data: dict[str, DataState], known: dict[str, Measure]
-) -> list[tuple[str, str]]:
-    """Topics with each measure linked to them, topics with none, and measures with no topic."""
-    links: dict[str, list[str]] = {code: [] for code in [*codebook.codes, *voices]}
-    for name in data:
-        for code in linked_codes(name, known.get(name), codebook):
-            links.setdefault(code, []).append(name)
-    pairs = [(code, name) for code, names in links.items() for name in (names or [""])]
-    linked = {name for _, name in pairs}
-    return _spoken_for(pairs, voices) + [("", name) for name in data if name not in linked]
-
-
-def _spoken_for(pairs: list[tuple[str, str]], voices: dict[str, VoiceState]) -> list[tuple[str, str]]:
-    """Leave out unraised codes of a measure that some raised code speaks for.
-
-    A signal nobody raised is named once, under the first code it belongs to, not under all.
-    """
-    raised = {name for code, name in pairs if code in voices and name}
-    kept, seen = [], set()
-    for code, name in pairs:
-        if code in voices:
-            kept.append((code, name))
-        elif name and name not in raised and name not in seen:
-            seen.add(name)
-            kept.append((code, name))
-    return kept
-
-
 def _row(
     code: str,
-    codebook: _Codebook,
+    codebook: Codes,
     voice: VoiceState,
     data: DataState,
     verdict: Relationship,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pandas as pd
 
 from reviewkit.model import Engagement, Measure
+from reviewkit.model.words import currency_mark, plain
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _AFTER = {"percent": "%", "seconds": " seconds", "minutes": " minutes", "days": " days"}
 
 
@@ -21,11 +20,11 @@ def amount(value: float, unit: str, decimals: int = 1, currency: str = "GBP") ->
     """
     if pd.isna(value):
         return "unknown"
-    text = f"{abs(value):,.{decimals}f}"
-    sign = "−" if value < 0 and any(digit in text for digit in "123456789") else ""
+    text = plain(value, decimals)
     if unit == "money":
-        return f"{sign}{SYMBOLS.get(currency, f'{currency} ')}{text}"
-    return f"{sign}{text}{_AFTER.get(unit, '')}"
+        sign = "−" if text.startswith("−") else ""
+        return f"{sign}{currency_mark(currency)}{text.removeprefix('−')}"
+    return f"{text}{_AFTER.get(unit, '')}"
 
 
 def difference(value: float, unit: str, decimals: int = 1, currency: str = "GBP") -> str:
@@ -37,20 +36,6 @@ def difference(value: float, unit: str, decimals: int = 1, currency: str = "GBP"
     if unit == "percent" and not pd.isna(value):
         return f"{abs(value):,.{decimals}f} percentage points"
     return amount(abs(value), unit, decimals, currency)
-
-
-def money(value: float, currency: str = "GBP") -> str:
-    """Return the size of a sum, to three significant figures from 10,000 up.
-
-    >>> money(123456), money(-842.3), money(2_460_000)
-    ('£123,000', '£842', '£2.46 million')
-    """
-    symbol, size = SYMBOLS.get(currency, f"{currency} "), abs(value)
-    if size >= 10_000:
-        size = float(f"{size:.3g}")
-    if size >= 1_000_000:
-        return f"{symbol}{size / 1_000_000:.2f}".rstrip("0").rstrip(".") + " million"
-    return f"{symbol}{size:,.0f}"
 
 
 def when(date: object, period: str = "month") -> str:
@@ -94,17 +79,6 @@ def filled(value: object) -> bool:
     (True, False, False)
     """
     return isinstance(value, str) and bool(value.strip())
-
-
-def listing(words: Sequence[str]) -> str:
-    """Return words joined as in a sentence.
-
-    >>> listing(["a"]), listing(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def measures_by_id(engagement: Engagement) -> dict[str, Measure]:

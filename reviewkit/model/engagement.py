@@ -167,3 +167,14 @@ class Engagement(_Strict):
     def measure(self, name: str) -> Measure:
         """Return the measure called ``name``; ``KeyError`` where there is none."""
         return {measure.id: measure for measure in self.measures}[name]
+
+    def cadence(self, measure: Measure) -> Literal["week", "month"]:
+        """Return the period a measure is counted by: its own, else the engagement's.
+
+        >>> measure = Measure(id="m", name="M", unit="count", direction="increase", table="kpis",
+        ...                   numerator="sum(value)", period="month")
+        >>> Engagement(id="e", name="E", client="E", purpose="P", data_as_of="2025-01-31", data=".",
+        ...            period="week").cadence(measure)
+        'month'
+        """
+        return measure.period or self.period

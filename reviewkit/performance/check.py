@@ -25,7 +25,8 @@ def check_measure(table: Table, measure: Measure) -> None:
     ...                              table="contacts", numerator="sum(score)"))
     Traceback (most recent call last):
     ...
-    reviewkit.model.errors.InputError: measure 'csat': 'sum(score)' names 'score', which is no column. Columns: at, csat.
+    reviewkit.model.errors.InputError: measure 'csat': 'sum(score)' names 'score', which is
+    no column. Columns: at, csat.
     """
     what = f"measure '{measure.id}'"
     date_column(measure, table)

@@ -36,7 +36,7 @@ def all_series(evidence: EvidenceSet, measures: Sequence[Measure] | None = None)
     for measure in measures if measures is not None else engagement.measures:
         if not evidence.has(measure.table):
             continue
-        table, cadence = evidence.table(measure.table), measure.period or engagement.period
+        table, cadence = evidence.table(measure.table), engagement.cadence(measure)
         for by in _levels(evidence, measure):
             part = series(table, measure, by=by, period=cadence, as_of=engagement.data_as_of)
             if by in ((), ("site",)):

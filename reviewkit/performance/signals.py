@@ -131,27 +131,11 @@ def _merged(points: pd.DataFrame, table: pd.DataFrame) -> pd.Series[Any]:
 
 def _reasons(table: pd.DataFrame) -> Any:
     """Say for every series why its change is told, or the first reason why it is not."""
+    odds = _odds(table)
     lasted = table["lasted"].fillna(0).astype(int).astype("str")
     size = (table["effect"].abs() / table["minimum"].where(table["minimum"] > 0)).round(1).astype("str")
-    chance = (table["chance_adjusted"] * 100).round(1)
-    odds = chance.astype("str").where(chance >= 0.1, "under 0.1") + " % chance once "
-    odds += (
-        table["series"].astype("str")
-        + " series and autocorrelation "
-        + table["autocorrelation"].astype("str")
-    )
-    odds += " are allowed for"
-    worth = "; " + size + " times the smallest change worth acting on"
-    told = (
-        "promoted: lasts "
-        + lasted
-        + " "
-        + table["cadence"]
-        + "s"
-        + worth.where(table["minimum"] > 0, "")
-        + "; "
-        + odds
-    )
+    worth = ("; " + size + " times the smallest change worth acting on").where(table["minimum"] > 0, "")
+    told = "promoted: lasts " + lasted + " " + table["cadence"] + "s" + worth + "; " + odds
     tests = [
         (
             "withheld: too few points, " + table["n_phase"].astype("str") + f" of {ENOUGH}",
@@ -173,6 +157,14 @@ def _reasons(table: pd.DataFrame) -> Any:
     return np.select(
         [np.asarray(test, dtype=bool) for _, test in tests], [_text(text, table) for text, _ in tests], told
     )
+
+
+def _odds(table: pd.DataFrame) -> pd.Series[str]:
+    """The chance that a change so large arises of itself, in words."""
+    chance = (table["chance_adjusted"] * 100).round(1)
+    odds = chance.astype("str").where(chance >= 0.1, "under 0.1") + " % chance once "
+    odds += table["series"].astype("str") + " series and autocorrelation "
+    return odds + table["autocorrelation"].astype("str") + " are allowed for"
 
 
 def _text(text: str | pd.Series[Any], table: pd.DataFrame) -> Any:

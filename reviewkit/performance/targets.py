@@ -68,10 +68,21 @@ def with_targets(
     for own_site, own_contract in _SPECIFIC:
         found = _matched(result, known, own_site, own_contract)
         if not (own_site and own_contract):
-            general = (~own_site & (result["site"] != "")) | (~own_contract & (result["contract"] != ""))
-            found = found.mask(result["measure"].isin(list(own_only)) & general)
+            found = found.mask(
+                result["measure"].isin(list(own_only)) & _is_part(result, own_site, own_contract)
+            )
         result["target"] = result["target"].fillna(found)
     return result
+
+
+def _is_part(panel: pd.DataFrame, own_site: bool, own_contract: bool) -> pd.Series[bool]:
+    """Whether a row is of one site or contract that the target it was matched with does not name."""
+    part = pd.Series(False, index=panel.index)
+    if not own_site:
+        part |= panel["site"] != ""
+    if not own_contract:
+        part |= panel["contract"] != ""
+    return part
 
 
 def _matched(panel: pd.DataFrame, known: pd.DataFrame, own_site: bool, own_contract: bool) -> pd.Series[Any]:

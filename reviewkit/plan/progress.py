@@ -87,11 +87,13 @@ def progress(
         mine = _same_unit(stages, action)
         points = _same_unit(series, action).sort_values("period") if len(series) else series
         report = checks[checks["action_id"].eq(action["action_id"])].sort_values("at")
-        found = after(points, action["starts"], action["direction"], engagement.period)
+        measure = measures.get(action["measure"])
+        period = engagement.cadence(measure) if measure else engagement.period
+        found = after(points, action["starts"], action["direction"], period)
         share = shares.get(
             (action["measure"], action["site"], action["contract"]), np.nan if action["site"] else 1.0
         )
-        worth = _worth(measures.get(action["measure"]), share)
+        worth = _worth(measure, share)
         rows.append(_row(action, mine, found, report, worth, as_of))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.assign(next_check=pd.to_datetime(table["next_check"]).astype("datetime64[us]"))

@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from reviewkit.content import Codebook, Intervention, load_codebook
+from reviewkit.findings.gaps import COLUMNS as GAP_COLUMNS
 from reviewkit.findings.wording import filled
 from reviewkit.model import Engagement, slug
 
 from . import recommend_words as words
 from .choice import SETTLE, WEIGHTS, candidates
+from .joint_return import joint_return
 from .priority import gap_weights, longest, with_first
-from .returns import return_range
 from .rows import records
-from .sustained import achievable
 
 COLUMNS: tuple[str, ...] = (
     "recommendation_id",
@@ -52,19 +52,6 @@ COLUMNS += (
     "decided_on",
 )
 COLUMNS += ("dissent", "flag", "owner", "days", "weeks")
-GAP_COLUMNS: tuple[str, ...] = (
-    "gap_id",
-    "kind",
-    "measure",
-    "name",
-    "unit",
-    "site",
-    "contract",
-    "gap",
-    "lower",
-    "upper",
-)
-GAP_COLUMNS += ("cost_per_year", "overlaps", "code", "raised_by", "statement", "n")
 
 
 def recommendations(
@@ -173,7 +160,7 @@ def _recommendation(
     part = part[part["verdict"].eq(best["verdict"])]
     gap, verdict = by_gap[best["gap_id"]], str(best["verdict"])
     impact = max(1, entry.impact - (verdict != "supported"))
-    low, high, assumptions = _return(part, impact, by_gap, engagement, levels)
+    low, high, assumptions = joint_return(part, impact, by_gap, engagement, levels)
     subject = [entry.id, gap["measure"] or gap["code"]] if entry.id == SETTLE else [entry.id]
     reach = float(part.drop_duplicates("gap_id")["weight"].sum())
     return {
@@ -204,54 +191,3 @@ def _of_library(entry: Intervention) -> dict[str, Any]:
     names = ("type", "effect_contract", "effect_improvement", "effort", "stop", "owner", "weeks")
     taken = {name: getattr(entry, name) for name in names}
     return taken | {"intervention": entry.id, "action_area": entry.action_areas[0], "days": float(entry.days)}
-
-
-def _return(
-    part: pd.DataFrame,
-    impact: int,
-    by_gap: Mapping[str, dict[str, Any]],
-    engagement: Engagement,
-    levels: pd.DataFrame | None,
-) -> tuple[float, float, str]:
-    """Sum over gaps whose costs do not overlap; of overlapping ones only the largest counts."""
-    if str(part["intervention"].iloc[0]) == SETTLE:
-        return (
-            np.nan,
-            np.nan,
-            "Knowing the cause earns nothing by itself; it keeps money from the wrong action.",
-        )
-    measured = [by_gap[name] for name in dict.fromkeys(part["gap_id"]) if by_gap[name]["kind"] == "measured"]
-    measured.sort(key=lambda gap: -float(np.nan_to_num(gap["cost_per_year"], nan=0.0)))
-    held = {gap["gap_id"] for gap in measured[:1]}
-    counted = [gap for gap in measured if gap["gap_id"] in held or not filled(gap["overlaps"])]
-    verdicts = part.set_index("gap_id")["verdict"].groupby(level=0).first()
-    found = [
-        return_range(gap, impact, verdicts[gap["gap_id"]], reach=_reach(gap, engagement, levels),
-                     currency=engagement.currency)
-        for gap in counted
-    ]  # fmt: skip
-    known = [one for one in found if not np.isnan(one.high)]
-    if not known:
-        return (
-            np.nan,
-            np.nan,
-            found[0].assumptions if found else "No return is worked out: no measured gap lies behind it.",
-        )
-    said = [one.assumptions for one in known[:1]]
-    said += ["Gaps whose costs overlap are counted once."] if len(measured) > len(counted) else []
-    low, high = (sum(getattr(one, end) for one in known) for end in ("low", "high"))
-    return _rounded(low), _rounded(high), " ".join(said)
-
-
-def _rounded(value: float) -> float:
-    """Two significant figures: more would feign a precision that a judgement does not have."""
-    return float(f"{value:.2g}")
-
-
-def _reach(gap: dict[str, Any], engagement: Engagement, levels: pd.DataFrame | None) -> float:
-    if levels is None or levels.empty or not gap["gap"]:
-        return 1.0
-    measure = engagement.measure(gap["measure"])
-    best = achievable(levels, measure, gap["site"] or "", gap["contract"] or "")
-    sign = 1.0 if measure.direction == "increase" else -1.0
-    return 1.0 if best is None else float(np.clip(sign * (best.level - gap["actual"]) / gap["gap"], 0.0, 1.0))

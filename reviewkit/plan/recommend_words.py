@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.content import Intervention, load_causes
-from reviewkit.findings.wording import filled, listing
+from reviewkit.findings.wording import filled
+from reviewkit.model.words import listing
 
 from .choice import SETTLE
 

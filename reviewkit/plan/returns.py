@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from reviewkit.findings.wording import difference, money
+from reviewkit.findings.wording import difference
+from reviewkit.model.words import money
 
 # What share of a gap an action of each impact may plausibly close: judgement, not measurement.
 SHARES: Mapping[int, tuple[float, float]] = {

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.content import load_causes
-from reviewkit.findings.wording import amount, filled, listing, money, place
+from reviewkit.findings.wording import amount, filled, place
 from reviewkit.model import Edition, Engagement, Evidence, Finding
+from reviewkit.model.words import listing, money
 
 from .choice import SETTLE
 from .progress import VERDICT_WORDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,6 +12,9 @@ from .palette import COMMON, CONCERN, MUTED, PAPER
 from .rows import shown_data
 from .svg import drawing, figure, quiet, value_axis
 from .words import sentence
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 def funnel_chart(
@@ -39,15 +43,7 @@ def funnel_chart(
         drawn = figure(270)
         axes = drawn.subplots()
         quiet(axes)
-        for name, width in (("998", 1.0), ("95", 0.7)):
-            for side in ("lower", "upper"):
-                axes.plot(
-                    ordered[denominator],
-                    ordered[f"{side}{name}"],
-                    color=MUTED,
-                    linewidth=width,
-                    dashes=(2, 2) if name == "95" else (None, None),
-                )
+        _limits(axes, ordered, denominator)
         axes.plot(
             ordered[denominator], ordered[value], "o", color=COMMON, markersize=4.5, markeredgecolor=PAPER
         )
@@ -79,3 +75,16 @@ def funnel_chart(
         },
     )
     return Chart(drawn, title, subtitle, source, message, data, key)
+
+
+def _limits(axes: Axes, ordered: pd.DataFrame, denominator: str) -> None:
+    """Draw the limits: 99.8 % as lines, 95 % dashed."""
+    for name, width in (("998", 1.0), ("95", 0.7)):
+        for side in ("lower", "upper"):
+            axes.plot(
+                ordered[denominator],
+                ordered[f"{side}{name}"],
+                color=MUTED,
+                linewidth=width,
+                dashes=(2, 2) if name == "95" else (None, None),
+            )

@@ -1,11 +1,11 @@
-"""Who says what where, and what leads to what: a table with shading, a map with arrows."""
+"""Who says what where, and what goes with what: a table with shading, a map with arrows."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -14,6 +14,9 @@ from .chart import Chart
 from .palette import COMMON, CONCERN, FILL, INK, MUTED
 from .svg import drawing, figure
 from .words import missing, sentence
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -128,8 +131,6 @@ def causal_map(
 
     ``edges`` has ``cause``, ``gap`` (both as they shall appear) and ``verdict``.
     """
-    from matplotlib.patches import Rectangle
-
     causes, gaps = list(pd.unique(edges["cause"])), list(pd.unique(edges["gap"]))
     tall = max(len(causes), len(gaps), 1)
     left, right = _places(len(causes), tall), _places(len(gaps), tall)
@@ -138,43 +139,35 @@ def causal_map(
         axes = drawn.subplots()
         axes.set_axis_off()
         for row in edges.to_dict("records"):
-            style, width, colour = VERDICT_LINES.get(str(row["verdict"]), (":", 0.9, MUTED))
-            start, end = left[causes.index(row["cause"])], right[gaps.index(row["gap"])]
-            axes.annotate(
-                "",
-                (0.652, end),
-                (0.348, start),
-                arrowprops={
-                    "arrowstyle": "-|>",
-                    "linestyle": style,
-                    "linewidth": width,
-                    "color": colour,
-                    "shrinkA": 0,
-                    "shrinkB": 0,
-                },
-            )
+            _link(axes, left[causes.index(row["cause"])], right[gaps.index(row["gap"])], str(row["verdict"]))
         for names, places, x in ((causes, left, 0.0), (gaps, right, 0.655)):
             for name, place in zip(names, places, strict=True):
-                axes.add_patch(
-                    Rectangle((x, place - 0.38), 0.345, 0.76, facecolor=FILL, edgecolor=COMMON, linewidth=0.8)
-                )
-                axes.annotate(
-                    textwrap.fill(str(name), 23, max_lines=2, placeholder="…"),
-                    (x + 0.1725, place),
-                    ha="center",
-                    va="center",
-                    fontsize=10,
-                    color=INK,
-                )
+                _box(axes, x, place, str(name))
         axes.set_xlim(-0.01, 1.01)
         axes.set_ylim(tall - 0.5, -0.5)
     held = edges[edges["verdict"] == "supported"]
-    links = "; ".join(f"{row['cause']} leads to {row['gap']}" for row in held.to_dict("records"))
+    links = "; ".join(f"{row['cause']} goes with {row['gap']}" for row in held.to_dict("records"))
     message = alt or f"Map of causes and gaps. {sentence(title)} Supported: {links or 'none'}."
     data = edges[["cause", "gap", "verdict"]].rename(
         columns={"cause": "Cause", "gap": "Gap", "verdict": "Verdict"}
     )
     return Chart(drawn, title, subtitle, source, message, data, key)
+
+
+def _link(axes: Axes, start: float, end: float, verdict: str) -> None:
+    """Draw the line from a cause to a gap."""
+    style, width, colour = VERDICT_LINES.get(verdict, (":", 0.9, MUTED))
+    line = {"linestyle": style, "linewidth": width, "color": colour, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (0.652, end), (0.348, start), arrowprops={"arrowstyle": "-|>", **line})
+
+
+def _box(axes: Axes, x: float, place: float, name: str) -> None:
+    """Draw a box with the name of a cause or gap in it."""
+    from matplotlib.patches import Rectangle
+
+    axes.add_patch(Rectangle((x, place - 0.38), 0.345, 0.76, facecolor=FILL, edgecolor=COMMON, linewidth=0.8))
+    text = textwrap.fill(name, 23, max_lines=2, placeholder="…")
+    axes.annotate(text, (x + 0.1725, place), ha="center", va="center", fontsize=10, color=INK)
 
 
 def _places(n: int, tall: int) -> list[float]:

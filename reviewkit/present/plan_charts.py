@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,6 +12,9 @@ from .palette import COMMON, FILL, IMPROVEMENT, INK, NEUTRAL, PAPER
 from .svg import drawing, figure, quiet
 from .words import date, listing, number, sentence
 from .xmr_charts import _time_axis
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 STAGES = ("base_camp", "camp_2", "camp_3", "summit")
 STAGE_NAMES = {"base_camp": "Base Camp", "camp_2": "Camp 2", "camp_3": "Camp 3", "summit": "Summit"}
@@ -42,24 +45,8 @@ def impact_effort(
         for at, part in frame.groupby(["effort", "impact"]):
             effort, impact = (float(str(place)) for place in at)
             for step, place in enumerate(part.index):
-                x = effort + 0.26 * (step % 3)
-                y = impact - 0.3 * (step // 3)
-                axes.plot(
-                    [x],
-                    [y],
-                    "D" if first[place] else "o",
-                    color=IMPROVEMENT if first[place] else COMMON,
-                    markersize=9,
-                    markeredgecolor=PAPER,
-                )
-                axes.annotate(
-                    str(place + 1),
-                    (x, y),
-                    xytext=(6, 3),
-                    textcoords="offset points",
-                    fontsize=10,
-                    fontweight="bold" if first[place] else "normal",
-                )
+                at_point = (effort + 0.26 * (step % 3), impact - 0.3 * (step // 3))
+                _numbered(axes, at_point, str(place + 1), bool(first[place]))
         for set_limits, set_ticks in ((axes.set_xlim, axes.set_xticks), (axes.set_ylim, axes.set_yticks)):
             set_limits(0.4, 5.9)
             set_ticks([1, 2, 3, 4, 5])
@@ -78,6 +65,13 @@ def impact_effort(
         data,
         key,
     )
+
+
+def _numbered(axes: Axes, at: tuple[float, float], label: str, first: bool) -> None:
+    """Draw one recommendation with its number: a diamond where it is one of the first."""
+    form, colour, weight = ("D", IMPROVEMENT, "bold") if first else ("o", COMMON, "normal")
+    axes.plot([at[0]], [at[1]], form, color=colour, markersize=9, markeredgecolor=PAPER)
+    axes.annotate(label, at, xytext=(6, 3), textcoords="offset points", fontsize=10, fontweight=weight)
 
 
 def ascent_chart(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from reviewkit.model.words import CURRENCIES, currency_mark, listing, money, plain, plural, sentence
+
 MISSING = "–"
 DECIMALS: Mapping[str, int] = {"percent": 1, "minutes": 1, "days": 1, "score": 2}
-CURRENCIES: Mapping[str, str] = {"GBP": "£", "EUR": "€", "USD": "$", "AUD": "A$", "NZD": "NZ$", "CAD": "C$"}
 VARIATION: Mapping[str, str] = {
     "improvement": "improving",
     "concern": "worsening",
@@ -25,14 +26,12 @@ ASSURANCE: Mapping[str, str] = {
     "hit_or_miss": "meets the target only some of the time",
     "": "no target",
 }
-STANCE: Mapping[str, str] = {"concern": "concern", "strength": "strength", "suggestion": "suggestion"}
 _UNITS: Mapping[str, tuple[str, str]] = {
     "seconds": ("second", "seconds"),
     "minutes": ("minute", "minutes"),
     "days": ("day", "days"),
 }
 _SHORT: Mapping[str, str] = {"seconds": "s", "minutes": "min", "days": "days"}
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def missing(value: Any) -> bool:
@@ -78,31 +77,13 @@ def number(
     return f"{text} {_UNITS[unit][0 if text in ('1', '−1') else 1]}"
 
 
-def plain(value: float, decimals: int = 0) -> str:
-    """Return a number with thousands marked and a true minus sign.
+def percent(share: Any) -> str:
+    """Return a share of 0 to 1 as a percentage without decimals.
 
-    >>> plain(-1234.5, 1), plain(-0.001, 1)
-    ('−1,234.5', '0.0')
+    >>> percent(0.456), percent(None)
+    ('46%', '–')
     """
-    text = f"{value:,.{decimals}f}"
-    if not any(digit in text for digit in "123456789"):
-        text = text.lstrip("-")
-    return text.replace("-", "−")
-
-
-def money(value: float, currency: str = "GBP") -> str:
-    """Return money rounded to what a reader can use: three significant figures from 10,000 up.
-
-    >>> money(123456), money(2500000, "EUR"), money(950), money(999_999)
-    ('£123,000', '€2.5 million', '£950', '£1 million')
-    """
-    sign, size = ("−" if round(value) < 0 else ""), abs(value)
-    mark = CURRENCIES.get(currency, f"{currency} ")
-    if size >= 10_000:
-        size = float(f"{size:.3g}")
-    if size >= 1_000_000:
-        return f"{sign}{mark}{size / 1_000_000:.2f}".rstrip("0").rstrip(".") + " million"
-    return f"{sign}{mark}{size:,.0f}"
+    return MISSING if missing(share) else number(share * 100, "percent", 0)
 
 
 def money_range(low: Any, high: Any, currency: str = "GBP") -> str:
@@ -149,19 +130,6 @@ def better(value: Any, direction: str) -> str:
     return "better" if (value > 0) == (direction == "increase") else "worse"
 
 
-def band(n: int, total: int) -> str:
-    """Return a count as a band, for groups too small to give the count.
-
-    >>> [band(n, 6) for n in (0, 1, 2, 3, 5)]
-    ['none', 'one', 'a few', 'several', 'most']
-    """
-    if n <= 1:
-        return "none" if n <= 0 else "one"
-    if n > total * 2 / 3:
-        return "most"
-    return "a few" if n <= total / 3 else "several"
-
-
 def date(value: Any, form: str = "day") -> str:
     """Return a date in words; ``form`` is ``day``, ``month`` or ``short``.
 
@@ -186,38 +154,23 @@ def span(first: Any, last: Any) -> str:
     return start if start == end else f"{start} to {end}"
 
 
-def listing(items: Iterable[object], last: str = "and", limit: int | None = None) -> str:
-    """Join items as a sentence does, at most ``limit`` of them by name.
-
-    >>> listing(["a", "b", "c"]), listing(["a", "b"], "or"), listing([]), listing("abcde", limit=2)
-    ('a, b and c', 'a or b', '', 'a, b and 3 others')
-    """
-    texts = [str(item) for item in items]
-    if limit is not None and len(texts) > limit + 1:
-        texts = [*texts[:limit], f"{len(texts) - limit} others"]
-    return (
-        texts[0] if len(texts) == 1 else f" {last} ".join([", ".join(texts[:-1]), texts[-1]] if texts else [])
-    )
-
-
-def plural(n: int, one: str, many: str | None = None, *, spell: bool = False) -> str:
-    """Return a count with its noun; ``spell`` writes counts under ten as words.
-
-    >>> plural(1, "gap"), plural(2, "gap"), plural(2, "analysis", "analyses"), plural(3, "site", spell=True)
-    ('1 gap', '2 gaps', '2 analyses', 'three sites')
-    """
-    noun = one if n == 1 else (many or f"{one}s")
-    return f"{_SMALL[n] if spell and 0 <= n < len(_SMALL) else f'{n:,}'} {noun}"
-
-
-def sentence(text: str) -> str:
-    """Return ``text`` with a capital first letter and a full stop.
-
-    >>> sentence("handle time rose"), sentence("Why?")
-    ('Handle time rose.', 'Why?')
-    """
-    text = " ".join(text.split())
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."
+__all__ = [
+    "ASSURANCE",
+    "CURRENCIES",
+    "MISSING",
+    "VARIATION",
+    "better",
+    "change",
+    "currency_mark",
+    "date",
+    "listing",
+    "missing",
+    "money",
+    "money_range",
+    "number",
+    "percent",
+    "plain",
+    "plural",
+    "sentence",
+    "span",
+]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
 from reviewkit.model import ReviewError
+
+from .forbidden import Forbidden
 
 LIMIT = 400_000
 """Most bytes a page may have."""
@@ -55,63 +56,6 @@ class Refused(ReviewError):
 
     def __str__(self) -> str:
         return f"page {self.page} is not published: {self.cause}"
-
-
-class Forbidden:
-    """Names and words that may not stand on a page, ready to be looked for quickly.
-
-    A single word is matched with its capitals (a person called May is not the month may);
-    several words are matched however they are written and spaced.
-
-    Examples
-    --------
-    >>> Forbidden({"Ann Lee", "May"}).found("it may rain; said ANN  lee.")
-    'Ann Lee'
-    """
-
-    LEAD = 6
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.single: dict[str, str] = {}
-        self.several: dict[tuple[str, ...], list[tuple[list[str], str]]] = {}
-        for text in texts:
-            words = re.findall(r"\w+", text)
-            if len(words) == 1:
-                self.single[words[0]] = text
-            elif words:
-                folded = [word.casefold() for word in words]
-                self.several.setdefault(tuple(folded[: self.LEAD]), []).append((folded, text))
-        self.lengths = sorted({len(lead) for lead in self.several})
-
-    def found(self, text: str) -> str:
-        """Return the first forbidden text that stands in ``text``; empty where there is none."""
-        words = re.findall(r"\w+", text)
-        for word in words:
-            if word in self.single:
-                return self.single[word]
-        folded = [word.casefold() for word in words]
-        for length in self.lengths:
-            for place in range(len(folded) - length + 1):
-                for whole, original in self.several.get(tuple(folded[place : place + length]), ()):
-                    if folded[place : place + len(whole)] == whole:
-                        return original
-        return ""
-
-
-def without_approved(texts: Iterable[str], approved: Iterable[str]) -> set[str]:
-    """Return the texts that stand in none of the approved words.
-
-    What one person said and did not release may be part of what another released; those words
-    are then free to be shown.
-
-    >>> without_approved({"We do the lot again."}, {"To be honest, we do the lot again."})
-    set()
-    """
-    left = set(texts)
-    words = " | ".join(approved)
-    while left and (found := Forbidden(left).found(words)):
-        left.discard(found)
-    return left
 
 
 @dataclass

@@ -11,7 +11,8 @@ from typing import Any
 from reviewkit.model import EDITIONS, STEPS, Edition, Engagement, Finding, StepSpec
 
 from .details import RunDetails
-from .gate import Forbidden, check_page
+from .forbidden import Forbidden
+from .gate import check_page
 from .templates import render
 
 SITE = "site"

@@ -25,20 +25,30 @@ _NUMBERS += ("remarks", "spontaneous", "score", "rank", "size", "gap", "actual",
 _DATES = ("since", "period", "said_on")
 _FLAGS = ("promoted", "contract_kpi", "hole", "firm", "leading", "fails", "raised")
 COLUMNS = {
-    "signals": "measure name unit direction site contract n period latest mean lower upper target variation assurance "
-    "rule since effect worth promoted reason contract_kpi",
-    "opinions": "opinion_id rank measure name site contract statement tone size since worth contract_kpi fails "
-    "fingerprint",
+    "signals": (
+        "measure name unit direction site contract n period latest mean lower upper target variation "
+        "assurance rule since effect worth promoted reason contract_kpi"
+    ),
+    "opinions": (
+        "opinion_id rank measure name site contract statement tone size since worth contract_kpi fails "
+        "fingerprint"
+    ),
     "reviewed_opinions": "opinion_id rank measure site statement stands status role reason words",
     "coverage": "department level site headcount planned held hole who",
-    "coded_remarks": "remark_id source interview_id unit_id kind stakeholder_id department level site contract code "
-    "heading stance prompting coder on_record attribution text",
-    "themes": "code heading name stance kind remarks units units_total departments departments_total levels sites "
-    "spontaneous share note",
+    "coded_remarks": (
+        "remark_id source interview_id unit_id kind stakeholder_id department level site contract code "
+        "heading stance prompting coder on_record attribution text"
+    ),
+    "themes": (
+        "code heading name stance kind remarks units units_total departments departments_total levels sites "
+        "spontaneous share note"
+    ),
     "priority_issues": "code name score units units_total departments rank kind formula",
     "saturation": "stratum interviews saturated detail",
-    "convergence": "code name measure measure_name site relationship reason sensitivity meaning next_step stance "
-    "share size leading firm",
+    "convergence": (
+        "code name measure measure_name site relationship reason sensitivity meaning next_step stance share "
+        "size leading firm"
+    ),
 }
 
 

@@ -9,10 +9,10 @@ import pandas as pd
 from reviewkit.model import Engagement
 from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import date, plural
+from reviewkit.present.words import date, percent, plural
 
 from . import journey_figures as figures
-from .journey_findings import READINESS, percent
+from .journey_findings import READINESS
 
 
 def variants_blocks(table: pd.DataFrame, engagement: Engagement, most: int = 6) -> Block:

@@ -7,10 +7,9 @@ import pandas as pd
 from reviewkit.model import Engagement
 from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import plural
+from reviewkit.present.words import percent, plural
 
 from . import journey_figures as figures
-from .journey_findings import percent
 
 
 def defined_table(engagement: Engagement) -> Block:

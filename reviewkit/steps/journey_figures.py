@@ -58,7 +58,8 @@ def closed(events: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     goals = {steps[-1] for steps in engagement.journey.values() if steps}
     done = events["activity"].isin(goals).groupby(events["customer"]).transform("any")
     quiet = (pd.Timestamp(engagement.data_as_of) - last).dt.days > INACTIVE_DAYS
-    return events[done | quiet]
+    kept: pd.DataFrame = events[done | quiet]
+    return kept
 
 
 def variants_table(parts: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
@@ -210,4 +211,4 @@ def association(table: pd.DataFrame, x: str, y: str) -> dict[str, Any] | None:
     both = table[[x, y]].dropna()
     if len(both) < 5:
         return None
-    return {"correlation": round(float(both.rank().corr().iloc[0, 1]), 6), "units": len(both)}
+    return {"correlation": round(float(both.rank().corr().to_numpy()[0, 1]), 6), "units": len(both)}

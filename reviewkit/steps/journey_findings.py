@@ -8,24 +8,13 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Evidence, Finding
 from reviewkit.performance import adds_up, ramp_up, wilson
-from reviewkit.present.words import date, listing, number, plural, span
+from reviewkit.present.words import date, listing, number, percent, plural, span
 
 from . import journey_figures as figures
 from .performance_findings import figure
 
 READINESS = {"ready": "ready", "nearly_ready": "nearly ready", "not_ready": "not ready"}
-
-
 _RULE = "Customers whose journey is over; a step is skipped where a later one was reached"
-
-
-def percent(value: Any) -> str:
-    """Return a share of 0 to 1 as a percentage.
-
-    >>> percent(0.456)
-    '46%'
-    """
-    return number(value * 100 if pd.notna(value) else value, "percent", 0)
 
 
 def journey_findings(table: pd.DataFrame, judged: pd.DataFrame, engagement: Engagement) -> list[Finding]:
@@ -85,10 +74,11 @@ def _finding(
 
 def clarity_findings(perceptions: pd.DataFrame, minimum: int) -> list[Finding]:
     """Return how many staff say they can describe the journey."""
-    table = figures.agreeing(perceptions, figures.CLEAR, minimum=minimum).set_index("site")
-    if "" not in table.index or pd.isna(table.loc["", "share"]):
+    table = figures.agreeing(perceptions, figures.CLEAR, minimum=minimum)
+    whole = table[table["site"].eq("") & table["share"].notna()]
+    if whole.empty:
         return []
-    share, answers = float(table.loc["", "share"]), int(table.loc["", "answers"])
+    share, answers = float(whole["share"].iloc[0]), int(whole["answers"].iloc[0])
     low, high = wilson(share, answers)
     text = f"{percent(share)} of {answers} who answered say they can describe the steps of the journey "
     text += f"(95% interval {percent(low)} to {percent(high)})."
@@ -231,10 +221,8 @@ def _ramp_row(
 ) -> dict[str, Any]:
     name = {item.id: item.name for item in engagement.contracts}[contract]
     now, needed = (figure(need[key], measure, engagement) for key in ("now", "needed"))
-    text = (
-        f"{measure.name} under {name} must run at {needed} a {cadence} until {date(end)} for the "
-        f"contract to be met on the whole"
-    )
+    text = f"{measure.name} under {name} must run at {needed} a {cadence} until {date(end)}"
+    text += " for the contract to be met on the whole"
     text += f"; it runs at {now} now." if need["needed"] > need["now"] else f"; at {now} it does now."
     if measure.unit == "percent" and measure.denominator and need["needed"] > 100 and (need["due"] < 100):
         text += " That is out of reach."

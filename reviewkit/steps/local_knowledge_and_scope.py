@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from reviewkit.findings import review_opinions
 from reviewkit.findings.reviewed import change_of_level
-from reviewkit.model import Edition, Evidence, Finding
+from reviewkit.model import Edition
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
 from reviewkit.present.view import Block, view
-from reviewkit.present.words import date, number, plural
+from reviewkit.present.words import number, plural
 
 from .base import Step
 from .handed import handed
 from .measure_charts import MeasureCharts
+from .scope_findings import budget_findings, opinion_finding, scope_line
 
 MOST_CHARTS = 4
 STATUS = {
@@ -36,8 +35,8 @@ class LocalKnowledgeAndScope(Step):
     def analyse(self) -> None:
         """Lay decisions and local knowledge over the opinions; add up the budget."""
         self.tables = {"reviewed_opinions": self.reviewed}
-        self.findings = [self._opinion(row) for row in self.reviewed.to_dict("records")]
-        self.findings += self._budget_finding()
+        self.findings = [opinion_finding(row) for row in self.reviewed.to_dict("records")]
+        self.findings += budget_findings(self._items("budget"), self.review.engagement.currency)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many opinions stand, what changed since, and whether the scope is agreed."""
@@ -57,7 +56,7 @@ class LocalKnowledgeAndScope(Step):
             lines.append(
                 f"{plural(changed, 'decided opinion')} rest on figures that have changed since: look again."
             )
-        return [*lines, self._scope_line()]
+        return [*lines, scope_line(self._items("agreement"), self._items("data_request"))]
 
     @cached_property
     def reviewed(self) -> pd.DataFrame:
@@ -227,50 +226,3 @@ class LocalKnowledgeAndScope(Step):
                 )
         seen = {entry[0]: entry for entry in reversed(chosen)}
         return list(seen.values())[::-1][:MOST_CHARTS]
-
-    def _opinion(self, row: Mapping[Any, Any]) -> Finding:
-        who = f" by the {row['role']}" if row["role"] else ""
-        why = f" ({row['reason']})" if row["reason"] else ""
-        parts = str(row["opinion_id"]).split("/")[2:]
-        return Finding.of(
-            "1.2",
-            "reviewed_opinion",
-            *parts,
-            statement=f"{str(row['status']).capitalize()}{who}: {row['stands']}{why}",
-            figures={
-                "status": str(row["status"]),
-                "opinion": str(row["fingerprint"] or ""),
-                "changed": bool(row["changed"]),
-            },
-            evidence=(
-                Evidence(source="opinions", rule="The latest decision stands until people change it", rows=1),
-            ),
-        ).model_copy(update={"changed_since_decided": bool(row["changed"])})
-
-    def _budget_finding(self) -> list[Finding]:
-        rows = self._items("budget")
-        if rows.empty:
-            return []
-        sums = {
-            name: float(rows[name].sum())
-            for name in ("days_budgeted", "days_used", "cost_budgeted", "cost_used")
-        }
-        money = self.review.engagement.currency
-        text = f"{sums['days_used']:g} of {sums['days_budgeted']:g} days are used, and "
-        text += f"{number(sums['cost_used'], 'money', currency=money)} of "
-        text += f"{number(sums['cost_budgeted'], 'money', currency=money)}."
-        evidence = Evidence(source="scope", rule="Sum over items of kind budget", rows=len(rows))
-        return [
-            Finding.of("1.2", "budget", "total", statement=text, figures=dict(sums), evidence=(evidence,))
-        ]
-
-    def _scope_line(self) -> str:
-        agreed = self._items("agreement")
-        agreed = agreed[agreed["status"].isin(["agreed", "done"])]
-        requests = int(self._items("data_request")["status"].eq("open").sum())
-        waiting = f"{plural(requests, 'data request')} still open" if requests else "no data request open"
-        if agreed.empty:
-            return f"The scope is not agreed yet; {waiting}."
-        who, day = agreed["role"].iloc[-1], agreed["due"].iloc[-1]
-        when = f" on {date(day)}" if pd.notna(day) else ""
-        return f"The scope is agreed with the {str(who).lower()}{when}; {waiting}."

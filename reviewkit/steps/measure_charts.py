@@ -63,7 +63,7 @@ class MeasureCharts:
             unit=entry.unit,
             decimals=entry.decimals,
             title=title,
-            subtitle=f"{entry.name}, {where}, by {self.review.engagement.period}, "
+            subtitle=f"{entry.name}, {where}, by {self.review.engagement.cadence(entry)}, "
             f"{span(points['period'].min(), points['period'].max())}.",
             source=f"{self.review.engagement.client}: {entry.table.replace('_', ' ')}",
             annotations=marked,

@@ -8,9 +8,9 @@ from reviewkit.findings import goals_and_feedback as development
 from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Stack, Statements, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import number, plural
+from reviewkit.present.words import number, percent, plural
 
-from .people_findings import ASPECTS, PERSONAL, one_each, percent, unit_of
+from .people_findings import ASPECTS, PERSONAL, one_each, unit_of
 from .review import Review
 
 _STANDINGS = {

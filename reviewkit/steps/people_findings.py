@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from reviewkit.findings import goals_and_feedback as development
 from reviewkit.findings import people as fair
 from reviewkit.findings import people_bias
 from reviewkit.model import Edition, Evidence, Finding
-from reviewkit.present.words import number, plural
+from reviewkit.present.words import percent, plural
 
 ASPECTS = {aspect.id: aspect for aspect in fair.ASPECTS}
 
@@ -29,22 +30,8 @@ def unit_of(aspect: fair.Aspect) -> str:
 
 def people_table(rates: pd.DataFrame) -> pd.DataFrame:
     """Return the table handed on: one row an agent and measure, with the standing and its reason."""
-    names = [
-        "agent",
-        "team",
-        "site",
-        "measure",
-        "n",
-        "rate",
-        "shrunk",
-        "lower",
-        "upper",
-        "centre",
-        "rank",
-        "standing",
-        "reason",
-    ]
-    return rates[names].reset_index(drop=True)
+    figures = [name for name in fair.COLUMNS if name != "adjusted"]
+    return rates[[*figures, "standing", "reason"]].reset_index(drop=True)
 
 
 def one_each(people: pd.DataFrame) -> pd.DataFrame:
@@ -165,11 +152,6 @@ def feedback_findings(given: pd.DataFrame, rates: pd.DataFrame) -> list[Finding]
     return found
 
 
-def percent(share: float) -> str:
-    """Return a share of 0 to 1 as a percentage."""
-    return number(share * 100, "percent", 0)
-
-
 def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition) -> list[str]:
     """Return how many stand out, as exactly as the edition may know."""
     each = one_each(people)
@@ -190,17 +172,18 @@ def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition) -> l
 def standing_findings(rates: pd.DataFrame, gate: Discloser) -> list[Finding]:
     """Return the counts of standings as a finding for team and managers, and in words for leadership."""
     found = []
-    for subject, edition, audience in (
+    ways: tuple[tuple[str, Edition, tuple[Edition, ...]], ...] = (
         ("counts", "managers", PERSONAL),
         ("bands", "leadership", ("leadership",)),
-    ):
-        for text in standing_words(rates, gate, edition):  # type: ignore[arg-type]
+    )
+    for subject, edition, audience in ways:
+        for text in standing_words(rates, gate, edition):
             evidence = Evidence(source="contacts", rule=fair.RULES[3], rows=int(rates["agent"].nunique()))
             found.append(
                 Finding.of(
                     "2.5", "standing", subject, statement=text, evidence=(evidence,), audience=audience
                 )
-            )  # type: ignore[arg-type]
+            )
     return found
 
 
@@ -210,7 +193,7 @@ def person_findings(rates: pd.DataFrame) -> list[Finding]:
     return [_person(row) for row in rows[rows["standing"] != ""].to_dict("records")]
 
 
-def _person(row: dict[str, Any]) -> Finding:
+def _person(row: Mapping[Any, Any]) -> Finding:
     words = "recognise" if row["standing"] == "recognise" else "consider support, after a conversation"
     where = f" ({row['team'] or row['site']})" if row["team"] or row["site"] else ""
     return Finding.of(

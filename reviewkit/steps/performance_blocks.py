@@ -97,7 +97,7 @@ def targets_table(targets: pd.DataFrame, engagement: Engagement) -> Block:
         name=known["measure"].map({name: measure.name for name, measure in names.items()}),
         where=known["site"].fillna("").replace("", "all"),
         under=known["contract"].fillna("").replace("", "all"),
-        level=[figure(row.target, names[row.measure], engagement) for row in known.itertuples()],
+        level=[figure(row.target, names[str(row.measure)], engagement) for row in known.itertuples()],
     )
     headings = {"name": "Measure", "where": engagement.site_label.capitalize(), "under": "Contract"}
     headings |= {"valid_from": "In force from", "level": "Target"}
@@ -153,9 +153,16 @@ def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
             row = summarise_xmr(points).iloc[0]
             low, high = (money(row[name], engagement.currency) for name in ("lower", "upper"))
             title = f"{measure.name} varies between about {low} and {high} a {rows['cadence'].iloc[0]}"
-            words = {"title": title, "subtitle": coverage(rows), "source": "resources"}
             charts.append(
-                xmr_chart(points, name=measure.name, unit="money", key=f"money-{measure.id}", **words)
+                xmr_chart(
+                    points,
+                    name=measure.name,
+                    unit="money",
+                    key=f"money-{measure.id}",
+                    title=title,
+                    subtitle=coverage(rows),
+                    source="resources",
+                )
             )
     return charts
 
@@ -164,7 +171,7 @@ def withheld_table(signals: pd.DataFrame) -> Block:
     """Return every series that is not told, with the reason, nearest to an opinion first."""
     rows = signals[~signals["promoted"]].sort_values("chance", na_position="last")
     counts = signals["reason"].str.split(":").str[0].map(_REASONS).value_counts()
-    lead = listing([f"{name.lower()}: {count}" for name, count in counts.items()])
+    lead = listing([f"{str(name).lower()}: {count}" for name, count in counts.items()])
     headings = {
         "name": "Measure",
         "site": "Where",

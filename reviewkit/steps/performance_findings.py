@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from reviewkit.model import Engagement, Evidence, Finding, Measure
 from reviewkit.performance import missing_periods, site_events
-from reviewkit.present.words import CURRENCIES, date, listing, money, number, plural, span
+from reviewkit.present.words import currency_mark, date, listing, money, number, plural, span
 
-MONEY = tuple(
-    Measure(
-        id=name,
-        name=title,
-        unit="money",
-        direction=way,
-        table="resources",
-        period="month",
-        numerator=f"sum({name})",
-        decimals=0,
-    )
-    for name, title, way in (("revenue", "Revenue", "increase"), ("cost", "Cost", "decrease"))  # type: ignore[arg-type]
+_IN_MONEY = {"unit": "money", "table": "resources", "period": "month", "decimals": 0}
+MONEY = (
+    Measure.model_validate(
+        {
+            "id": "revenue",
+            "name": "Revenue",
+            "direction": "increase",
+            "numerator": "sum(revenue)",
+            **_IN_MONEY,
+        }
+    ),
+    Measure.model_validate(
+        {"id": "cost", "name": "Cost", "direction": "decrease", "numerator": "sum(cost)", **_IN_MONEY}
+    ),
 )
 
 
 def figure(value: Any, measure: Measure, engagement: Engagement) -> str:
     """Return a figure of a measure with its unit; small sums of money with pence."""
     if measure.unit == "money" and pd.notna(value) and abs(value) < 100:
-        return f"{CURRENCIES.get(engagement.currency, engagement.currency + ' ')}{value:,.2f}"
+        return f"{currency_mark(engagement.currency)}{value:,.2f}"
     return number(value, measure.unit, measure.decimals, currency=engagement.currency)
 
 
@@ -37,14 +40,14 @@ def measure_findings(whole: pd.DataFrame, engagement: Engagement) -> list[Findin
     return [_measure_finding(row, engagement) for row in whole.to_dict("records")]
 
 
-def _measure_finding(row: dict[str, Any], engagement: Engagement) -> Finding:
+def _measure_finding(row: Mapping[Any, Any], engagement: Engagement) -> Finding:
     measure = engagement.measure(row["measure"])
     target = (
         f" against a target of {figure(row['target'], measure, engagement)}"
         if pd.notna(row["target"])
         else ""
     )
-    cadence = measure.period or engagement.period
+    cadence = engagement.cadence(measure)
     at = date(row["period"], "month") if cadence == "month" else f"the week of {date(row['period'])}"
     evidence = Evidence(
         source=measure.table,
@@ -202,16 +205,13 @@ def _site_caveats(panel: pd.DataFrame, label: str) -> list[tuple[str, str, int]]
             named = listing([f"{row.site} ({date(row.at, 'month')})" for row in rows.itertuples()], limit=8)
             said.append((kind, f"Among {label}s some {text}: {named}", len(rows)))
     for (at, other), rows in events[events["kind"] == "grew"].groupby(["at", "other"]):
-        named = listing(rows["site"], limit=6)
-        text = (
-            f"{named} may have taken over work when {listing(other.split(', '))} ended in {date(at, 'month')}"
-        )
+        named, ended = listing(rows["site"], limit=6), listing(str(other).split(", "))
+        text = f"{named} may have taken over work when {ended} ended in {date(at, 'month')}"
         said.append((f"grew_{at:%Y_%m}", f"{text}; figures before and after are not alike", len(rows)))
-    gaps = (
-        panel[panel["site"] != ""]
-        .groupby(["measure", "site"])["period"]
-        .agg(lambda part: len(missing_periods(part)))
-    )
+    sites = panel[panel["site"] != ""]
+    if sites.empty:
+        return said
+    gaps = sites.groupby(["measure", "site"])["period"].agg(lambda part: len(missing_periods(part)))
     gaps = gaps[gaps > 0]
     if len(gaps):
         named = listing(dict.fromkeys(gaps.index.get_level_values("site")), limit=6)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from reviewkit.findings import total_cost
@@ -25,12 +28,7 @@ def gaps_and_money(earlier: Earlier, engagement: Engagement) -> Block:
     rows = order.sort_values(
         ["inside", "cost_per_year"], ascending=[True, False], kind="stable", na_position="last"
     ).head(5)
-    table = pd.DataFrame(
-        [
-            _gap_row({str(k): v for k, v in row.items()}, earlier, engagement)
-            for row in rows.to_dict("records")
-        ]
-    )
+    table = pd.DataFrame([_gap_row(row, earlier, engagement) for row in rows.to_dict("records")])
     headings = {
         "name": "Gap",
         "target": "Expected",
@@ -102,7 +100,7 @@ def conclusions(earlier: Earlier) -> list[str]:
     return ["Neither numbers nor voices were there: nothing can be concluded."]
 
 
-def _gap_row(row: dict[str, object], earlier: Earlier, engagement: Engagement) -> dict[str, str]:
+def _gap_row(row: Mapping[Any, Any], earlier: Earlier, engagement: Engagement) -> dict[str, str]:
     measure = engagement.measure(str(row["measure"]))
     causes = (
         earlier.causes[earlier.causes["gap_id"].eq(row["gap_id"])] if len(earlier.causes) else earlier.causes

@@ -120,7 +120,10 @@ def _voices_alone(earlier: Earlier, edition: Edition) -> Block:
         if rows.empty:
             continue
         gate = earlier.review.discloser
-        told = [gate.count(int(row.units), int(row.units_total), edition) for row in rows.itertuples()]
+        told = [
+            gate.count(int(n), int(of), edition)
+            for n, of in zip(rows["units"], rows["units_total"], strict=True)
+        ]
         noun = "interviews" if rows["kind"].iloc[0] == "interview" else "customers’ comments"
         chart = charts.bar_chart(
             rows.assign(words=told),

@@ -78,13 +78,14 @@ def _voice_tiles(earlier: Earlier, edition: Edition) -> list[Tile]:
     gate = earlier.review.discloser
     made = []
     for stance, label, kind in (
-        ("concern", "Most raised concern", "theme"),
-        ("strength", "Most named strength", "strength"),
+        ("concern", "Concern raised most, unprompted", "theme"),
+        ("strength", "Strength named most, unprompted", "strength"),
     ):
         for row in leading(earlier.themes, stance).head(1).to_dict("records"):
             noun = "interviews" if row["kind"] == "interview" else "customers’ comments"
             count = gate.count(int(row["units"]), int(row["units_total"]), edition)
-            made.append(Tile(label, str(row["name"]), f"{count} {noun}", "", f"1.4/{kind}/{row['code']}"))
+            shown = label.removesuffix(", unprompted") if pd.isna(row["spontaneous"]) else label
+            made.append(Tile(shown, str(row["name"]), f"{count} {noun}", "", f"1.4/{kind}/{row['code']}"))
     for kind, total in voices_counted(earlier.themes).items():
         noun = "interviews" if kind == "interview" else "customers’ comments"
         made.append(Tile("Heard", plain(total), noun))

@@ -56,15 +56,14 @@ class VoicesAndData(Step):
     def answer(self, edition: Edition) -> list[str]:
         """Say how far both sides agree, and where one is silent."""
         if not self._heard():
+            alone = plural(self._count("silence_in_voices"), "signal")
             return [
-                f"Nobody has been heard yet, so {plural(self._count('silence_in_voices'), 'signal')} in the data "
-                "have nothing to be set beside: ask about them first."
+                f"Nobody has been heard yet, so {alone} in the data have nothing to be set beside: "
+                "ask about them first."
             ]
         if handed(self.review, "1.1", "signals").empty:
-            return [
-                f"There are no measures to set beside what people say: {plural(self._count('silence_in_data'), 'topic')} "
-                "wait for a number."
-            ]
+            waiting = plural(self._count("silence_in_data"), "topic")
+            return [f"There are no measures to set beside what people say: {waiting} wait for a number."]
         told = [
             f"{self._count(name)} in {words}" for name, words in RELATIONSHIPS.items() if self._count(name)
         ]
@@ -173,9 +172,10 @@ class VoicesAndData(Step):
         """Show which verdicts depend on where the thresholds are set."""
         limits, rows = Thresholds(), self._leading[~self._leading["firm"]]
         lead = (
-            f"A topic is raised from {limits.units} interviews or comments on, prominent from {limits.share:.0%} of "
-            f"all (or {limits.local:.0%} of one department's or site's), a signal counts from {limits.size:g} and is "
-            f"large from {limits.large:g} times the smallest change worth acting on. All of these were moved by half."
+            f"A topic is raised from {limits.units} interviews or comments on, prominent from "
+            f"{limits.share:.0%} of all (or {limits.local:.0%} of one department's or site's), a signal "
+            f"counts from {limits.size:g} and is large from {limits.large:g} times the smallest change worth "
+            "acting on. All of these were moved by half."
         )
         if rows.empty:
             return Words(lead, "No verdict changes.")

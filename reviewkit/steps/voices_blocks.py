@@ -58,15 +58,19 @@ def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: 
         _band_size(n, total) if is_banded(gate, n, total, edition) else float(n) for n, total in pairs
     ]
     noun = NOUNS[str(frame["kind"].iloc[0])]
-    title = (
-        f"Of all concerns, {frame['name'].iloc[0].lower()} is raised most ({frame['words'].iloc[0]} {noun}s)"
-    )
+    first = f"{frame['name'].iloc[0].lower()} comes up most"
+    count = f"{frame['words'].iloc[0]} {noun}s raise it"
+    unasked = bool(themes["spontaneous"].notna().all())
+    # The order is by what came up unprompted: another theme may be raised more often in all.
+    title = f"Of all concerns, {first}{' unprompted' if unasked else ''}: {count}"
     return charts.bar_chart(
         frame,
         "name",
         "size",
         title=title,
-        subtitle=f"{noun.capitalize()}s that raise each theme; a group session counts as one interview",
+        subtitle=f"{noun.capitalize()}s that raise each theme"
+        + (", ordered by unprompted mentions" if unasked else "")
+        + ("; a group session counts as one interview" if noun == "interview" else ""),
         source="interviews and comments, coded to the codebook",
         words="words",
         key=key,

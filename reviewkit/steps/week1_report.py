@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from reviewkit.content import load_causes, load_interventions
-from reviewkit.findings import described_gaps, measured_gaps
 from reviewkit.findings.first_map import first_gaps, first_interventions
 from reviewkit.findings.gap_findings import gap_findings
-from reviewkit.model import Edition, Evidence, Finding
-from reviewkit.performance import all_series
+from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Bullets, Quote, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, view
 from reviewkit.present.words import listing, plural, sentence
 
 from .base import Step
-from .handed import handed, standing
+from .first_actions import MOST, action_finding, immediate_actions, intervention_finding
+from .gap_tables import gaps_in_numbers, gaps_in_words, gaps_together
+from .handed import handed
 
-MOST = 6
 NEXT = (
-    "Week 2 sizes each gap and tests its likely causes, looks at the customer's journey, at internal partners, "
-    "at leadership and at people's performance."
+    "Week 2 sizes each gap and tests its likely causes, looks at the customer's journey, at internal "
+    "partners, at leadership and at people's performance."
 )
 
 
@@ -36,26 +33,7 @@ class Week1Report(Step):
     def analyse(self) -> None:
         """Draw the first gap map; choose immediate actions and interventions."""
         engagement = self.review.engagement
-        measured = measured_gaps(
-            standing(self.review),
-            engagement,
-            all_series(self.review.evidence),
-            annotations=self.review.evidence.frame("annotations"),
-            step="1.6",
-        )
-        gate = self.review.discloser
-        convergence = handed(self.review, "1.5", "convergence")
-        spoken = set(convergence.loc[convergence["relationship"].isin(["agreement", "partial"]), "code"])
-        described = described_gaps(
-            handed(self.review, "1.4", "themes"),
-            self.review.codebook,
-            spoken,
-            step="1.6",
-            count=lambda n, total: gate.count(n, total, "leadership"),
-        )
-        gaps = pd.concat(
-            [part for part in (measured, described) if len(part)] or [measured], ignore_index=True
-        )
+        gaps = gaps_together(gaps_in_numbers(self.review, "1.6"), gaps_in_words(self.review, "1.6"))
         stakeholders = self.review.evidence.frame("stakeholders")
         self.tables = {
             "first_gaps": first_gaps(
@@ -64,10 +42,9 @@ class Week1Report(Step):
         }
         tables = {measure.id: measure.table for measure in engagement.measures}
         self.findings = gap_findings(gaps, handed(self.review, "1.4", "coded_remarks"), tables, step="1.6")
-        self.findings += [
-            self._action(text, source, place) for place, (text, source) in enumerate(self.immediate)
-        ]
-        self.findings += [self._intervention(row) for row in self.interventions.to_dict("records")]
+        actions = immediate_actions(self.review, self.interventions)
+        self.findings += [action_finding(text, source, place) for place, (text, source) in enumerate(actions)]
+        self.findings += [intervention_finding(row) for row in self.interventions.to_dict("records")]
 
     def answer(self, edition: Edition) -> list[str]:
         """Say the week's main issue, main strength and how many gaps there are."""
@@ -95,28 +72,6 @@ class Week1Report(Step):
     def interventions(self) -> pd.DataFrame:
         """One intervention for each likely cause and department."""
         return first_interventions(self.gaps, load_interventions())
-
-    @cached_property
-    def immediate(self) -> list[tuple[str, str]]:
-        """What can be done this week: (action, the table it rests on)."""
-        convergence = handed(self.review, "1.5", "convergence")
-        leading = convergence[convergence["leading"]] if len(convergence) else convergence
-        made = [(text, "convergence") for text in leading["next_step"] if text.startswith("Look here first")]
-        made += [(text, "convergence") for text in leading["next_step"] if text.startswith("Ask this")][:2]
-        holes = handed(self.review, "1.3", "coverage")
-        holes = holes[holes["hole"].astype(bool)]
-        if len(holes):
-            made.append(
-                (f"Hear the {plural(len(holes), 'group')} of people nobody has spoken to yet.", "coverage")
-            )
-        scope = self.review.evidence.frame("scope")
-        wanted = scope[scope["kind"].eq("data_request") & scope["status"].eq("open")]
-        made += [(f"Chase the data request: {text}", "scope") for text in wanted["text"].head(3)]
-        quick = self.interventions[self.interventions["effort"].le(2)]
-        made += [
-            (f"Begin now, it takes little: {title}", "interventions") for title in quick["title"].head(2)
-        ]
-        return [(sentence(text), source) for text, source in dict(made).items()][:MOST]
 
     @view()
     def key_themes(self, edition: Edition) -> Block:
@@ -223,9 +178,8 @@ class Week1Report(Step):
         ]
         missing = self.review.evidence.missing(self.spec.needs)
         if missing:
-            told.append(
-                f"Still to be collected where the client has it: {listing([t.name.replace('_', ' ') for t in missing])}"
-            )
+            names = listing([table.name.replace("_", " ") for table in missing])
+            told.append(f"Still to be collected where the client has it: {names}")
         return Stack(Words(NEXT), Bullets([sentence(text) for text in told]))
 
     def _statements(self, kind: str, edition: Edition, otherwise: str) -> Block:
@@ -248,30 +202,3 @@ class Week1Report(Step):
         )
         shown = shown[shown["status"].eq("approved")]
         return Quote(shown["words"].iloc[0], shown["attribution"].iloc[0]) if len(shown) else None
-
-    def _action(self, text: str, source: str, place: int) -> Finding:
-        evidence = Evidence(source=source, rule="Next steps that need no further analysis")
-        return Finding.of(
-            "1.6",
-            "immediate_action",
-            f"{source} {text[:60]}",
-            statement=text,
-            figures={"place": place},
-            evidence=(evidence,),
-        )
-
-    def _intervention(self, row: Mapping[Any, Any]) -> Finding:
-        text = f"{row['department']}: {row['title']}. {row['why']}"
-        rule = "The intervention with the most impact for its effort for the likely cause of the gaps named"
-        evidence = Evidence(
-            source="first_gaps", rule=rule, rows=int(str(row["gaps"])), query=str(row["gap_ids"])
-        )
-        return Finding.of(
-            "1.6",
-            "intervention",
-            str(row["intervention"]),
-            str(row["department"]),
-            statement=text,
-            figures={"impact": int(str(row["impact"])), "effort": int(str(row["effort"]))},
-            evidence=(evidence,),
-        )

@@ -114,10 +114,13 @@ def partner_gaps(
 def holm(p_values: pd.Series) -> pd.Series:
     """Return p-values corrected for their number by Holm's step-down method.
 
-    >>> holm(pd.Series([0.01, 0.04, 0.03])).round(2).tolist()
-    [0.03, 0.06, 0.06]
+    Missing ones stay missing and do not count. Holm, "A simple sequentially rejective multiple
+    test procedure", Scandinavian Journal of Statistics 6, 1979.
+
+    >>> holm(pd.Series([0.01, 0.04, float("nan"), 0.03])).round(2).tolist()
+    [0.03, 0.06, nan, 0.06]
     """
-    ordered = p_values.sort_values(kind="stable")
+    ordered = p_values.dropna().sort_values(kind="stable")
     factors = np.arange(len(ordered), 0, -1)
     return (ordered * factors).cummax().clip(upper=1.0).reindex(p_values.index)
 

@@ -7,10 +7,11 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.findings.association import Association, group_association, holm, panel_association
-from reviewkit.findings.cause_tests import Trial
+from reviewkit.findings.association import Association, group_association, panel_association
 from reviewkit.findings.causes import verdict
 from reviewkit.findings.links import causal_edges
+from reviewkit.findings.trial import Trial
+from reviewkit.voices.partnering import holm
 
 
 def panel(values: np.ndarray) -> pd.DataFrame:
@@ -59,7 +60,7 @@ def test_group_association_difference_between_strata_does_not_count() -> None:
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
 def test_holm_never_lowers_a_p_value_nor_reverses_order(p_values: list[float]) -> None:
-    adjusted = holm(p_values)
+    adjusted = holm(pd.Series(p_values)).tolist()
     assert all(after >= before - 1e-12 for before, after in zip(p_values, adjusted, strict=True))
     assert np.all(np.diff(np.array(adjusted)[np.argsort(p_values)]) >= -1e-12)
 

@@ -148,3 +148,11 @@ def test_raised_by_never_names_a_small_department() -> None:
     )
     people = pd.DataFrame({"department": ["Service", "Legal"], "headcount": [40, 3]})
     assert raised_by(said, people, 5)["morale"] == ()
+
+
+def test_measured_gaps_speak_of_the_measures_own_period(engagement: Engagement) -> None:
+    monthly = [measure.model_copy(update={"period": "month"}) for measure in engagement.measures]
+    weekly = engagement.model_copy(update={"period": "week", "measures": tuple(monthly)})
+    since = pd.Timestamp("2025-01-01")
+    rows = pd.DataFrame([signal(promoted=True, variation="concern", effect=-8.0, since=since)])
+    assert "worse since January 2025" in measured_gaps(rows, weekly)["statement"][0]

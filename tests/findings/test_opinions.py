@@ -62,6 +62,29 @@ def test_opinions_contract_kpi_first(engagement: Engagement) -> None:
     assert table["rank"].tolist() == [1, 2]
 
 
+def test_opinions_worth_before_size(engagement: Engagement) -> None:
+    small = signal("fcr", effect=-4.0, worth=-216_000.0)
+    large = signal("fcr", site="Mill", effect=-16.0, worth=-117_000.0)
+    table = opinions(pd.DataFrame([large, small]), engagement)
+    assert table["worth"].tolist() == [-216_000.0, -117_000.0]
+
+
+def test_opinions_unknown_worth_after_known_then_by_size_and_duration(engagement: Engagement) -> None:
+    rows = [
+        signal("fcr", site="Recent", effect=-16.0, since=pd.Timestamp("2025-03-01")),
+        signal("fcr", site="Old", effect=-16.0),
+        signal("fcr", site="Small", effect=-6.0),
+        signal("fcr", site="Priced", effect=-3.0, worth=-10.0),
+    ]
+    order = opinions(pd.DataFrame(rows), engagement)["site"].tolist()
+    assert order == ["Priced", "Old", "Recent", "Small"]
+
+
+def test_opinions_contract_kpi_before_money(engagement: Engagement) -> None:
+    rows = [signal("csat", worth=-900_000.0), signal("fcr", worth=-1.0)]
+    assert opinions(pd.DataFrame(rows), engagement)["measure"].tolist() == ["fcr", "csat"]
+
+
 def test_opinions_withheld_signal_is_silent(engagement: Engagement) -> None:
     assert opinions(pd.DataFrame([signal("fcr", promoted=False)]), engagement).empty
 
@@ -122,3 +145,11 @@ def test_review_opinions_opinion_that_vanished_is_kept_and_flagged(engagement: E
     reviewed = review_opinions(table, decided("1.1/opinion/fcr", "abc"), NOTES)
     gone = reviewed[reviewed["opinion_id"].eq("1.1/opinion/fcr")]
     assert gone[["status", "changed", "gone"]].values.tolist() == [["confirmed", True, True]]
+
+
+def test_opinions_speak_of_the_measures_own_period(engagement: Engagement) -> None:
+    monthly = [measure.model_copy(update={"period": "month"}) for measure in engagement.measures]
+    weekly = engagement.model_copy(update={"period": "week", "measures": tuple(monthly)})
+    found = opinion_findings(pd.DataFrame([signal("fcr")]), weekly)[0]
+    assert "since January 2025" in found.statement
+    assert found.evidence[0].query.endswith("one row a month")

@@ -10,6 +10,7 @@ import pytest
 
 from reviewkit.model import Engagement
 from reviewkit.performance import chart_points, level_changes, signals, site_events, targets_in_force
+from reviewkit.performance.targets import with_targets
 
 NO_TARGETS = pd.DataFrame({"measure": [], "site": [], "contract": [], "valid_from": [], "target": []})
 
@@ -92,3 +93,13 @@ def test_targets_in_force_site_before_all() -> None:
     periods = pd.Series(pd.to_datetime(["2024-02-01", "2024-03-01"]))
     assert targets_in_force(targets, "m", "A", periods).tolist() == [1.0, 2.0]
     assert targets_in_force(targets, "m", "B", periods).tolist() == [1.0, 1.0]
+
+
+def test_with_targets_own_only_drops_the_target_of_the_whole_for_parts() -> None:
+    frame = pd.DataFrame({"site": ["", "A", ""], "contract": ["", "", "x"]})
+    frame = frame.assign(measure="starts", period=pd.Timestamp("2025-01-01"))
+    known = pd.DataFrame({"measure": "starts", "site": ["", "A"], "contract": "", "target": [90.0, 30.0]})
+    known["valid_from"] = pd.Timestamp("2024-01-01")
+    found = with_targets(frame, known, own_only=["starts"])["target"]
+    assert found[:2].tolist() == [90.0, 30.0]
+    assert found.isna()[2]

@@ -167,3 +167,10 @@ def test_sparkline_needs_two_values() -> None:
     assert charts.sparkline([1.0], key="k") == "" and "polyline" in charts.sparkline(
         [1.0, float("nan"), 2.0], key="k"
     )
+
+
+def test_causal_map_speaks_of_association_only() -> None:
+    edges = pd.DataFrame({"cause": ["Training"], "gap": ["Handle time"], "verdict": ["supported"]})
+    told = charts.causal_map(edges, title="Training goes with handle time", key="m").html()
+    assert "Training goes with Handle time" in told
+    assert "leads to" not in told

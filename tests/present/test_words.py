@@ -23,12 +23,6 @@ def test_money_is_within_one_percent(value: float) -> None:
     assert abs(size - abs(value)) <= max(0.5, 0.01 * abs(value))
 
 
-@given(some.integers(0, 50), some.integers(1, 50))
-def test_band_rises_with_the_count(n: int, total: int) -> None:
-    order = ["none", "one", "a few", "several", "most"]
-    assert order.index(words.band(n, total)) <= order.index(words.band(n + 1, total))
-
-
 @given(some.lists(some.text(min_size=1, alphabet="abc"), max_size=6))
 def test_listing_names_everything(items: list[str]) -> None:
     assert all(item in words.listing(items) for item in items)

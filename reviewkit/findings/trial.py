@@ -1,0 +1,24 @@
+"""One test of a cause that was run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .association import Association
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One test that was run: what was compared and what came of it.
+
+    ``words`` completes "… goes with the gap: <words>"; ``kind`` says how to read the effect
+    (``series`` correlation, difference in ``rate`` or in survey ``points``); a test that only
+    asks whether the condition is there has ``linked`` False and cannot support a cause.
+    """
+
+    test: str
+    found: Association
+    words: str
+    kind: str = "series"
+    linked: bool = True
+    rows: str = ""

@@ -1,0 +1,81 @@
+"""Numbers, money and lists as a sentence writes them: what every part of the package that writes shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+CURRENCIES: Mapping[str, str] = {"GBP": "£", "EUR": "€", "USD": "$", "AUD": "A$", "NZD": "NZ$", "CAD": "C$"}
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def currency_mark(currency: str) -> str:
+    """Return what stands before a sum: a symbol, or the code of a currency that has none here.
+
+    >>> currency_mark("GBP"), currency_mark("CHF")
+    ('£', 'CHF ')
+    """
+    return CURRENCIES.get(currency, f"{currency} ")
+
+
+def plain(value: float, decimals: int = 0) -> str:
+    """Return a number with thousands marked and a true minus sign.
+
+    >>> plain(-1234.5, 1), plain(-0.001, 1)
+    ('−1,234.5', '0.0')
+    """
+    text = f"{value:,.{decimals}f}"
+    if not any(digit in text for digit in "123456789"):
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def money(value: float, currency: str = "GBP") -> str:
+    """Return money rounded to what a reader can use: three significant figures from 10,000 up.
+
+    >>> money(123456), money(2500000, "EUR"), money(950), money(999_999)
+    ('£123,000', '€2.5 million', '£950', '£1 million')
+    """
+    sign, size = ("−" if round(value) < 0 else ""), abs(value)
+    mark = currency_mark(currency)
+    if size >= 10_000:
+        size = float(f"{size:.3g}")
+    if size >= 1_000_000:
+        return f"{sign}{mark}{size / 1_000_000:.2f}".rstrip("0").rstrip(".") + " million"
+    return f"{sign}{mark}{size:,.0f}"
+
+
+def listing(items: Iterable[object], last: str = "and", limit: int | None = None) -> str:
+    """Join items as a sentence does, at most ``limit`` of them by name.
+
+    >>> listing(["a", "b", "c"]), listing(["a", "b"], "or"), listing([]), listing("abcde", limit=2)
+    ('a, b and c', 'a or b', '', 'a, b and 3 others')
+    """
+    texts = [str(item) for item in items]
+    if limit is not None and len(texts) > limit + 1:
+        texts = [*texts[:limit], f"{len(texts) - limit} others"]
+    return (
+        texts[0] if len(texts) == 1 else f" {last} ".join([", ".join(texts[:-1]), texts[-1]] if texts else [])
+    )
+
+
+def plural(n: int, one: str, many: str | None = None, *, spell: bool = False) -> str:
+    """Return a count with its noun; ``spell`` writes counts under ten as words.
+
+    >>> plural(1, "gap"), plural(2, "gap"), plural(2, "analysis", "analyses"), plural(3, "site", spell=True)
+    ('1 gap', '2 gaps', '2 analyses', 'three sites')
+    """
+    noun = one if n == 1 else (many or f"{one}s")
+    return f"{_SMALL[n] if spell and 0 <= n < len(_SMALL) else f'{n:,}'} {noun}"
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with a capital first letter and a full stop.
+
+    >>> sentence("handle time rose"), sentence("Why?")
+    ('Handle time rose.', 'Why?')
+    """
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."

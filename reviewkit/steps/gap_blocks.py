@@ -1,0 +1,96 @@
+"""Tables and charts of gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.findings import total_cost
+from reviewkit.model import Engagement
+from reviewkit.present import charts
+from reviewkit.present.blocks import Stack, Table, Words
+from reviewkit.present.view import Block
+from reviewkit.present.words import date, money, number, plural
+
+
+def gap_label(row: Mapping[Any, Any]) -> str:
+    """Return the name of a gap with its site or contract.
+
+    >>> gap_label({"name": "Handle time", "site": "North", "contract": ""})
+    'Handle time, North'
+    """
+    where = row["site"] or row["contract"]
+    return f"{row['name']}, {where}" if where else str(row["name"])
+
+
+def measured_table(rows: pd.DataFrame, engagement: Engagement) -> Block:
+    """Return each measured gap: size, since when, where, cost, who raised it; then the total."""
+    if rows.empty:
+        return Words(
+            "No measure falls short of its target, or of its own earlier level, by more than chance."
+        )
+    currency = engagement.currency
+    costs = [money(cost, currency) if pd.notna(cost) else "not valued" for cost in rows["cost_per_year"]]
+    table = rows.assign(
+        place=rows["site"].where(rows["site"].ne(""), rows["contract"]).replace("", "all together"),
+        size=[_size(row, engagement) for row in rows.to_dict("records")],
+        from_when=[date(day, "month") for day in rows["since"]],
+        cost=costs,
+        inside=["yes" if text else "" for text in rows["overlaps"]],
+    )
+    headings = {"name": "Measure", "place": "Where", "expected": "Expected"}
+    headings |= {"size": "Short by (95 % interval)", "from_when": "Worse since", "cost": "Cost a year"}
+    headings |= {"inside": "Overlaps", "raised_by": "Raised by"}
+    shown = Table(table, caption="Measured gaps, costliest first", headings=headings, limit=20)
+    return Stack(shown, Words(_total(rows, currency)))
+
+
+def sizes_chart(rows: pd.DataFrame, engagement: Engagement) -> Block:
+    """Return measured gaps on one scale: short of the target as a share of it."""
+    rows = rows[rows["target"].abs().gt(0)]
+    if rows.empty:
+        return Words("There is no measured gap to draw.")
+    shares = {name: 100 * rows[name] / rows["target"].abs() for name in ("gap", "lower", "upper")}
+    table = rows.assign(**shares, label=[gap_label(row) for row in rows.to_dict("records")]).head(12)
+    widest = table.sort_values("gap", ascending=False).iloc[0]
+    measured = "How far each measure falls short of what is expected, as a share of it"
+    return charts.dot_chart(
+        table,
+        "label",
+        "gap",
+        title=f"The widest gap for its target is {widest['label']}",
+        unit="percent",
+        subtitle=f"{measured}, with 95 % interval.",
+        source=f"{engagement.client}, latest twelve periods",
+        key="2.1-sizes",
+    )
+
+
+def described_table(rows: pd.DataFrame) -> Block:
+    """Return the gaps only people describe: expected, what is said, who raised it."""
+    if rows.empty:
+        return Words("No concern recurs that the measured gaps do not already speak to.")
+    headings = {"name": "Topic", "expected": "Expected", "statement": "What people say"}
+    if rows["raised_by"].ne("").any():
+        headings["raised_by"] = "Raised by"
+    return Table(rows, caption="Gaps only people describe", headings=headings, limit=20)
+
+
+def _size(row: Mapping[Any, Any], engagement: Engagement) -> str:
+    measure = engagement.measure(str(row["measure"]))
+    size, lower, upper = (
+        number(row[name], measure.unit, measure.decimals, short=True) for name in ("gap", "lower", "upper")
+    )
+    return f"{size} ({lower} to {upper})"
+
+
+def _total(rows: pd.DataFrame, currency: str) -> str:
+    costed = rows[rows["cost_per_year"].notna()]
+    if costed.empty:
+        return "No gap has a value: give measures a value a unit to see what gaps cost."
+    apart = plural(int(costed["overlaps"].eq("").sum()), "gap")
+    total = money(total_cost(costed), currency)
+    alone = f"The {apart} that overlap with no other cost about {total} a year together"
+    return f"{alone}; the rest lie inside them."

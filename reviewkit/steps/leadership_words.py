@@ -1,0 +1,55 @@
+"""Leaders, groups of leaders and counts of leaders in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.disclosure import Discloser
+from reviewkit.model import Edition
+
+LEVELS = {
+    "senior_leadership": "senior leadership",
+    "department_head": "department heads",
+    "team_lead": "team leads",
+    "front_line": "front line",
+}
+
+
+def group_words(row: Mapping[Any, Any]) -> str:
+    """Return a group of leaders by level, and by department where one is given.
+
+    >>> group_words({"level": "team_lead", "department": "Sales"}), group_words({"level": "team_lead"})
+    ('team leads in Sales', 'team leads')
+    """
+    level = LEVELS.get(str(row["level"]), str(row["level"]))
+    department = row.get("department")
+    return f"{level} in {department}" if isinstance(department, str) and department else level
+
+
+def leader_words(rows: pd.DataFrame, register: pd.DataFrame) -> list[str]:
+    """Return for each row the leader's name (else role, else id) with department and site.
+
+    Personal: for the team and managers alone.
+    """
+    known = register.drop_duplicates("stakeholder_id")
+    titles = known["name"].fillna(known["role"]).fillna(known["stakeholder_id"])
+    names = dict(zip(known["stakeholder_id"], titles, strict=True))
+    told = []
+    for row in rows.to_dict("records"):
+        parts = (names.get(row["stakeholder_id"], row["stakeholder_id"]), row["department"], row["site"])
+        told.append(", ".join(part for part in parts if isinstance(part, str) and part))
+    return told
+
+
+def many(gate: Discloser, n: int, total: int, edition: Edition) -> str:
+    """Return "n of total" leaders as an edition may see it; managers see what the team sees."""
+    return gate.count(n, total, "team" if edition == "managers" else edition)
+
+
+def some_leaders(gate: Discloser, n: int, total: int, edition: Edition) -> str:
+    """Return the beginning of a sentence: "A few leaders are", "No leader is"."""
+    words = many(gate, n, total, edition) if n else "no"
+    return f"{words[0].upper()}{words[1:]} {'leader is' if words in ('one', 'no') else 'leaders are'}"
