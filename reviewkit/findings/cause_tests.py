@@ -22,6 +22,9 @@ def run_tests(cause: str, measure: Measure, site: str, inputs: Inputs) -> list[T
     Effects are turned so that a positive one means: the worse the condition, the worse the measure.
     """
     found = _of_measure(cause, measure, inputs)
+    if cause == "journey_inconsistency" and site:
+        # Customers are many enough at one site to be compared there.
+        found = journey_tests(measure, inputs, site) or found
     if not found and inputs.has("perceptions") and cause in STATEMENTS:
         found += survey_tests(cause, site, inputs)
     return [tested for tested in found if not np.isnan(tested.found.effect)]

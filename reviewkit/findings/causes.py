@@ -100,7 +100,9 @@ def judge_causes(
             name: run_tests(name, measure, gap["site"], inputs) if measure else [] for name in candidates
         }
         flat = [(name, tested) for name, found in tests.items() for tested in found]
-        corrected = holm(pd.Series([tested.found.p_value for _, tested in flat], dtype="float64")).tolist()
+        # A test without a link cannot support a cause: it is no further chance of a false alarm.
+        linked = [tested.found.p_value if tested.linked else np.nan for _, tested in flat]
+        corrected = holm(pd.Series(linked, dtype="float64")).tolist()
         for name, was_raised in candidates.items():
             mine = [(tested, p) for (owner, tested), p in zip(flat, corrected, strict=True) if owner == name]
             ends = departments(name, gap["measure"], stakeholders)
@@ -185,21 +187,40 @@ def _lacking(cause: Cause) -> str:
 
 
 def _statement(cause: Cause, outcome: str, tested: Trial, p: float) -> str:
-    size = f"rank correlation {tested.found.effect:.2f}, " if tested.kind == "series" else ""
-    figures = f"{size}corrected p {'< 0.001' if p < 0.001 else f'= {p:.3f}'}"
+    many = cause.name.endswith("s") and not cause.name.endswith("ss")
+    go, do, are = ("go", "do", "are") if many else ("goes", "does", "is")
+    series = tested.kind == "series"
+    figures = f"rank correlation {tested.found.effect:.2f}".replace("-", "−") if series else ""
+    figures = "; " + ", ".join(part for part in (figures, _corrected(p)) if part) if tested.linked else ""
     if outcome == "supported":
-        return f"{cause.name} goes with the gap: {tested.words}; {figures}."
+        return f"{cause.name} {go} with the gap: {tested.words}{figures}."
     if outcome == "contradicted":
-        if tested.kind == "series" or tested.found.effect < 0:
-            return (
-                f"{cause.name} does not go with the gap: {_subject(tested)} show no link that way; {figures}."
-            )
-        return f"{cause.name} does not go with the gap: {tested.words}; {figures}."
+        if series or tested.found.effect < 0:
+            turned = p < ALPHA and tested.found.effect < 0
+            found = "show the opposite" if turned else "show no link that way"
+            return f"{cause.name} {do} not go with the gap: {_subject(tested)} {found}{figures}."
+        return f"{cause.name} {do} not go with the gap: {tested.words}{figures}."
     if not tested.linked:
-        return f"{cause.name} may be there, but no link to the gap is tested: {tested.words}; {figures}."
-    return f"{cause.name} is neither supported nor ruled out: {_subject(tested)} leave it open; {figures}."
+        return f"{cause.name} may be there, but no link to the gap is tested: {tested.words}."
+    return f"{cause.name} {are} neither supported nor ruled out: {_subject(tested)} leave it open{figures}."
+
+
+def _corrected(p: float) -> str:
+    """Return a corrected p-value in words that never claim certainty.
+
+    >>> _corrected(0.0001), _corrected(0.0321), _corrected(1.0)
+    ('corrected p < 0.001', 'corrected p = 0.032', 'corrected p > 0.99')
+    """
+    if p < 0.001:
+        return "corrected p < 0.001"
+    return "corrected p > 0.99" if p > 0.99 else f"corrected p = {p:.3f}"
 
 
 def _subject(tested: Trial) -> str:
-    over = f"{tested.found.n} months" if tested.kind == "series" else f"{tested.found.n:,} cases"
-    return f"{over} of {tested.rows or 'data'}"
+    if tested.kind == "series":
+        return f"{tested.found.n} {tested.span} of {_SOURCES.get(tested.rows, tested.rows or 'data')}"
+    return f"{tested.found.n:,} {_CASES.get(tested.rows, 'cases')}"
+
+
+_SOURCES = {"kpis": "figures", "journey": "journeys"}
+_CASES = {"journey": "customers", "leads": "leads", "goals": "goals", "perceptions": "answers"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewkit.model.words import listing
+from reviewkit.model.words import inline, listing
 
 from .topics import DataState, VoiceState
-from .wording import place
+from .wording import agree, place
 
 Count = Callable[[int, int], str]
 
@@ -59,18 +59,31 @@ def _data(data: DataState) -> str:
         return "No measure in this review speaks to it."
     subject = f"{data.name}{place(data.site, data.contract)}"
     level = data.level(1.0)
-    if data.promoted and data.tone:
+    many = agree(data.name, "", "many") == "many"
+    if data.apart:
+        side = "worse" if data.tone == "concern" else "better"
+        size = (
+            ""
+            if data.size != data.size
+            else f" by {data.size:.1f} times the smallest difference worth acting on"
+        )
+        text = f"{subject} {'have' if many else 'has'} long been {side} than elsewhere{size}"
+    elif data.promoted and data.tone:
         size = (
             "" if data.size != data.size else f", {data.size:.1f} times the smallest change worth acting on"
         )
         turn = "got worse" if data.tone == "concern" else "got better"
         text = f"{subject} {turn}{size}"
     elif level == "quiet":
-        text = f"{subject} shows no lasting change"
+        text = f"{subject} {'show' if many else 'shows'} no lasting change"
     else:
-        text = f"{subject} holds its level"
-    ending = {"fails": "; it keeps missing its target", "passes": "; it keeps meeting its target"}
-    ending["hit_or_miss"] = "; it meets its target in some periods only"
+        text = f"{subject} {'hold their' if many else 'holds its'} level"
+    it, s, its = ("they", "", "their") if many else ("it", "s", "its")
+    ending = {
+        "fails": f"; {it} keep{s} missing {its} target",
+        "passes": f"; {it} keep{s} meeting {its} target",
+    }
+    ending["hit_or_miss"] = f"; {it} meet{s} {its} target in some periods only"
     others = [site for site in data.sites if site != data.site]
     also = f" (also at {listing(others[:3])})" if others and data.site else ""
     return f"{text}{also}{ending.get(data.assurance, '')}."
@@ -94,14 +107,18 @@ def meaning(verdict: str, name: str, voice: VoiceState, data: DataState, asked: 
     if verdict == "silence_in_voices":
         lead = "not asked about" if asked is False else "not raised"
         return f"{measure} gives a signal that was {lead} in the interviews."
+    if data.measure and data.level(1.0) in ("concern", "strength") and data.site:
+        turn = "changed" if not data.apart else "stands out"
+        return f"{topic}: people speak of it, but not above all where {measure} {turn}."
     if data.measure:
-        return f"{topic}: people speak of it, while {measure} shows nothing out of the ordinary."
+        shows = agree(measure, "shows", "show")
+        return f"{topic}: people speak of it, while {measure} {shows} nothing out of the ordinary."
     return f"{topic}: people speak of it, and nothing in the data can confirm or contradict it."
 
 
 def next_step(verdict: str, name: str, voice: VoiceState, data: DataState, asked: bool | None) -> str:
     """Return the next step: look here first, ask this, or measure this."""
-    topic = name.lower() or "the topic"
+    topic = inline(name) or "the topic"
     if verdict == "agreement":
         if voice.stance(1) == "strength":
             return f"Keep this: find out what makes {data.name} go well and share it."

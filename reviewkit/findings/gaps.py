@@ -218,7 +218,8 @@ def _words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement, no
         else f" ({_bare(made['lower'], measure)} to {_bare(made['upper'], measure)})"
     )
     stands = agree(measure.name, "averages", "average")
-    text = f"{measure.name}{place(made['site'], made['contract'])} {stands} {level(made['actual'])}, "
+    where = place(made["site"], engagement.contract_name(made["contract"]))
+    text = f"{measure.name}{where} {stands} {level(made['actual'])}, "
     text += f"{size(made['gap'])}{bounds} {short} "
     text += f"the target of {level(made['target'])}" if made["basis"] == "target" else "its own earlier level"
     if pd.notna(made["since"]):

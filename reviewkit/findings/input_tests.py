@@ -7,10 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from reviewkit.model import Measure
+from reviewkit.model.words import inline
 
 from .association import panel_association
 from .inputs import Inputs
 from .trial import Trial
+from .wording import agree
 
 
 class Input(NamedTuple):
@@ -72,9 +74,8 @@ def _series(entry: Input, table: pd.DataFrame, measure: Measure, inputs: Inputs,
     later = f" {found.lag} month{'s' if found.lag > 1 else ''} later" if found.lag else ""
     sites = table["site"].nunique()
     over = f"{found.n} months" + (f" at {sites} sites" if sites > 1 else "")
-    words = (
-        f"where and when {entry.name} {_were(entry.name)} {more}, {measure.name.lower()} was {worse}{later}"
-    )
+    words = f"where and when {entry.name} {_were(entry.name)} {more}, {inline(measure.name)} "
+    words += f"{agree(measure.name, 'was', 'were')} {worse}{later}"
     test = "Rank correlation by month and site, with trend, season and what all sites share taken out"
     return Trial(f"{test}: {entry.name}", found, f"{words} ({over})", rows=source)
 

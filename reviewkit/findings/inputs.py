@@ -112,13 +112,15 @@ class Inputs:
         return sorted(str(name) for name in names)
 
     def _journeys(self) -> pd.DataFrame:
-        """One row a customer: ``customer, site, contract, period, reached, skipped, repeated, won``.
+        """One row a customer: ``customer, site, contract, period, step, past, skipped, repeated, won``.
 
-        ``period`` is that of the first event; ``reached`` the last step before the outcome,
-        ``skipped`` a step left out before it.
+        ``period`` is that of the first event; ``step`` the one of the contract's journey that is
+        most often left out, ``past`` whether the customer went on to a later one, ``skipped``
+        whether without it or one before it. Who dropped out before is not past it.
         """
+        names = ("customer", "site", "contract", "period", "step", "past", "skipped", "repeated", "won")
         if not self.has("journey"):
-            return pd.DataFrame({name: [] for name in ("customer", "site", "contract", "period", "reached")})
+            return pd.DataFrame({name: [] for name in names})
         events = self.evidence.frame("journey")
         events = events.assign(site=events["site"].fillna(""), contract=events["contract"].fillna(""))
         outcomes = self.evidence.frame("outcomes")
@@ -127,18 +129,42 @@ class Inputs:
         table["period"] = table.pop("first").dt.to_period("M").dt.start_time
         table["repeated"] = (groups["activity"].size() > groups["activity"].nunique()).astype(float)
         table["won"] = table.index.isin(outcomes["customer"])
+        table = table.assign(step="", past=False, skipped=False)
         done = events.groupby(["customer", "activity"]).size().unstack(fill_value=0) > 0
         for contract, part in table.groupby("contract"):
             steps = self._steps(str(contract), set(outcomes["outcome"].dropna()))
             mine = done.loc[part.index].reindex(columns=list(steps), fill_value=False)
-            table.loc[part.index, "reached"] = mine[steps[-1]] if steps else False
-            table.loc[part.index, "skipped"] = (~mine[steps[:-1]]).any(axis=1) if len(steps) > 1 else False
-        return table.reset_index().astype({"reached": bool, "skipped": bool})
+            step, past = most_skipped(mine)
+            table.loc[part.index, "step"] = step
+            table.loc[part.index, "past"] = past
+            before = mine.loc[:, :step] if step else mine.iloc[:, :0]
+            table.loc[part.index, "skipped"] = past & ~before.all(axis=1)
+        return table.reset_index().astype({"past": bool, "skipped": bool})
 
     def _steps(self, contract: str, outcomes: set[str]) -> Sequence[str]:
         """The steps the contract asks for before its outcome; an outcome is no step towards itself."""
         asked = self.engagement.journey.get(contract) or self.engagement.journey.get("all", ())
         return [step for step in asked if step not in outcomes]
+
+
+def most_skipped(done: pd.DataFrame) -> tuple[str, pd.Series[bool]]:
+    """Return the step most often left out, and who went on to a later one; "" where none was left out.
+
+    Parameters
+    ----------
+    done : one row a customer, one column a step in its order, true where it was done.
+
+    >>> step, past = most_skipped(pd.DataFrame({"in": [1, 1, 1], "plan": [1, 0, 0], "work": [1, 1, 0]}) > 0)
+    >>> step, past.tolist()
+    ('plan', [True, True, False])
+    """
+    found, most, nobody = "", 0.0, pd.Series(False, index=done.index)
+    for place, step in enumerate(done.columns[:-1]):
+        past = done.iloc[:, place + 1 :].any(axis=1)
+        share = float((~done.loc[past, step]).mean()) if past.any() else 0.0
+        if share > most:
+            found, most, nobody = str(step), share, past
+    return found, nobody
 
 
 def _by_site(frame: pd.DataFrame) -> Panel:

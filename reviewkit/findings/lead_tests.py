@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reviewkit.model import Measure
-from reviewkit.model.words import plural
+from reviewkit.model.words import inline, plural
 
 from .association import group_association, panel_association
 from .inputs import Inputs
@@ -41,10 +41,16 @@ def lead_quality_tests(measure: Measure, inputs: Inputs) -> list[Trial]:
     over_time = panel_association(moved, quality.assign(value=-quality["value"]), lags=(0, 1, 2, 3, 4))
     later = f" {plural(over_time.lag, 'week')} later" if over_time.lag else ""
     said = "in weeks when the leads handed over were of lower quality, "
-    said += f"{measure.name.lower()} was lower{later} ({over_time.n} weeks)"
+    said += f"{inline(measure.name)} was lower{later} ({over_time.n} weeks)"
     return [
         *made,
-        Trial("Rank correlation by week, trend taken out: quality of leads", over_time, said, rows="leads"),
+        Trial(
+            "Rank correlation by week, trend taken out: quality of leads",
+            over_time,
+            said,
+            rows="leads",
+            span="weeks",
+        ),
     ]
 
 

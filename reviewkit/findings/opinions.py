@@ -142,7 +142,8 @@ def _finding(row: Mapping[Any, Any], measure: Measure, engagement: Engagement) -
     figures["since"] = f"{since:%Y-%m-%d}" if row["promoted"] and pd.notna(since) else None
     figures["variation"] = str(row["variation"]) if row["promoted"] else "common_cause"
     figures |= {"fails": fails, "site": row["site"], "contract": row["contract"], "measure": measure.id}
-    where = place(row["site"], row["contract"], "all sites together").strip()
+    contract = engagement.contract_name(row["contract"])
+    where = place(row["site"], contract, "all sites together").strip()
     evidence = Evidence(
         source=measure.table,
         rule=RULE,
@@ -162,7 +163,7 @@ def _finding(row: Mapping[Any, Any], measure: Measure, engagement: Engagement) -
 
 
 def _statement(row: Mapping[Any, Any], measure: Measure, engagement: Engagement, fails: bool) -> str:
-    where = place(row["site"], row["contract"])
+    where = place(row["site"], engagement.contract_name(row["contract"]))
     parts = []
     if row["promoted"]:
         moved = difference(row["effect"], measure.unit, measure.decimals, engagement.currency)

@@ -15,8 +15,8 @@ def standing_signals(
     """Return the signals, those that a changed process explains or that people withdrew no longer promoted.
 
     A promoted signal that began within ``days`` of a ``process_changed`` note on its measure
-    (and its site, where the note names one) is no longer promoted; nor is one whose opinion was
-    withdrawn. ``reason`` says why.
+    (and its site, where the note names one) is no longer promoted, unless people confirmed it as a
+    change of its own; nor is one whose opinion was withdrawn. ``reason`` says why.
 
     >>> rows = pd.DataFrame({"measure": ["fcr"], "site": [""], "promoted": [True], "reason": ["promoted"],
     ...                      "since": pd.to_datetime(["2025-02-03"]), "assurance": ["fails"]})
@@ -27,18 +27,19 @@ def standing_signals(
     [False]
     """
     table = signals.copy()
+    latest = decisions.sort_values("decided_on", na_position="first").drop_duplicates(
+        "opinion_id", keep="last"
+    )
+    ids = _opinion_ids(table)
+    confirmed = ids.isin(latest.loc[latest["status"].eq("confirmed"), "opinion_id"])
     since = pd.to_datetime(table["since"]) if len(table) else pd.Series(dtype="datetime64[us]")
     for note in annotations[annotations["effect"].eq("process_changed")].to_dict("records"):
         mine = table["promoted"].fillna(False).astype(bool) & table["measure"].eq(note["measure"])
         if isinstance(note["site"], str) and note["site"]:
             mine &= table["site"].eq(note["site"])
-        mine &= (since - pd.Timestamp(note["at"])).abs() <= pd.Timedelta(days=days)
+        mine &= ~confirmed & (since - pd.Timestamp(note["at"])).abs().le(pd.Timedelta(days=days))
         table.loc[mine, "promoted"] = False
         table.loc[mine, "reason"] = f"explained by local knowledge: {note['text']}"
-    latest = decisions.sort_values("decided_on", na_position="first").drop_duplicates(
-        "opinion_id", keep="last"
-    )
-    ids = _opinion_ids(table)
     for row in latest[latest["status"].eq("withdrawn")].to_dict("records"):
         mine = ids.eq(row["opinion_id"])
         table.loc[mine, "promoted"] = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -83,7 +83,10 @@ class VoiceState:
 
 @dataclass(frozen=True)
 class DataState:
-    """What one measure says: its loudest signal, and how it stands to its target."""
+    """What one measure says: its loudest signal, and how it stands to its target.
+
+    ``apart``: no change over time, but a site that differs from the whole by more than chance.
+    """
 
     measure: str = ""
     name: str = ""
@@ -96,6 +99,7 @@ class DataState:
     since: Any = None
     sites: tuple[str, ...] = ()
     too_small: bool = False
+    apart: bool = False
 
     def level(self, size: float) -> str:
         """Return concern, strength, quiet, or "" where nothing is measured.
@@ -187,6 +191,38 @@ def data_states(signals: pd.DataFrame, measures: dict[str, Measure]) -> dict[str
         )
         states[str(measure)] = DataState(**{**made[0].__dict__, "sites": tuple(dict.fromkeys(loud))})
     return states
+
+
+def sites_apart(comparison: pd.DataFrame, measures: Mapping[str, Measure]) -> dict[str, list[DataState]]:
+    """Return, by measure, the sites that differ from the whole by more than small numbers explain.
+
+    A site that was always better or worse gives no signal over time, yet people there speak of it.
+
+    Parameters
+    ----------
+    comparison : ``measure, site, rate, centre, outlier, direction`` (step 1.1); may be empty.
+
+    Returns
+    -------
+    The state furthest from the whole first, its ``sites`` all those on the same side.
+    """
+    found: dict[str, list[DataState]] = {}
+    if comparison.empty:
+        return found
+    tones: dict[str, Stance] = {"worse": "concern", "better": "strength"}
+    out = comparison[comparison["outlier"].astype(bool) & comparison["direction"].isin(list(tones))]
+    for (name, side), rows in out.groupby(["measure", "direction"], sort=False):
+        measure = measures.get(str(name))
+        off = (rows["rate"] - rows["centre"]).abs().astype("float64").sort_values(ascending=False)
+        if measure is None:
+            continue
+        sites = tuple(str(site) for site in rows.loc[off.index, "site"])
+        size = float(off.iloc[0]) / measure.minimum_effect if measure.minimum_effect else np.nan
+        state = DataState(
+            measure.id, measure.name, sites[0], tone=tones[str(side)], size=size, promoted=True, sites=sites
+        )
+        found.setdefault(measure.id, []).append(replace(state, apart=True))
+    return found
 
 
 def _data(row: Mapping[Any, Any], smallest: float) -> DataState:

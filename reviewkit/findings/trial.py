@@ -13,7 +13,8 @@ class Trial:
 
     ``words`` completes "… goes with the gap: <words>"; ``kind`` says how to read the effect
     (``series`` correlation, difference in ``rate`` or in survey ``points``); a test that only
-    asks whether the condition is there has ``linked`` False and cannot support a cause.
+    asks whether the condition is there has ``linked`` False and cannot support a cause. ``span``
+    is what a series counts.
     """
 
     test: str
@@ -22,3 +23,4 @@ class Trial:
     kind: str = "series"
     linked: bool = True
     rows: str = ""
+    span: str = "months"

@@ -20,7 +20,7 @@ from reviewkit.model import Measure
 
 from .convergence_words import Count, exactly, meaning, next_step, reason
 from .topic_links import Codes, topic_pairs
-from .topics import NO_DATA, DataState, VoiceState, data_states, voice_states
+from .topics import NO_DATA, DataState, VoiceState, data_states, sites_apart, voice_states
 
 Relationship = Literal["agreement", "partial", "silence_in_voices", "silence_in_data", "dissonance"]
 COLUMNS: tuple[str, ...] = (
@@ -95,6 +95,7 @@ def triangulate(
     thresholds: Thresholds | None = None,
     asked: Collection[str] | None = None,
     count: Count = exactly,
+    comparison: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the convergence coding matrix: one row a topic and measure that speaks to it.
 
@@ -111,6 +112,8 @@ def triangulate(
         half as high and half as high again, and says whether it would change.
     asked : codes that interviews asked about; None where that is not known.
     count : words for "n of total"; an edition's own where small counts must not be seen.
+    comparison : sites compared (step 1.1): where a measure did not change over time, a site that
+        differs from the whole speaks to those who raise the topic the same way.
 
     Returns
     -------
@@ -135,9 +138,11 @@ def triangulate(
     limits = thresholds or Thresholds()
     known = {measure.id: measure for measure in measures}
     voices, data = voice_states(themes, coded), data_states(signals, known)
+    differing = sites_apart(comparison, known) if comparison is not None else {}
     rows = []
     for code, measure in topic_pairs(codebook, voices, data, known):
-        voice, number = voices.get(code, VoiceState(code)), data.get(measure, NO_DATA)
+        voice = voices.get(code, VoiceState(code))
+        number = _speaking(data.get(measure, NO_DATA), differing.get(measure, []), voice, limits)
         verdict = relationship(voice, number, limits)
         if verdict:
             was_asked = None if asked is None else code in asked or voice.units > 0
@@ -171,11 +176,26 @@ def relationship(voice: VoiceState, data: DataState, limits: Thresholds) -> Rela
     if stance == "mixed":
         return "partial"
     if level.removesuffix("_by_target") != stance:
+        if not voice.near(data.where, 1.0):
+            # A change at some sites says nothing against what people raise elsewhere.
+            return "silence_in_data"
         # Where neither side stands out, or only a target is met, there is little to disagree about.
         loud = data.large(limits.large) and not level.endswith("_by_target")
         return "dissonance" if prominent or loud else "silence_in_data"
     same_place = voice.near(data.where, limits.nearer)
     return "agreement" if prominent and data.large(limits.large) and same_place else "partial"
+
+
+def _speaking(
+    data: DataState, differing: list[DataState], voice: VoiceState, limits: Thresholds
+) -> DataState:
+    """Return what the measure says to a topic: its change, else a site apart the way people speak."""
+    if data.level(limits.size) not in ("quiet", "strength_by_target"):
+        return data
+    stance = voice.stance(limits.units)
+    same = [state for state in differing if stance and state.tone == stance]
+    # Whether the target is met is known of the whole, not of the site.
+    return replace(same[0], assurance="") if same else data
 
 
 def _row(

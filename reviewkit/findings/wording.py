@@ -9,6 +9,35 @@ import pandas as pd
 from reviewkit.model import Engagement, Measure
 from reviewkit.model.words import currency_mark, plain
 
+PLURALS = frozenset(
+    [
+        "absences",
+        "admissions",
+        "appointments",
+        "attendances",
+        "calls",
+        "cases",
+        "complaints",
+        "contacts",
+        "customers",
+        "days",
+        "enquiries",
+        "errors",
+        "leads",
+        "meetings",
+        "orders",
+        "outcomes",
+        "people",
+        "placements",
+        "referrals",
+        "sales",
+        "starts",
+        "tickets",
+        "vacancies",
+        "visits",
+    ]
+)
+"""Nouns about which a sentence speaks in the plural; every other measure is singular."""
 _AFTER = {"percent": "%", "seconds": " seconds", "minutes": " minutes", "days": " days"}
 
 
@@ -61,15 +90,15 @@ def place(site: object, contract: object = "", whole: str = "") -> str:
 
 
 def agree(name: str, one: str, many: str) -> str:
-    """Return the verb that goes with the name of a measure.
+    """Return the verb that goes with the name of a measure: singular unless it is about one of ``PLURALS``.
 
     >>> agree("Abandoned calls", "has", "have"), agree("Days to first meeting", "has", "have")
     ('have', 'have')
-    >>> agree("Sales conversion", "has", "have"), agree("Access", "has", "have")
-    ('has', 'has')
+    >>> agree("Within four hours", "averages", "average"), agree("Referrals who start", "has", "have")
+    ('averages', 'have')
     """
-    head = re.split(r" (?:within|to|per|of|in|at|for|from|a) ", name)[0]
-    return many if re.search(r"[^siu]s$", head) else one
+    head = re.split(r" (?:within|to|per|of|in|at|for|from|against|with|without|who|that|a) ", name)[0]
+    return many if head.split()[-1].lower() in PLURALS else one
 
 
 def filled(value: object) -> bool:

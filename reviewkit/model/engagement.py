@@ -123,6 +123,7 @@ class Engagement(_Strict):
     sources: dict[str, Source] = Field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     site_label: str = "site"
+    customer_label: str = Field(default="customer", description="What one of those served is called")
     journey: dict[str, tuple[str, ...]] = Field(
         default_factory=dict,
         description="contract id (or 'all'): the steps of the journey it asks for, in order",
@@ -167,6 +168,10 @@ class Engagement(_Strict):
     def measure(self, name: str) -> Measure:
         """Return the measure called ``name``; ``KeyError`` where there is none."""
         return {measure.id: measure for measure in self.measures}[name]
+
+    def contract_name(self, contract: str) -> str:
+        """Return the name of a contract by its id; the id where no contract has it."""
+        return next((entry.name for entry in self.contracts if entry.id == contract), contract)
 
     def cadence(self, measure: Measure) -> Literal["week", "month"]:
         """Return the period a measure is counted by: its own, else the engagement's.

@@ -44,6 +44,15 @@ def money(value: float, currency: str = "GBP") -> str:
     return f"{sign}{mark}{size:,.0f}"
 
 
+def inline(name: str) -> str:
+    """Return a name as it stands inside a sentence: small letters, abbreviations left as they are.
+
+    >>> inline("Handle time"), inline("Systems and IT"), inline("A&E attendances")
+    ('handle time', 'systems and IT', 'A&E attendances')
+    """
+    return " ".join(word if len(word) > 1 and word.isupper() else word.lower() for word in name.split())
+
+
 def listing(items: Iterable[object], last: str = "and", limit: int | None = None) -> str:
     """Join items as a sentence does, at most ``limit`` of them by name.
 

@@ -119,7 +119,7 @@ def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
             name: first[name]
             for name in ("measure", "name", "unit", "site", "contract", "direction", "baseline")
         }
-        row["name"] = f"{first['name']}{place(first['site'], first['contract'])}"
+        row["name"] = f"{first['name']}{place(first['site'], engagement.contract_name(first['contract']))}"
         row |= {"target": first["summit"], "sustained": first["sustained"]}
         rows.append(row | {"starts": part["starts"].min(), "due": part["due"].max()})
     names = ["measure", "name", "unit", "site", "contract", "direction", "baseline", "target", "sustained"]

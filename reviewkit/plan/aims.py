@@ -11,6 +11,7 @@ import pandas as pd
 from reviewkit.content import load_ascent
 from reviewkit.findings.wording import amount, filled
 from reviewkit.model import Engagement
+from reviewkit.model.words import inline
 
 from .choice import SETTLE
 from .rows import records
@@ -108,7 +109,7 @@ def _fewer(measure: str, themes: pd.DataFrame) -> dict[str, Any]:
     if mine.empty:
         return blank
     share = 100 * float(mine["units"].iloc[0]) / float(mine["units_total"].iloc[0])
-    name = f"Comments that raise {str(mine['name'].iloc[0]).lower()} as a concern"
+    name = f"Comments that raise {inline(str(mine['name'].iloc[0]))} as a concern"
     stretch = "A quarter fewer than now is a stated stretch: no earlier level is known."
     found: dict[str, Any] = {
         "measure": measure,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reviewkit.content import Intervention, load_causes
 from reviewkit.findings.wording import filled
-from reviewkit.model.words import listing
+from reviewkit.model.words import inline, listing
 
 from .choice import SETTLE
 
@@ -17,8 +17,7 @@ from .choice import SETTLE
 def title(entry: Intervention, gap: dict[str, Any], trial: bool) -> str:
     """Return the heading of a recommendation; a trial says so."""
     if entry.id == SETTLE:
-        name = gap["name"]
-        return f"Settle what causes the gap: {name[0].lower()}{name[1:]}"
+        return f"Settle what lies behind the gap in {inline(gap['name'])}"
     return f"{entry.title} (trial)" if trial else entry.title
 
 
@@ -48,15 +47,19 @@ def why(entry: Intervention, part: pd.DataFrame, by_gap: Mapping[str, dict[str, 
     said: list[str] = []
     behind = [by_gap[name] for name in dict.fromkeys(part["gap_id"])]
     said += [gap["statement"] for gap in behind if gap["kind"] == "measured"][:2]
-    described = [gap["name"].lower() for gap in behind if gap["kind"] == "described"]
+    described = [inline(gap["name"]) for gap in behind if gap["kind"] == "described"]
     said += [f"People describe what no measure shows: {listing(described)}."] if described else []
     for verdict, rows in part.drop_duplicates(["cause", "verdict"]).groupby("verdict", sort=False):
-        names = listing([causes[cause].name.lower() for cause in rows["cause"]])
+        names = listing([inline(causes[cause].name) for cause in rows["cause"]])
         tested = rows[rows["p_value"].notna() & rows["statement"].ne("")]
         if verdict == "supported" and len(tested):
             said += tested["statement"].head(2).tolist()
         elif verdict == "supported":
-            said.append(f"The evidence supports {names} as a cause.")
+            one = len(rows) == 1
+            said.append(
+                f"{names[:1].upper()}{names[1:]} {'goes' if one else 'go'} with this gap by "
+                f"{'its test' if one else 'their tests'}."
+            )
         elif verdict == "described":
             said.append(f"It points at {names}; no test supports or contradicts that.")
         else:

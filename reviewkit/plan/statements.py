@@ -10,7 +10,7 @@ import pandas as pd
 from reviewkit.content import load_causes
 from reviewkit.findings.wording import amount, filled, place
 from reviewkit.model import Edition, Engagement, Evidence, Finding
-from reviewkit.model.words import listing, money
+from reviewkit.model.words import inline, listing, money
 
 from .choice import SETTLE
 from .progress import VERDICT_WORDS
@@ -32,7 +32,8 @@ def recommendation_findings(
     ``gaps`` and ``causes`` are the tables of step 2.1 that the recommendations rest on.
     """
     names = {
-        row["gap_id"]: f"{_lower(row['name'])}{place(row['site'], row['contract'])}" for row in records(gaps)
+        row["gap_id"]: f"{inline(row['name'])}{place(row['site'], engagement.contract_name(row['contract']))}"
+        for row in records(gaps)
     }
     found = []
     for row in records(table):
@@ -113,20 +114,29 @@ def progress_findings(table: pd.DataFrame, engagement: Engagement) -> list[Findi
 
 
 def _recommended(row: Mapping[str, Any], acts_on: list[str], currency: str) -> str:
-    whom = "" if row["department"] == "common" else f" ({row['department']})"
-    text = f"{row['title']}{whom}"
-    if acts_on:
-        text += f": it acts on {listing(acts_on[:3])}"
+    """Return the title as a first sentence of its own, then who, what it acts on, why and what it is worth."""
+    who = "" if row["department"] == "common" else str(row["department"])
+    acts = f"it acts on {listing(acts_on[:3])}" if acts_on else ""
+    parts = [": ".join(part for part in (who, acts) if part)]
     if row["intervention"] != SETTLE and filled(row["cause"]):
-        cause = load_causes()[row["cause"]].name.lower()
-        text += {
-            "supported": f", where the evidence supports {cause} as a cause",
-            "described": f", where people's words point at {cause}",
-        }.get(str(row["verdict"]), f", where {cause} is a possible cause ({row['verdict']})")
+        parts.append(_goes_with(str(row["cause"]), str(row["verdict"]), len(acts_on)))
     if pd.notna(row["return_high"]) and row["return_high"] > 0:
         low, high = money(row["return_low"], currency), money(row["return_high"], currency)
-        text += f"; it may be worth {low} to {high} a year"
-    return f"{text}.{' ' + row['flag'] if row['flag'] else ''}"
+        parts.append(f"it may be worth {low} to {high} a year")
+    said = "; ".join(part for part in parts if part)
+    rest = f" {said[:1].upper()}{said[1:]}." if said else ""
+    return f"{row['title']}.{rest}{' ' + row['flag'] if row['flag'] else ''}"
+
+
+def _goes_with(cause: str, verdict: str, gaps: int) -> str:
+    """Return how a possible cause stands to the gaps: as association, never as cause and effect."""
+    name = load_causes()[cause].name.lower()
+    return {
+        "supported": f"{name} goes with {'this gap' if gaps < 2 else 'these gaps'} by its test",
+        "described": f"people's words point at {name}, which no test has looked at",
+        "untested": f"{name} is a possible cause, not tested",
+        "inconclusive": f"{name} is a possible cause, its test inconclusive",
+    }.get(verdict, f"{name} is a possible cause ({verdict})")
 
 
 def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:

@@ -13,6 +13,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from reviewkit.model import EDITIONS, Edition
 
+from .style import in_notebook, notebook_style
+
 MIME = "application/vnd.reviewkit.view+json"
 
 
@@ -31,10 +33,11 @@ class View:
     ----------
     name : a short name of what is shown, used as plain text.
     blocks : the block for each edition; an edition that is not named sees nothing.
+    styled : brings the style sheet into a notebook; one view of a notebook does.
     """
 
-    def __init__(self, name: str, blocks: Mapping[Edition, Block]) -> None:
-        self.name, self.blocks = name, dict(blocks)
+    def __init__(self, name: str, blocks: Mapping[Edition, Block], *, styled: bool = False) -> None:
+        self.name, self.blocks, self.styled = name, dict(blocks), styled
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         html: list[str] = []
@@ -47,7 +50,7 @@ class View:
         first = html[editions.get("team", 0)] if html else ""
         return {
             "text/plain": f"<{self.name}>",
-            "text/html": first,
+            "text/html": (notebook_style() if self.styled else "") + in_notebook(first),
             MIME: {"name": self.name, "html": html, "editions": editions},
         }
 
@@ -59,12 +62,14 @@ S = TypeVar("S")
 def view(
     *editions: Edition,
     always: bool = False,
+    styled: bool = False,
 ) -> Callable[[Callable[Concatenate[S, Edition, P], Block | None]], Callable[Concatenate[S, P], View]]:
     """Turn a method ``(self, edition, ...) -> Block`` into one that returns a :class:`View`.
 
     Without arguments every edition of the step's page is rendered. The method is called once
     an edition and may return ``None`` where that edition sees nothing. A step that cannot
-    conclude anything (``can_conclude`` is false) shows only views marked ``always``.
+    conclude anything (``can_conclude`` is false) shows only views marked ``always``. The view
+    marked ``styled`` brings the style sheet into the notebook.
 
     Examples
     --------
@@ -77,7 +82,7 @@ def view(
     ...     def __init__(self, text): self.text = text
     ...     def html(self): return f"<p>{self.text}</p>"
     >>> Page().hello()._repr_mimebundle_()["text/html"]
-    '<p>for team</p>'
+    '<div class="rk-notebook"><p>for team</p></div>'
     """
 
     def wrap(method: Callable[Concatenate[S, Edition, P], Block | None]) -> Callable[Concatenate[S, P], View]:
@@ -90,6 +95,7 @@ def view(
             return View(
                 getattr(method, "__name__", "view"),
                 {edition: block for edition, block in made.items() if block is not None},
+                styled=styled,
             )
 
         return show  # type: ignore[return-value]  # wraps keeps the name; the edition is filled in

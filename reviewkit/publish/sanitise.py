@@ -101,7 +101,7 @@ ALLOWED = {
     "href": r"(?:[\w.-]+\.html)?(?:#[\w.-]+)?",
     "class": r"(?:rk-[\w-]+ ?)+",
     "id": r"[A-Za-z][\w.-]*",
-    "role": r"region|img|list|note",
+    "role": r"region|group|img|list|note",
     "tabindex": r"0",
     "aria-hidden": r"true",
     "scope": r"col|row|colgroup|rowgroup",

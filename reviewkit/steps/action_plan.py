@@ -54,7 +54,7 @@ class ActionPlan(Step):
         sentences = [
             f"{plural(len(table), 'action')}, {agreed} agreed and {len(table) - agreed} drafted, run from "
             f"{date(table['starts'].min())} to {date(table['due'].max())}.",
-            f"{smart} of {len(table)} pass all five letters of SMART; what the others lack is named below.",
+            f"{smart} of {len(table)} {'passes' if smart == 1 else 'pass'} all five letters of SMART{'' if smart == len(table) else '; what the others lack is named below'}.",
         ]
         coming = climb[~climb["passed"]].sort_values("due").head(1)
         for row in coming.to_dict("records"):
@@ -158,7 +158,7 @@ class ActionPlan(Step):
         notes = [f"Stages are shares of the {basis}."]
         notes += [f"{plural(passed, 'stage')} already passed at the baseline."] if passed else []
         notes += (
-            [f"For {plural(stretch, 'measure')} the upper stages go beyond what anybody has held."]
+            [f"For {plural(stretch, 'measure', spell=True)} the upper stages go beyond what anybody has held."]
             if stretch
             else []
         )

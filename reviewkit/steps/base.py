@@ -56,7 +56,7 @@ class Step(ABC):
         """Whether at least one of the tables it needs is there."""
         return any(self.review.evidence.has(name) for name in self.spec.needs)
 
-    @view(always=True)
+    @view(always=True, styled=True)
     def bottom_line(self, edition: Edition) -> Block:
         """Show the answer to the step's question, and what is missing for a better one."""
         if not self.can_conclude:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewkit.model.words import inline
 from reviewkit.present import charts
 from reviewkit.present.blocks import Table, Words
 from reviewkit.present.view import Block
@@ -60,7 +61,7 @@ def links_map(edges: pd.DataFrame) -> Block:
         return Words("There is no tested link to draw.")
     held = tested[tested["verdict"].eq("supported")]
     pairs = list(zip(held["cause"].astype(str), held["gap"].astype(str), strict=True))
-    links = listing([f"{cause.lower()} with {gap.lower()}" for cause, gap in pairs[:3]])
+    links = listing([f"{inline(cause)} with {inline(gap)}" for cause, gap in pairs[:3]])
     told = "; ".join(f"{cause} goes with {gap}" for cause, gap in pairs) or "none"
     return charts.causal_map(
         tested,

@@ -15,13 +15,13 @@ from reviewkit.present.view import Block
 from reviewkit.present.words import date, money, number, plural
 
 
-def gap_label(row: Mapping[Any, Any]) -> str:
+def gap_label(row: Mapping[Any, Any], engagement: Engagement | None = None) -> str:
     """Return the name of a gap with its site or contract.
 
     >>> gap_label({"name": "Handle time", "site": "North", "contract": ""})
     'Handle time, North'
     """
-    where = row["site"] or row["contract"]
+    where = row["site"] or (engagement.contract_name(row["contract"]) if engagement else row["contract"])
     return f"{row['name']}, {where}" if where else str(row["name"])
 
 
@@ -34,7 +34,9 @@ def measured_table(rows: pd.DataFrame, engagement: Engagement) -> Block:
     currency = engagement.currency
     costs = [money(cost, currency) if pd.notna(cost) else "not valued" for cost in rows["cost_per_year"]]
     table = rows.assign(
-        place=rows["site"].where(rows["site"].ne(""), rows["contract"]).replace("", "all together"),
+        place=rows["site"]
+        .where(rows["site"].ne(""), rows["contract"].map(engagement.contract_name))
+        .replace("", "all together"),
         size=[_size(row, engagement) for row in rows.to_dict("records")],
         from_when=[date(day, "month") for day in rows["since"]],
         cost=costs,
@@ -53,7 +55,9 @@ def sizes_chart(rows: pd.DataFrame, engagement: Engagement) -> Block:
     if rows.empty:
         return Words("There is no measured gap to draw.")
     shares = {name: 100 * rows[name] / rows["target"].abs() for name in ("gap", "lower", "upper")}
-    table = rows.assign(**shares, label=[gap_label(row) for row in rows.to_dict("records")]).head(12)
+    table = rows.assign(**shares, label=[gap_label(row, engagement) for row in rows.to_dict("records")]).head(
+        12
+    )
     widest = table.sort_values("gap", ascending=False).iloc[0]
     measured = "How far each measure falls short of what is expected, as a share of it"
     return charts.dot_chart(
@@ -90,7 +94,10 @@ def _total(rows: pd.DataFrame, currency: str) -> str:
     costed = rows[rows["cost_per_year"].notna()]
     if costed.empty:
         return "No gap has a value: give measures a value a unit to see what gaps cost."
-    apart = plural(int(costed["overlaps"].eq("").sum()), "gap")
     total = money(total_cost(costed), currency)
-    alone = f"The {apart} that overlap with no other cost about {total} a year together"
-    return f"{alone}; the rest lie inside them."
+    lone = int(costed["overlaps"].eq("").sum())
+    alone = f"The gap that overlaps with no other costs about {total} a year"
+    if lone != 1:
+        alone = f"The {plural(lone, 'gap')} that overlap with no other cost about {total} a year together"
+    rest = len(costed) > lone
+    return f"{alone}{'; the costs of the others overlap with these and are not added' if rest else ''}."

@@ -11,6 +11,7 @@ from reviewkit.findings import Inputs, causal_edges, judge_causes, raised_by
 from reviewkit.findings.gap_findings import cause_findings, gap_findings
 from reviewkit.findings.topic_links import linked_codes
 from reviewkit.model import Edition
+from reviewkit.model.words import inline
 from reviewkit.present.blocks import Bullets, Statements
 from reviewkit.present.view import Block, view
 from reviewkit.present.words import listing, plural
@@ -58,13 +59,13 @@ class GapsAndCauses(Step):
             return [f"{nothing}, and no concern without a measure recurs."]
         kinds = gaps["kind"].value_counts()
         lines = [
-            f"{plural(int(kinds.get('measured', 0)), 'gap')} show in the numbers and "
+            f"{plural(int(kinds.get('measured', 0)), 'gap')} {'shows' if kinds.get('measured', 0) == 1 else 'show'} in the numbers and "
             f"{int(kinds.get('described', 0))} only in what people say.",
             str(gaps["statement"].iloc[0]),
         ]
         held = causes[causes["verdict"].eq("supported")].drop_duplicates("cause")
         if len(held):
-            lines.append(f"Supported by a test so far: {listing([name.lower() for name in held['name']])}.")
+            lines.append(f"Supported by a test so far: {listing([inline(name) for name in held['name']])}.")
         else:
             lines.append("No candidate cause is supported by a test yet.")
         return lines
@@ -115,7 +116,9 @@ class GapsAndCauses(Step):
     @view()
     def tested_causes(self, edition: Edition) -> Block:
         """Show each tested cause of each gap: verdict, and what was compared."""
-        labels = {row["gap_id"]: gap_label(row) for row in self.gaps.to_dict("records")}
+        labels = {
+            row["gap_id"]: gap_label(row, self.review.engagement) for row in self.gaps.to_dict("records")
+        }
         return tested_table(self.causes.assign(gap=self.causes["gap_id"].map(labels)))
 
     @view()

@@ -35,7 +35,11 @@ class InterviewPlan(Step):
         coverage, interviews = self.tables["coverage"], self._frame("interviews")
         held = int(interviews["status"].isin(voices.HELD).sum())
         groups, holes = len(coverage), int(coverage["hole"].sum())
-        first = f"{plural(held, 'interview')} of {len(interviews)} planned have been held."
+        missed = int(interviews["status"].eq("did_not_attend").sum())
+        coming = len(interviews) - held - missed
+        first = f"{plural(held, 'interview')} {'has' if held == 1 else 'have'} been held and {coming} "
+        first += f"{'is' if coming == 1 else 'are'} still to come"
+        first += f"; {missed} did not take place." if missed else "."
         if not len(interviews):
             first = "No interview has been planned yet."
         people = int(coverage.loc[coverage["hole"], "headcount"].sum())
@@ -60,7 +64,7 @@ class InterviewPlan(Step):
         if shown:
             return Statements(shown, edition=edition)
         hidden = (
-            "No group large enough to be named here is left out."
+            "No group of one department, level and site that is large enough to be named here is left out."
             if self.findings
             else "No group is left out."
         )

@@ -10,6 +10,7 @@ from reviewkit.content import load_competencies
 from reviewkit.findings import leadership as lead
 from reviewkit.findings.leader_findings import group_findings, leader_findings
 from reviewkit.model import Edition
+from reviewkit.model.words import inline
 from reviewkit.present.blocks import Stack, Statements, Words
 from reviewkit.present.view import Block, view
 from reviewkit.present.words import listing, plural
@@ -62,7 +63,7 @@ class LeadershipCapability(Step):
                 *lines,
                 "No group of leaders is surely half a point or more short of what its role needs.",
             ]
-        told = [f"{str(row['name']).lower()} among {group_words(row)}" for row in first.to_dict("records")]
+        told = [f"{inline(str(row['name']))} among {group_words(row)}" for row in first.to_dict("records")]
         return [*lines, f"Begin with {listing(told)}."]
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from reviewkit.model import Edition
-from reviewkit.present.blocks import Bullets, Stack, Statements, Tiles, Words
+from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Tiles, Words
 from reviewkit.present.view import Block, view
 from reviewkit.present.words import date, listing, plural
 
@@ -14,7 +14,8 @@ from . import summary_joint as joint
 from . import summary_points as points
 from . import summary_tiles as figures
 from .base import Step
-from .summary_evidence import Earlier, brief
+from .summary_evidence import Earlier, brief, noun_of
+from .summary_quotes import Quotes
 
 
 class LeadershipSummary(Step):
@@ -56,7 +57,7 @@ class LeadershipSummary(Step):
     def strengths(self, edition: Edition) -> Block:
         """Show what works well, from people and from numbers."""
         named = self.earlier.found("1.4", "strength")[:2]
-        gains = [group[0] for group in self.earlier.by_measure.values()]
+        gains = self.earlier.opinions
         better = [finding for finding in gains if finding.figures.get("variation") == "improvement"]
         found = [
             finding.model_copy(update={"statement": brief(finding.statement)})
@@ -64,8 +65,8 @@ class LeadershipSummary(Step):
         ]
         if not found:
             return Words("Nothing that works well has been named or measured yet: ask for it first.")
-        said = joint.quotes(self.earlier, named[0].subject, edition, "strength", 1) if named else []
-        return Stack(Statements(found, edition=edition), *said)
+        listed, said = Statements(found, edition=edition), Quotes(self.earlier, edition).strength()
+        return Beside(listed, Stack(*said)) if said else listed
 
     @view()
     def voices_beside_data(self, edition: Edition) -> Block:
@@ -123,8 +124,8 @@ class LeadershipSummary(Step):
         engagement, evidence = self.review.engagement, self.review.evidence
         heard = figures.voices_counted(self.earlier.themes)
         read = [
-            plural(heard[kind], noun)
-            for kind, noun in (("interview", "interview"), ("customer", "customers’ comment"))
+            plural(heard[kind], noun_of(kind, engagement)[:-1])
+            for kind in ("interview", "customer")
             if kind in heard
         ]
         read += [plural(len(self.earlier.signals), "measure")] if self.earlier.has_numbers else []

@@ -50,7 +50,7 @@ def title_of(row: Any, measure: Measure, engagement: Engagement) -> str:
     if not row["icon"]:
         return f"{measure.name} has too few points for limits to be read as a verdict"
     low, high = figure(row["lower"], measure, engagement), figure(row["upper"], measure, engagement)
-    return f"{measure.name} varies between about {low} and {high}, without a change that lasts"
+    return f"{measure.name} {agree(measure.name, 'varies', 'vary')} between about {low} and {high}, without a change that lasts"
 
 
 def measure_chart(
@@ -152,7 +152,7 @@ def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
             points = xmr(rows, direction=measure.direction)
             row = summarise_xmr(points).iloc[0]
             low, high = (money(row[name], engagement.currency) for name in ("lower", "upper"))
-            title = f"{measure.name} varies between about {low} and {high} a {rows['cadence'].iloc[0]}"
+            title = f"{measure.name} {agree(measure.name, 'varies', 'vary')} between about {low} and {high} a {rows['cadence'].iloc[0]}"
             charts.append(
                 xmr_chart(
                     points,

@@ -84,7 +84,7 @@ def _site_finding(name: str, rows: pd.DataFrame, engagement: Engagement) -> Find
     period = span(rows["first"].min(), rows["last"].max())
     if method == "funnel":
         text = (
-            f"{out} of {plural(len(rows), label)} lie beyond the 99.8% limits once over-dispersion is "
+            f"{out} of {plural(len(rows), label)} {'lies' if out == 1 else 'lie'} beyond the 99.8% limits once over-dispersion is "
             f"allowed for"
         )
         text += f"; limits that ignore it would flag {plain}"

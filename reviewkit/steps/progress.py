@@ -51,8 +51,9 @@ class Progress(Step):
             ]
         counts = table["verdict"].value_counts()
         agreed = int(table["agreed"].sum())
-        said = [f"{counts[name]}: {words}" for name, words in plan.VERDICT_WORDS.items() if name in counts]
-        return [f"Of {plural(len(table), 'action')}, {agreed} of them agreed: {'; '.join(said)}.", check]
+        said = [f"{words} ({counts[name]})" for name, words in plan.VERDICT_WORDS.items() if name in counts]
+        lead = f"{agreed} of {plural(len(table), 'action')} {'is' if agreed == 1 else 'are'} agreed."
+        return [lead, f"How they stand: {'; '.join(said)}.", check]
 
     @property
     def is_first(self) -> bool:

@@ -15,7 +15,7 @@ from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Table, 
 from reviewkit.present.view import Block
 from reviewkit.present.words import date, listing, money, number, plural
 
-from .summary_evidence import Earlier, brief
+from .summary_evidence import Earlier, first_sentence
 
 
 def gaps_and_money(earlier: Earlier, engagement: Engagement) -> Block:
@@ -29,6 +29,7 @@ def gaps_and_money(earlier: Earlier, engagement: Engagement) -> Block:
         ["inside", "cost_per_year"], ascending=[True, False], kind="stable", na_position="last"
     ).head(5)
     table = pd.DataFrame([_gap_row(row, earlier, engagement) for row in rows.to_dict("records")])
+    marked = bool((rows["overlaps"].ne("") & rows["cost_per_year"].notna()).any())
     headings = {
         "name": "Gap",
         "target": "Expected",
@@ -36,9 +37,8 @@ def gaps_and_money(earlier: Earlier, engagement: Engagement) -> Block:
         "cost": "Cost a year",
         "cause": "Goes with, by its test",
     }
-    return Stack(
-        Table(table, caption="The largest gaps", headings=headings), Words(_cost_words(gaps, engagement))
-    )
+    told = Words(_cost_words(gaps, engagement, marked=marked))
+    return Stack(Table(table, caption="The largest gaps", headings=headings), told)
 
 
 def plan(earlier: Earlier, engagement: Engagement, edition: Edition) -> Block:
@@ -48,10 +48,11 @@ def plan(earlier: Earlier, engagement: Engagement, edition: Edition) -> Block:
         return Words("Nothing is recommended yet: recommendations need a gap or a theme to act on.")
     first = table[table["first"].astype(bool)] if table["first"].any() else table.head(3)
     chosen = [earlier.one(str(name)) for name in first["recommendation_id"].head(3)]
-    found = [one.model_copy(update={"statement": brief(one.statement)}) for one in chosen if one is not None]
+    found = [one.model_copy(update={"statement": first_sentence(one.statement)}) for one in chosen if one]
+    more = {one.id: one.statement.partition(". ")[2] for one in chosen if one}
     stops = table.loc[table["stop"].astype(bool), "title"]
     listed = Stack(
-        Statements(found, ordered=True, edition=edition),
+        Statements(found, ordered=True, edition=edition, why=more),
         Words(f"To stop or simplify: {listing(stops.str.lower(), limit=4)}." if len(stops) else ""),
         Words("Returns are ranges and rest on the same gaps: they are not added up."),
     )
@@ -89,12 +90,12 @@ def conclusions(earlier: Earlier) -> list[str]:
         return []
     if earlier.has_numbers:
         return [
-            "Only numbers were there. What changed, where, since when and how far from target is known.",
+            "This review rests on numbers alone: what changed, where, since when and how far from target is known.",
             "Why it changed, and what works well in people’s eyes, is not: nobody has been heard yet.",
         ]
     if earlier.has_voices:
         return [
-            "Only voices were there. What people meet, praise and find wanting is known.",
+            "This review rests on voices alone: what people meet, praise and find wanting is known.",
             "How often it happens, whether it gets better, and what it costs is not: no measure is there.",
         ]
     return ["Neither numbers nor voices were there: nothing can be concluded."]
@@ -115,21 +116,19 @@ def _gap_row(row: Mapping[Any, Any], earlier: Earlier, engagement: Engagement) -
         "target": target,
         "actual": actual,
         "cost": number(row["cost_per_year"], "money", currency=engagement.currency)
-        + (" *" if row["overlaps"] else ""),
+        + (" *" if row["overlaps"] and pd.notna(row["cost_per_year"]) else ""),
         "cause": listing(
             [str(name).replace("_", " ") for name in (causes["cause"].head(2) if len(causes) else ())]
         )
-        or "no cause supported yet",
+        or "nothing tested yet",
     }
 
 
-def _cost_words(gaps: pd.DataFrame, engagement: Engagement) -> str:
+def _cost_words(gaps: pd.DataFrame, engagement: Engagement, *, marked: bool) -> str:
     total = total_cost(gaps)
     if not total:
         return "No gap has a cost: measures need the value of one unit for that."
-    inside = (
-        " Costs marked * lie inside another gap’s and are not added." if gaps["overlaps"].ne("").any() else ""
-    )
+    inside = " Costs marked * lie inside another gap’s and are not added." if marked else ""
     return f"Gaps that do not overlap cost about {money(total, engagement.currency)} a year together.{inside}"
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from reviewkit.model import Finding
+from reviewkit.model import Engagement, Finding
 
 from .handed import handed
 from .review import Review
@@ -99,11 +99,22 @@ class Earlier:
         return len(self.themes) > 0
 
     def convergence_id(self, row: dict[str, object]) -> str:
-        """Return the id of the finding that step 1.5 made of a row of its matrix, if it made one."""
-        wanted = f"1.5/{row['relationship']}/{row['code']}"
-        return next(
-            (f.id for f in self.found("1.5", str(row["relationship"])) if f.id.startswith(wanted)), ""
-        )
+        """Return the id of the finding that step 1.5 made of a row of its matrix, else of its measure."""
+        wanted = f"1.5/{row['relationship']}/{row['code']}/{row['measure']}"
+        ids = [f.id for f in self.found("1.5", str(row["relationship"])) if f.id.startswith(wanted)]
+        ids += [group[0].id for group in [self.by_measure.get(str(row["measure"]), [])] if group]
+        return ids[0] if ids else ""
+
+
+def noun_of(kind: str, engagement: Engagement) -> str:
+    """Return what is counted for a kind of voice: interviews, or comments of those served.
+
+    >>> noun_of("interview", Engagement.model_construct())
+    'interviews'
+    >>> noun_of("customer", Engagement.model_construct(customer_label="patient"))
+    'patients’ comments'
+    """
+    return "interviews" if kind == "interview" else f"{engagement.customer_label}s’ comments"
 
 
 def first_sentence(text: str) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewkit.model import Edition
+from reviewkit.model import Edition, Finding
+from reviewkit.model.words import inline
 from reviewkit.present import charts
-from reviewkit.present.blocks import Beside, Bullets, Quote, Stack, Words
+from reviewkit.present.blocks import Beside, Bullets, Stack, Words
 from reviewkit.present.joint import Joint
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing, sentence
 from reviewkit.voices import leading
 
 from .measure_charts import MeasureCharts
-from .summary_evidence import Earlier, brief
+from .summary_choice import Row, pairs
+from .summary_evidence import Earlier, brief, noun_of
+from .summary_quotes import Quotes
 
 RELATIONSHIPS = {
     "agreement": "people and data agree",
@@ -22,51 +25,24 @@ RELATIONSHIPS = {
     "silence_in_voices": "the data speak, people do not",
     "silence_in_data": "people speak, the data do not",
 }
-MOST_PAIRS = 3
-MOST_QUOTES = 2
 
 
 def joint_display(earlier: Earlier, edition: Edition) -> Block:
     """Return themes with quotes beside the charts that speak to them; either alone where that is all."""
     if not earlier.has_voices:
         return _numbers_alone(earlier)
+    quotes = Quotes(earlier, edition)
+    quotes.strength()  # stands further up on the page
     if not earlier.has_numbers:
-        return _voices_alone(earlier, edition)
+        return _voices_alone(earlier, edition, quotes)
     pictures = MeasureCharts(earlier.review)
-    pairs = [_pair(row, earlier, pictures, edition) for row in _pairs(earlier.convergence)]
-    shown = [pair for pair in pairs if pair is not None]
+    made = [_pair(row, earlier, pictures, quotes) for row in pairs(earlier)]
+    shown = [pair for pair in made if pair is not None]
     nothing = Words("No topic has both a voice and a measure yet.") if not shown else None
     return Stack(*shown, nothing, _silences(earlier.convergence))
 
 
-def quotes(
-    earlier: Earlier, code: str, edition: Edition, stance: str, most: int = MOST_QUOTES
-) -> list[Quote]:
-    """Return approved quotes that take a stance on a topic, as far as the edition may read them."""
-    coded = earlier.review.table("1.4", "coded_remarks")
-    if coded.empty:
-        return []
-    mine = coded[coded["code"].eq(code)]
-    if stance in ("concern", "strength"):
-        mine = mine[mine["stance"].eq("strength") == (stance == "strength")]
-    shown = earlier.review.discloser.quotes(earlier.review.evidence.frame("quotes"), mine, edition)
-    shown = shown[shown["status"].eq("approved")].head(most)
-    return [Quote(str(row.words), str(row.attribution)) for row in shown.itertuples()]
-
-
-def _pairs(table: pd.DataFrame) -> list[dict[str, object]]:
-    order = {"agreement": 0, "dissonance": 1, "partial": 2}
-    rows = table[table["relationship"].isin(list(order)) & table["measure"].ne("")]
-    rows = rows.assign(order=rows["relationship"].map(order)).sort_values(
-        ["order", "share"], ascending=[True, False], kind="stable"
-    )
-    rows = rows.drop_duplicates(["measure", "site", "contract"]).head(MOST_PAIRS)
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-
-
-def _pair(
-    row: dict[str, object], earlier: Earlier, pictures: MeasureCharts, edition: Edition
-) -> Block | None:
+def _pair(row: Row, earlier: Earlier, pictures: MeasureCharts, quotes: Quotes) -> Block | None:
     measure, site, contract = (str(row.get(name) or "") for name in ("measure", "site", "contract"))
     said, _, shown = str(row["reason"]).partition(". ")
     chart = pictures.chart(
@@ -74,10 +50,10 @@ def _pair(
     )
     if chart is None:
         return None
-    words = quotes(earlier, str(row["code"]), edition, str(row.get("stance") or ""))
+    words = quotes.choose(str(row["code"]), str(row.get("stance") or ""))
     none = None if words else Words("No quote on this has been approved for this edition.")
     return Joint(
-        topic=f"{row['name']}, beside {str(row['measure_name'])[:1].lower()}{str(row['measure_name'])[1:]}",
+        topic=f"{row['name']}, beside {inline(str(row['measure_name']))}",
         relationship=RELATIONSHIPS[str(row["relationship"])],
         meaning=str(row["meaning"]).partition(": ")[2] or str(row["meaning"]),
         voices=Stack(Words(sentence(said)), *words, none, Words(sentence(str(row["next_step"])))),
@@ -86,7 +62,7 @@ def _pair(
     )
 
 
-def _chart_title(row: dict[str, object], earlier: Earlier, otherwise: str) -> str:
+def _chart_title(row: Row, earlier: Earlier, otherwise: str) -> str:
     parts = [str(row.get(name) or "") for name in ("measure", "site", "contract")]
     for finding in earlier.opinions:
         figures = [str(finding.figures.get(name) or "") for name in ("measure", "site", "contract")]
@@ -97,7 +73,7 @@ def _chart_title(row: dict[str, object], earlier: Earlier, otherwise: str) -> st
 
 def _numbers_alone(earlier: Earlier) -> Block:
     pictures, drawn = MeasureCharts(earlier.review), list[Block]()
-    for finding in earlier.opinions[:2]:
+    for finding in _whole_first(earlier)[:2]:
         measure, site, contract = (
             str(finding.figures.get(name) or "") for name in ("measure", "site", "contract")
         )
@@ -113,7 +89,14 @@ def _numbers_alone(earlier: Earlier) -> Block:
     return Stack(ask, Beside(drawn[0], drawn[1]) if len(drawn) == 2 else Stack(*drawn))
 
 
-def _voices_alone(earlier: Earlier, edition: Edition) -> Block:
+def _whole_first(earlier: Earlier) -> list[Finding]:
+    """Return the opinion on the whole of the most important measure, then the others in their order."""
+    groups = list(earlier.by_measure.values())
+    first = groups[0][:1] if groups else []
+    return first + [finding for finding in earlier.opinions if finding not in first]
+
+
+def _voices_alone(earlier: Earlier, edition: Edition, quotes: Quotes) -> Block:
     columns = []
     for stance, title in (("concern", "Most raised as a concern"), ("strength", "Most named as a strength")):
         rows = leading(earlier.themes, stance).head(5)
@@ -124,7 +107,7 @@ def _voices_alone(earlier: Earlier, edition: Edition) -> Block:
             gate.count(int(n), int(of), edition)
             for n, of in zip(rows["units"], rows["units_total"], strict=True)
         ]
-        noun = "interviews" if rows["kind"].iloc[0] == "interview" else "customers’ comments"
+        noun = noun_of(str(rows["kind"].iloc[0]), earlier.review.engagement)
         chart = charts.bar_chart(
             rows.assign(words=told),
             "name",
@@ -136,7 +119,7 @@ def _voices_alone(earlier: Earlier, edition: Edition) -> Block:
             source="Coded remarks",
             alt=f"Bar chart. {title}: {listing(rows['name'])}.",
         )
-        columns.append(Stack(chart, *quotes(earlier, str(rows["code"].iloc[0]), edition, stance)))
+        columns.append(Stack(chart, *quotes.choose(str(rows["code"].iloc[0]), stance)))
     lead = Words("There is no measure to set beside what people say. Each topic waits for a number.")
     return Stack(lead, Beside(columns[0], columns[1]) if len(columns) == 2 else Stack(*columns))
 
@@ -146,8 +129,8 @@ def _silences(table: pd.DataFrame) -> Block | None:
     alone = table[table["relationship"].eq("silence_in_data") & table["stance"].ne("strength")]
     unsaid = table[table["relationship"].eq("silence_in_voices")]
     if len(alone):
-        lines.append(f"Concerns that no number shows: {listing(alone['name'].str.lower(), limit=4)}.")
+        lines.append(f"Concerns that no number shows: {listing(alone['name'].map(inline), limit=4)}.")
     if len(unsaid):
-        unraised = unsaid["measure_name"].str.lower().drop_duplicates()
+        unraised = unsaid["measure_name"].map(inline).drop_duplicates()
         lines.append(f"Signals that nobody raised: {listing(unraised, limit=4)}.")
     return Bullets(lines) if lines else None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reviewkit.model import Engagement, Evidence, Finding
-from reviewkit.present.words import listing, missing, money
+from reviewkit.model.words import inline
+from reviewkit.present.words import listing, missing, money, sentence
+from reviewkit.voices import leading
 
-from .summary_evidence import Earlier, brief, first_sentence
+from .summary_choice import strongest
+from .summary_evidence import Earlier, brief, first_sentence, noun_of
 
 MOST_POINTS = 6
 NEITHER = "Neither numbers nor voices are there yet: nothing can be concluded."
@@ -17,13 +20,13 @@ RULE = "The first opinion that stands and, where people and data agree, the topi
 def headline(earlier: Earlier) -> Finding:
     """Return the one sentence that leadership must not miss, made from the top findings."""
     parts = _headline_parts(earlier)
-    words = [brief(part.statement) for part in parts]
     agreed = _agreed_topic(parts[0], earlier) if parts else ""
+    words = _said(parts, agreed, earlier)
     return Finding.of(
         "4.2",
         "headline",
         "review",
-        statement=f"{'; '.join([*words, agreed] if agreed else words)}." if parts else NEITHER,
+        statement=words or NEITHER,
         figures={part.id: part.fingerprint for part in parts} | ({"agreed": agreed} if agreed else {}),
         evidence=(
             Evidence(source="findings of earlier steps", rule=RULE, query=", ".join(p.id for p in parts)),
@@ -52,6 +55,7 @@ def main_points(earlier: Earlier) -> list[Finding]:
         *earlier.found("2.3", "partner_gap")[:1],
         *opinions[2:],
         *gaps[1:],
+        *([] if earlier.has_voices else earlier.opinions),
     ]
     chosen = _different(ranked)[:MOST_POINTS]
     return [finding.model_copy(update={"statement": brief(finding.statement)}) for finding in chosen]
@@ -69,27 +73,49 @@ def _headline_parts(earlier: Earlier) -> list[Finding]:
     return first or earlier.found("1.5", "agreement")[:1] or earlier.found("1.1", "measure")[:1]
 
 
+def _said(parts: list[Finding], agreed: str, earlier: Earlier) -> str:
+    """Return the headline's words; a statement of several clauses ends before the topic is added."""
+    if not parts:
+        return ""
+    if not earlier.has_numbers and (words := _praise_and_concern(earlier)):
+        return words
+    lead = "; ".join(brief(part.statement) for part in parts)
+    if not agreed:
+        return f"{lead}."
+    return f"{lead}. {sentence(agreed)}" if ";" in lead else f"{lead}; {agreed}."
+
+
+def _praise_and_concern(earlier: Earlier) -> str:
+    """Return what is praised most against what is criticised most, in one sentence."""
+    good, bad = (leading(earlier.themes, stance).head(1) for stance in ("strength", "concern"))
+    if good.empty or bad.empty:
+        return ""
+    told = []
+    for rows in (good, bad):
+        row, gate = rows.iloc[0], earlier.review.discloser
+        told.append(gate.count(int(row["units"]), int(row["units_total"]), "leadership"))
+    noun = noun_of(str(good["kind"].iloc[0]), earlier.review.engagement)
+    praised = f"{good['name'].iloc[0]} is praised in {told[0]} {noun}"
+    if good["code"].iloc[0] == bad["code"].iloc[0]:
+        return f"{praised} and criticised in {told[1].partition(' of ')[0]}."
+    return f"{praised}; {inline(str(bad['name'].iloc[0]))} is criticised in {told[1]}."
+
+
 def _agreed_topic(opinion: Finding, earlier: Earlier) -> str:
     """Return the topic people raise that agrees with the measure of an opinion, in words."""
-    table = earlier.pairs
-    if opinion.kind != "opinion" or table.empty:
+    row = strongest(earlier, opinion.subject.split("/")[0]) if opinion.kind == "opinion" else None
+    if row is None or row["relationship"] != "agreement":
         return ""
-    mine = table[table["relationship"].eq("agreement") & table["measure"].eq(opinion.subject.split("/")[0])]
-    if mine.empty:
-        return ""
-    row = mine.sort_values("units", ascending=False, kind="stable").iloc[0]
     count = earlier.review.discloser.count(int(row["units"]), int(row["units_total"]), "leadership")
-    noun = "interviews" if row["kind"] == "interview" else "customers’ comments"
-    return (
-        f"{str(row['name'])[:1].lower()}{str(row['name'])[1:]}, raised in {count} {noun}, points the same way"
-    )
+    noun = noun_of(str(row["kind"]), earlier.review.engagement)
+    return f"{inline(str(row['name']))}, raised in {count} {noun}, points the same way"
 
 
 def _costliest(earlier: Earlier) -> list[Finding]:
     gaps = earlier.gaps
     if gaps.empty:
         return []
-    alone = gaps[gaps["overlaps"].eq("")].sort_values(
+    alone = gaps[gaps["overlaps"].eq("") & gaps["kind"].eq("measured")].sort_values(
         "cost_per_year", ascending=False, kind="stable", na_position="last"
     )
     found = [earlier.one(str(gap)) for gap in alone["gap_id"].head(4)]
@@ -151,4 +177,4 @@ def _why_theme(point: Finding, earlier: Earlier) -> str:
         return ""
     if rows.empty or missing(rows["measure_name"].iloc[0]):
         return "no measure in this review speaks to it yet"
-    return f"the measure to read beside it is {str(rows['measure_name'].iloc[0]).lower()}"
+    return f"the measure to read beside it is {inline(str(rows['measure_name'].iloc[0]))}"

@@ -10,7 +10,7 @@ from reviewkit.present.blocks import Tile
 from reviewkit.present.words import change, missing, money, number, plain, plural
 from reviewkit.voices import leading
 
-from .summary_evidence import Earlier
+from .summary_evidence import Earlier, noun_of
 
 MOST_TILES = 5
 
@@ -82,13 +82,12 @@ def _voice_tiles(earlier: Earlier, edition: Edition) -> list[Tile]:
         ("strength", "Strength named most, unprompted", "strength"),
     ):
         for row in leading(earlier.themes, stance).head(1).to_dict("records"):
-            noun = "interviews" if row["kind"] == "interview" else "customers’ comments"
+            noun = noun_of(str(row["kind"]), earlier.review.engagement)
             count = gate.count(int(row["units"]), int(row["units_total"]), edition)
             shown = label.removesuffix(", unprompted") if pd.isna(row["spontaneous"]) else label
             made.append(Tile(shown, str(row["name"]), f"{count} {noun}", "", f"1.4/{kind}/{row['code']}"))
     for kind, total in voices_counted(earlier.themes).items():
-        noun = "interviews" if kind == "interview" else "customers’ comments"
-        made.append(Tile("Heard", plain(total), noun))
+        made.append(Tile("Heard", plain(total), noun_of(kind, earlier.review.engagement)))
     return made
 
 

@@ -12,6 +12,7 @@ from reviewkit.content import load_questions
 from reviewkit.findings import Thresholds, triangulate
 from reviewkit.findings.alignment import alignment_findings, joint_rows
 from reviewkit.model import Edition
+from reviewkit.model.words import inline
 from reviewkit.present.blocks import Beside, Bullets, Quote, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, view
 from reviewkit.present.words import listing, plural
@@ -49,6 +50,7 @@ class VoicesAndData(Step):
             coded=self.coded,
             asked=asked if asked is not None else (set() if not self._heard() else None),
             count=lambda n, total: gate.count(n, total, "leadership"),
+            comparison=self.review.table("1.1", "site_comparison"),
         )
         self.tables = {"convergence": table}
         self.findings = alignment_findings(table, self.coded)
@@ -56,14 +58,16 @@ class VoicesAndData(Step):
     def answer(self, edition: Edition) -> list[str]:
         """Say how far both sides agree, and where one is silent."""
         if not self._heard():
-            alone = plural(self._count("silence_in_voices"), "signal")
+            silent = self._count("silence_in_voices")
+            alone = plural(silent, "signal")
             return [
-                f"Nobody has been heard yet, so {alone} in the data have nothing to be set beside: "
-                "ask about them first."
+                f"Nobody has been heard yet, so {alone} in the data {'has' if silent == 1 else 'have'} nothing "
+                f"to be set beside: ask about {'it' if silent == 1 else 'them'} first."
             ]
         if handed(self.review, "1.1", "signals").empty:
-            waiting = plural(self._count("silence_in_data"), "topic")
-            return [f"There are no measures to set beside what people say: {waiting} wait for a number."]
+            number = self._count("silence_in_data")
+            waiting = f"{plural(number, 'topic')} {'waits' if number == 1 else 'wait'} for a number"
+            return [f"There are no measures to set beside what people say: {waiting}."]
         told = [
             f"{self._count(name)} in {words}" for name, words in RELATIONSHIPS.items() if self._count(name)
         ]
@@ -224,7 +228,7 @@ class VoicesAndData(Step):
             measure,
             site,
             str(row.get("contract") or ""),
-            title=f"{row['measure_name']}: {row['words']} with {name.lower()}",
+            title=f"{row['measure_name']}: {row['words']} with {inline(name)}",
             key=f"1.5-{row['code']}-{measure}",
             notes=False,
         )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewkit.disclosure import LEVEL_WORDS, Discloser, band, headcounts
 from reviewkit.model import SOURCES, Edition
+from reviewkit.model.words import inline
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Quote, Stack, Table, Words
 from reviewkit.present.view import Block
@@ -58,7 +59,7 @@ def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: 
         _band_size(n, total) if is_banded(gate, n, total, edition) else float(n) for n, total in pairs
     ]
     noun = NOUNS[str(frame["kind"].iloc[0])]
-    first = f"{frame['name'].iloc[0].lower()} comes up most"
+    first = f"{inline(str(frame['name'].iloc[0]))} comes up most"
     count = f"{frame['words'].iloc[0]} {noun}s raise it"
     unasked = bool(themes["spontaneous"].notna().all())
     # The order is by what came up unprompted: another theme may be raised more often in all.
@@ -164,7 +165,7 @@ def quotes(
             chosen = approved[approved["remark_id"].isin(ids)].head(most)
             used |= set(chosen["remark_id"])
             if len(chosen):
-                blocks.append(Words(lead.format(name.lower())))
+                blocks.append(Words(lead.format(inline(name))))
                 blocks += [
                     Quote(words, who)
                     for words, who in zip(chosen["words"], chosen["attribution"], strict=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reviewkit.content import Cause, Codebook
+from reviewkit.model.words import inline
 
 from .findings import leading
 from .themes import CONCERNS
@@ -39,7 +40,7 @@ def traced(themes: pd.DataFrame, codebook: Codebook, causes: Mapping[str, Cause]
                 "name": row["name"],
                 "units": int(row["units"]),
                 "units_total": int(row["units_total"]),
-                "causes": ", ".join(causes[name].name.lower() for name in linked if name in causes),
+                "causes": ", ".join(inline(causes[name].name) for name in linked if name in causes),
                 "inside": int(inside["units"].max()) if len(inside) else 0,
                 "inside_total": int(inside["units_total"].max()) if len(inside) else 0,
                 "inside_codes": ", ".join(dict.fromkeys(inside["name"].head(2))),

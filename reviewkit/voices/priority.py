@@ -71,7 +71,10 @@ def priority_issues(
 def relevance(code: str, codebook: Codebook, measures: Iterable[Measure]) -> str:
     """Return whether a ``contract`` measure speaks to a code, another (``measured``), or ``none``."""
     linked = set(codebook.codes[code].measures) if code in codebook.codes else set()
-    speaking = [measure for measure in measures if measure.id in linked or code in measure.codes]
+    # The codebook's links are wide; they serve measures for which nobody said what they speak to.
+    speaking = [
+        measure for measure in measures if (code in measure.codes if measure.codes else measure.id in linked)
+    ]
     if any(measure.contract_kpi for measure in speaking):
         return "contract"
     return "measured" if speaking else "none"

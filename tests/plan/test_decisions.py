@@ -79,3 +79,10 @@ def test_recommendation_findings_fingerprint_follows_the_figures() -> None:
     first, second = (recommendation_findings(table, GAPS, CAUSES, REVIEW)[0] for table in (PROPOSED, other))
     assert first.id == second.id
     assert first.fingerprint != second.fingerprint
+
+
+def test_recommendation_findings_title_alone_then_association_never_cause() -> None:
+    said = recommendation_findings(PROPOSED, GAPS, CAUSES, REVIEW)[0].statement
+    title, _, rest = said.partition(". ")
+    assert title == PROPOSED["title"][0]
+    assert "training goes with this gap by its test" in rest and "cause" not in rest

@@ -125,3 +125,9 @@ def test_recommendations_inputs_are_not_changed() -> None:
     recommendations(causes, gaps, pd.DataFrame(), LIBRARY, REVIEW)
     pd.testing.assert_frame_equal(gaps, before[0])
     pd.testing.assert_frame_equal(causes, before[1])
+
+
+def test_recommendations_why_speaks_of_association_alone() -> None:
+    supported = cause("training", "supported") | {"statement": ""}
+    why = made([gap()], [supported])["why"][0]
+    assert "Training goes with this gap by its test." in why and "as a cause" not in why

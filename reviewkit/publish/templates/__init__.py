@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reviewkit.present.style import stylesheet
 from reviewkit.publish.details import STATUS_WORDS
 
 TEMPLATES = Path(__file__).parent
@@ -49,12 +50,6 @@ def environment() -> Environment:
     )
 
 
-@cache
-def stylesheet() -> Markup:
-    """Return the style sheet as it stands in every page."""
-    return Markup((TEMPLATES / "review" / "review.css").read_text(encoding="utf-8"))
-
-
 def render(name: str, **values: Any) -> str:
     """Return a page made from the template ``name``; ``about`` fills what every page says of itself."""
     about = {**DEFAULTS, **values.pop("about", {})}
@@ -62,5 +57,5 @@ def render(name: str, **values: Any) -> str:
     return (
         environment()
         .get_template(name)
-        .render(about=about, style=stylesheet(), policy=CONTENT_POLICY, **values)
+        .render(about=about, style=Markup(stylesheet()), policy=CONTENT_POLICY, **values)
     )

@@ -1,0 +1,36 @@
+"""The one style sheet: as it stands in pages, and as it stands in a notebook."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def stylesheet() -> str:
+    """Return the style sheet of the pages.
+
+    >>> "--improvement" in stylesheet()
+    True
+    """
+    return (Path(__file__).parent / "review.css").read_text(encoding="utf-8")
+
+
+@cache
+def notebook_style() -> str:
+    """Return the style sheet for views in a notebook, where it must not reach the rest of JupyterLab.
+
+    >>> notebook_style().startswith("<style>@scope (.rk-notebook)")
+    True
+    """
+    scoped = stylesheet().replace(".rk-notebook{", ":scope{").replace(":root", ":scope").replace("prefers-color-scheme:dark", "width:0")
+    return f"<style>@scope (.rk-notebook){{{scoped}}}</style>"
+
+
+def in_notebook(html: str) -> str:
+    """Return a view's HTML marked as standing in a notebook.
+
+    >>> in_notebook("<p>a</p>")
+    '<div class="rk-notebook"><p>a</p></div>'
+    """
+    return f'<div class="rk-notebook">{html}</div>'

@@ -1,0 +1,77 @@
+"""The summary's quotes: approved, to the point, short, and nobody and nothing quoted twice."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewkit.model import Edition
+from reviewkit.present.blocks import Quote
+from reviewkit.voices import leading
+
+from .summary_evidence import Earlier
+
+FEWEST_WORDS = 6
+
+
+class Quotes:
+    """Approved quotes for one edition of the page; each choice remembers who was quoted."""
+
+    def __init__(self, earlier: Earlier, edition: Edition) -> None:
+        self.earlier, self.edition = earlier, edition
+        self._said: set[str] = set()
+
+    def choose(self, code: str, stance: str, most: int = 2) -> list[Quote]:
+        """Return approved quotes that take a stance on a topic, as far as the edition may read them.
+
+        Remarks that take no other stance come first, then those that speak of little else, then
+        those short, though of six words at least. A strength is never shown in words that go on
+        to complain.
+        """
+        coded = self.earlier.review.table("1.4", "coded_remarks")
+        if coded.empty:
+            return []
+        mine = _fitting(coded, code, stance)
+        gate, evidence = self.earlier.review.discloser, self.earlier.review.evidence
+        shown = gate.quotes(evidence.frame("quotes"), mine.drop(columns=["other", "topics", "exact"]), self.edition)
+        shown = shown[shown["status"].eq("approved")].merge(
+            mine.drop_duplicates("remark_id")[["remark_id", "other", "topics", "exact", "person"]], on="remark_id"
+        )
+        length = shown["words"].str.split().str.len().astype("int64")
+        order = shown.assign(length=length, fragment=length.lt(FEWEST_WORDS)).sort_values(
+            ["fragment", "exact", "other", "topics", "length", "remark_id"],
+            ascending=[True, False, True, True, True, True],
+        )
+        return self._different(order, most)
+
+    def strength(self) -> list[Quote]:
+        """Return a quote on the strength most named; the page's first, so choose it first."""
+        rows = leading(self.earlier.themes, "strength")
+        return self.choose(str(rows["code"].iloc[0]), "strength", 1) if len(rows) else []
+
+    def _different(self, order: pd.DataFrame, most: int) -> list[Quote]:
+        chosen: list[Quote] = []
+        for row in order.to_dict("records"):
+            marks = {str(row["words"]).casefold(), str(row["person"])}
+            if len(chosen) < most and not marks & self._said:
+                self._said |= marks
+                chosen.append(Quote(str(row["words"]), str(row["attribution"])))
+        return chosen
+
+
+def _fitting(coded: pd.DataFrame, code: str, stance: str) -> pd.DataFrame:
+    """Return the remarks on a topic with a stance; ``other`` stances and ``topics`` they speak of beside."""
+    praise = coded["stance"].eq("strength")
+    by_remark = pd.DataFrame({"remark_id": coded["remark_id"], "praise": praise}).groupby("remark_id")["praise"]
+    mixed = by_remark.nunique()[lambda kinds: kinds > 1].index
+    topics = coded.groupby("remark_id")["code"].nunique()
+    keep = coded["code"].eq(code)
+    if stance in ("concern", "strength"):
+        keep &= praise == (stance == "strength")
+    mine = coded[keep]
+    mine = mine.assign(
+        other=mine["remark_id"].isin(mixed),
+        topics=mine["remark_id"].map(topics),
+        exact=mine["stance"].eq(stance),
+        person=mine["stakeholder_id"].fillna(mine["unit_id"]),
+    )
+    return mine[~mine["other"]] if stance == "strength" else mine
