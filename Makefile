@@ -68,8 +68,9 @@ outputs: $(ENV)/.reviewkit-dev ## Write anew the notebooks' outputs that tests c
 	$(PY) scripts/keep_outputs.py runs/contact_centre/latest
 	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
 
-schema: setup ## Write params/engagement.schema.json, which editors use
+schema: setup ## Write params/engagement.schema.json and docs/tables.md from the model
 	$(PY) -c 'import json; from reviewkit.model import schema; print(json.dumps(schema(), indent=2))' > params/engagement.schema.json
+	$(PY) scripts/dictionary.py > docs/tables.md
 
 # Resolved for the first patch release of each Python, since Debian's are old; what one version
 # of Python alone needs is added to what the oldest needs.

@@ -2,7 +2,7 @@
 
 from .bands import band, is_small
 from .consent import with_consent
-from .discloser import CUSTOMER, Discloser, is_customer
+from .discloser import Discloser, is_customer
 from .editions import for_edition, may_see
 from .pool import ANYONE, LEVEL_WORDS, WITHHELD, attributions, headcounts
 from .pseudonyms import new_key, pseudonym
@@ -11,7 +11,6 @@ from .suppress import suppress
 
 __all__ = [
     "ANYONE",
-    "CUSTOMER",
     "LEVEL_WORDS",
     "WITHHELD",
     "Discloser",

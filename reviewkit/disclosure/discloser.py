@@ -17,8 +17,6 @@ from .pool import ANYONE, LEVEL_WORDS, WITHHELD, attributions, headcounts
 from .redact import redact, redact_registered
 from .suppress import suppress
 
-CUSTOMER = "a customer"
-
 
 class Discloser:
     """What one engagement may show to whom.
@@ -30,12 +28,18 @@ class Discloser:
         headcount``); may be empty, and then no member of staff is quoted outside the team.
     participants : who took part in which interview and how they agreed to be attributed;
         needed for remarks that do not carry a column ``attribution`` themselves.
+    customer : what one of those served is called, such as "patient".
     """
 
     def __init__(
-        self, disclosure: Disclosure, stakeholders: pd.DataFrame, participants: pd.DataFrame | None = None
+        self,
+        disclosure: Disclosure,
+        stakeholders: pd.DataFrame,
+        participants: pd.DataFrame | None = None,
+        customer: str = "customer",
     ) -> None:
         self.disclosure, self.stakeholders, self.participants = disclosure, stakeholders, participants
+        self.customer = customer
 
     @cached_property
     def names(self) -> list[str]:
@@ -78,7 +82,7 @@ class Discloser:
         department and site; others the broad attribution that the pool rule allows.
         """
         if is_customer(row):
-            return CUSTOMER
+            return f"{'an' if self.customer[:1].lower() in 'aeiou' else 'a'} {self.customer}"
         department, level = _text(row, "department"), _text(row, "level")
         if edition == "team":
             parts = [LEVEL_WORDS.get(level, level), department, _text(row, "site")]

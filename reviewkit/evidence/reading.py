@@ -93,6 +93,11 @@ def _ours(frame: pd.DataFrame, path: Path, table: Table, source: Source) -> pd.D
             )
         if theirs not in frame:
             raise _missing_column(theirs, frame, path)
+    for ours in source.values:
+        if ours not in {column.name for column in table.columns}:
+            raise InputError(
+                f"'{ours}' is no column of {table.name}", file=path, fix="Mend 'values' in the params file."
+            )
     frame = frame.rename(columns={theirs: ours for ours, theirs in source.columns.items()})
     twice = frame.columns[frame.columns.duplicated()]
     if len(twice):

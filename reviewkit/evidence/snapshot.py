@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from reviewkit.content import load_codebook
 from reviewkit.model import TABLES, Engagement, InputError, Source
 
 from .checking import typed
 from .reading import read_text
 
 RECORD = "snapshot.json"
+CODEBOOK = "codebook.yaml"
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,11 @@ def sources_of(engagement: Engagement, params: Path) -> dict[str, Source]:
 def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded:
     """Load the evidence and keep it in ``folder`` as one Parquet file a table.
 
-    Nothing is written where any table has a fault.
+    Nothing is written where any table, or the engagement's own codebook, has a fault.
     """
     loaded = load(engagement, params)
+    if engagement.codebook:
+        load_codebook(params.parent / engagement.codebook)
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in loaded.tables.items():
         # Somebody may be reading the earlier file: it is swapped, never rewritten.

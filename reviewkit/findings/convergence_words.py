@@ -21,7 +21,7 @@ def exactly(n: int, total: int) -> str:
     return f"{n} of {total}"
 
 
-def said(voice: VoiceState, count: Count = exactly) -> str:
+def said(voice: VoiceState, count: Count = exactly, customer: str = "customer") -> str:
     """Return how many raise a topic, and how.
 
     >>> said(VoiceState("morale", concern=1, total=10), lambda n, total: "one")
@@ -29,25 +29,31 @@ def said(voice: VoiceState, count: Count = exactly) -> str:
     """
     many = count(voice.units, voice.total)
     one = many in ("1", "one")
-    noun = "interview" if voice.kind == "interview" else "customers' comment"
+    noun = "interview" if voice.kind == "interview" else f"{customer}s' comment"
     if noun != "interview":
         many, one = exactly(voice.units, voice.total), False
     stance = {"mixed": "with mixed views", "strength": "as a strength"}.get(voice.stance(1), "as a concern")
     return f"{many} {noun}{'' if one else 's'} {'raises' if one else 'raise'} it {stance}"
 
 
-def reason(voice: VoiceState, data: DataState, asked: bool | None, count: Count = exactly) -> str:
+def reason(
+    voice: VoiceState,
+    data: DataState,
+    asked: bool | None,
+    count: Count = exactly,
+    customer: str = "customer",
+) -> str:
     """Return what either side says, in two short sentences.
 
     >>> reason(VoiceState("morale", concern=4, total=10), DataState(), None)
     '4 of 10 interviews raise it as a concern. No measure in this review speaks to it.'
     """
-    return f"{_voice(voice, asked, count)} {_data(data)}"
+    return f"{_voice(voice, asked, count, customer)} {_data(data)}"
 
 
-def _voice(voice: VoiceState, asked: bool | None, count: Count) -> str:
+def _voice(voice: VoiceState, asked: bool | None, count: Count, customer: str) -> str:
     if voice.units:
-        text = said(voice, count)
+        text = said(voice, count, customer)
         return f"{text[0].upper()}{text[1:]}."
     if asked is False:
         return "Nobody was asked about it."
@@ -91,7 +97,7 @@ def _data(data: DataState) -> str:
 
 def meaning(verdict: str, name: str, voice: VoiceState, data: DataState, asked: bool | None) -> str:
     """Return what the two sides mean together, as association and never as cause."""
-    topic, measure = name or "This topic", data.name
+    topic, measure = name or "This topic", inline(data.name)
     if verdict == "agreement":
         side = "concern" if voice.stance(1) == "concern" else "strength"
         return f"{topic}: what people say and {measure} point to the same {side}, and both stand out."
@@ -102,16 +108,16 @@ def meaning(verdict: str, name: str, voice: VoiceState, data: DataState, asked: 
         if voice.stance(1) == "concern" and data.where and not voice.near(data.where, 1.5):
             return f"{same_way}, but not above all at the same sites."
         return f"{same_way}, but only one of them stands out."
+    shows = agree(data.name, "shows", "show") if data.name else "shows"
     if verdict == "dissonance":
-        return f"{topic}: people see a {voice.stance(1)} where {measure} shows the opposite."
+        return f"{topic}: people see a {voice.stance(1)} where {measure} {shows} the opposite."
     if verdict == "silence_in_voices":
         lead = "not asked about" if asked is False else "not raised"
-        return f"{measure} gives a signal that was {lead} in the interviews."
+        return f"{data.name} gives a signal that was {lead} in the interviews."
     if data.measure and data.level(1.0) in ("concern", "strength") and data.site:
         turn = "changed" if not data.apart else "stands out"
         return f"{topic}: people speak of it, but not above all where {measure} {turn}."
     if data.measure:
-        shows = agree(measure, "shows", "show")
         return f"{topic}: people speak of it, while {measure} {shows} nothing out of the ordinary."
     return f"{topic}: people speak of it, and nothing in the data can confirm or contradict it."
 
@@ -121,15 +127,17 @@ def next_step(verdict: str, name: str, voice: VoiceState, data: DataState, asked
     topic = inline(name) or "the topic"
     if verdict == "agreement":
         if voice.stance(1) == "strength":
-            return f"Keep this: find out what makes {data.name} go well and share it."
+            return f"Keep this: find out what makes {inline(data.name)} go well and share it."
         where = f" at {data.site}" if data.site else ""
-        return f"Look here first: start with {data.name}{where}."
+        return f"Look here first: start with {inline(data.name)}{where}."
     if verdict == "partial":
-        return f"Look closer: break {data.name} down by site and team before acting on {topic}."
+        return f"Look closer: break {inline(data.name)} down by site and team before acting on {topic}."
     if verdict == "dissonance":
-        return f"Ask this: show {data.name} to those who raised {topic} and ask where the two part ways."
+        shown = f"show {inline(data.name)} to those who raised {topic}"
+        return f"Ask this: {shown} and ask where the two part ways."
     if verdict == "silence_in_voices":
-        return f"Ask this: put {data.name}{place(data.site)} to the people closest to it."
+        return f"Ask this: put {inline(data.name)}{place(data.site)} to the people closest to it."
     if data.measure:
-        return f"Measure this: {data.name} may be too coarse; count {topic} where people say it occurs."
+        coarse = f"{inline(data.name)} may be too coarse"
+        return f"Measure this: {coarse}; count {topic} where people say it occurs."
     return f"Measure this: agree a count for {topic} that can be collected each month."

@@ -33,6 +33,7 @@ def described_gaps(
     units: int = 2,
     step: str = "2.1",
     count: Count = exactly,
+    customer: str = "customer",
 ) -> pd.DataFrame:
     """Return the concerns that no measure shows, most widely raised first.
 
@@ -46,6 +47,7 @@ def described_gaps(
         comments, which touch on one thing each, a fifth of that share.
     step : number of the step that makes the gaps.
     count : words for "n of total"; an edition's own where small counts must not be seen.
+    customer : what one of those served is called.
 
     Returns
     -------
@@ -81,7 +83,7 @@ def described_gaps(
                 "name": name,
                 "code": state.code,
                 "raised_by": listing((raised_by or {}).get(state.code, ())),
-                "statement": f"{name}: {said(state, count)}, and no measure bears it out.",
+                "statement": f"{name}: {said(state, count, customer)}, and no measure bears it out.",
                 "expected": EXPECTED.get(entry.heading, "") if entry else "",
                 "n": state.units,
             }

@@ -48,7 +48,7 @@ def goal_quality(goals: pd.DataFrame, measures: Iterable[str], as_of: dt.date) -
     [False, True]
     """
     text = goals["text"].fillna("")
-    figure = text.map(lambda words: bool(_NUMBER.search(words)))
+    figure = text.map(lambda words: bool(_NUMBER.search(words))).astype(bool)
     table = goals[["goal_id", "owner", "department", "level", "text"]].copy()
     table["specific"] = figure | goals["measure"].notna()
     table["measurable"] = goals["target"].notna()

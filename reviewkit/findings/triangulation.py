@@ -96,6 +96,7 @@ def triangulate(
     asked: Collection[str] | None = None,
     count: Count = exactly,
     comparison: pd.DataFrame | None = None,
+    customer: str = "customer",
 ) -> pd.DataFrame:
     """Return the convergence coding matrix: one row a topic and measure that speaks to it.
 
@@ -114,6 +115,7 @@ def triangulate(
     count : words for "n of total"; an edition's own where small counts must not be seen.
     comparison : sites compared (step 1.1): where a measure did not change over time, a site that
         differs from the whole speaks to those who raise the topic the same way.
+    customer : what one of those served is called.
 
     Returns
     -------

@@ -15,7 +15,7 @@ Direction = Literal["increase", "decrease", "neutral"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Contract(_Strict):

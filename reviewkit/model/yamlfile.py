@@ -9,11 +9,13 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from .errors import InputError
 
 Place = Callable[[tuple[str | int, ...]], int | None]
+DEEPEST = 20
+"""Levels a file may be nested; a params file needs five."""
 
 
 class _DatesAsText(RoundTripConstructor):
@@ -39,7 +41,7 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     yaml = YAML(typ="rt", pure=True)
     yaml.Constructor = _DatesAsText
     try:
-        _refuse_aliases(yaml, text, path)
+        _refuse_odd_structure(yaml, text, path)
         data = yaml.load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
@@ -51,9 +53,15 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     return _plain(data), lambda location: _line(data, location)
 
 
-def _refuse_aliases(yaml: YAML, text: str, path: Path) -> None:
-    # A few aliases to aliases are gigabytes once written out, and one to itself has no end.
+def _refuse_odd_structure(yaml: YAML, text: str, path: Path) -> None:
+    # A few aliases to aliases are gigabytes once written out, and one to itself has no end;
+    # what is nested without end overflows the stack.
+    depth = 0
     for event in yaml.parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1
+            raise InputError(f"is nested more than {DEEPEST} deep", file=path, line=line)
         if isinstance(event, AliasEvent):
             line = event.start_mark.line + 1
             raise InputError(f"'*{event.anchor}' is an alias", file=path, line=line, fix="Write it out.")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.content import load_causes
-from reviewkit.findings.wording import amount, filled, place
+from reviewkit.findings.wording import agree, amount, filled, place
 from reviewkit.model import Edition, Engagement, Evidence, Finding
 from reviewkit.model.words import inline, listing, money
 
@@ -130,13 +130,12 @@ def _recommended(row: Mapping[str, Any], acts_on: list[str], currency: str) -> s
 
 def _goes_with(cause: str, verdict: str, gaps: int) -> str:
     """Return how a possible cause stands to the gaps: as association, never as cause and effect."""
-    name = load_causes()[cause].name.lower()
+    name, which = load_causes()[cause].name.lower(), "this gap" if gaps < 2 else "these gaps"
     return {
-        "supported": f"{name} goes with {'this gap' if gaps < 2 else 'these gaps'} by its test",
-        "described": f"people's words point at {name}, which no test has looked at",
-        "untested": f"{name} is a possible cause, not tested",
-        "inconclusive": f"{name} is a possible cause, its test inconclusive",
-    }.get(verdict, f"{name} is a possible cause ({verdict})")
+        "supported": f"{name} {agree(name, 'goes', 'go')} with {which} by {agree(name, 'its', 'their')} test",
+        "described": f"people's words point at {name}, not tested",
+        "untested": f"possible cause, not tested: {name}",
+    }.get(verdict, f"possible cause, test {verdict}: {name}")
 
 
 def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:

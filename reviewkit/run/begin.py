@@ -23,6 +23,7 @@ class Run:
     engagement: Engagement
     folder: Path
     manifest: Manifest
+    params: Path
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -46,7 +47,7 @@ def begin(params: Path, runs: Path) -> Run:
         loaded = write_snapshot(engagement, params, folder / "evidence")
         _check_measures(engagement, folder, params)
         shutil.copyfile(params, folder / PARAMS)
-    except (InputError, OSError):
+    except BaseException:
         shutil.rmtree(folder)
         _remove_if_empty(home)
         raise
@@ -62,12 +63,16 @@ def begin(params: Path, runs: Path) -> Run:
         inputs=hashes(engagement, params),
     )
     manifest.write(folder)
-    return Run(engagement, folder, manifest, loaded.warnings)
+    return Run(engagement, folder, manifest, params, loaded.warnings)
 
 
 def _new_folder(home: Path, started: dt.datetime) -> tuple[str, Path]:
     """Make ``home/<time>``; a second run within the same second gets a suffix."""
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = f"results cannot be put there ({error.strerror})"
+        raise InputError(problem, file=home, fix="Name another folder with --runs.") from None
     stem = started.strftime("%Y%m%dT%H%M%S")
     for attempt in range(100):
         name = stem if not attempt else f"{stem}-{attempt}"

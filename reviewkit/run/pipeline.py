@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewkit.model import STEPS, InputError, ReviewError, StepError
+from reviewkit.model import STEPS, InputError, ReviewError, StepError, read_engagement
 from reviewkit.publish import publish_index
 
 from .begin import Run, begin
@@ -64,12 +64,23 @@ def _begin_all(params: Iterable[Path], runs: Path, report: Report) -> list[Run]:
     begun: dict[str, Run] = {}
     for path in params:
         try:
+            known = begun.get(read_engagement(path).id)
+            if known:
+                raise InputError(
+                    f"this engagement is in this command already, from {known.params}",
+                    file=path,
+                    key="id",
+                    fix="Give it an id of its own, or name one file.",
+                )
             run = begin(path, runs)
         except (InputError, OSError) as error:
             report.refused.append(str(error))
             continue
+        except Exception as error:  # noqa: BLE001 - a fault of ours with one client must not stop the others
+            report.refused.append(f"{path}: could not be begun ({type(error).__name__}: {error})")
+            continue
         report.warnings += run.warnings
-        begun[str(path)] = run
+        begun[run.engagement.id] = run
     return list(begun.values())
 
 

@@ -54,7 +54,8 @@ class ActionPlan(Step):
         sentences = [
             f"{plural(len(table), 'action')}, {agreed} agreed and {len(table) - agreed} drafted, run from "
             f"{date(table['starts'].min())} to {date(table['due'].max())}.",
-            f"{smart} of {len(table)} {'passes' if smart == 1 else 'pass'} all five letters of SMART{'' if smart == len(table) else '; what the others lack is named below'}.",
+            f"{smart} of {len(table)} {'passes' if smart == 1 else 'pass'} all five letters of SMART"
+            f"{'' if smart == len(table) else '; what the others lack is named below'}.",
         ]
         coming = climb[~climb["passed"]].sort_values("due").head(1)
         for row in coming.to_dict("records"):
@@ -157,11 +158,9 @@ class ActionPlan(Step):
         passed, measures = int(climb["passed"].sum()), climb["name"].nunique()
         notes = [f"Stages are shares of the {basis}."]
         notes += [f"{plural(passed, 'stage')} already passed at the baseline."] if passed else []
-        notes += (
-            [f"For {plural(stretch, 'measure', spell=True)} the upper stages go beyond what anybody has held."]
-            if stretch
-            else []
-        )
+        for_how_many = plural(stretch, "measure", spell=True)
+        beyond = f"For {for_how_many} the upper stages go beyond what anybody has held."
+        notes += [beyond] if stretch else []
         return Stack(
             charts.ascent_chart(
                 climb,

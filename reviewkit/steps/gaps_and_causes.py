@@ -58,8 +58,9 @@ class GapsAndCauses(Step):
             nothing = "No gap is both larger than chance and worth acting on"
             return [f"{nothing}, and no concern without a measure recurs."]
         kinds = gaps["kind"].value_counts()
+        measured = int(kinds.get("measured", 0))
         lines = [
-            f"{plural(int(kinds.get('measured', 0)), 'gap')} {'shows' if kinds.get('measured', 0) == 1 else 'show'} in the numbers and "
+            f"{plural(measured, 'gap')} {'shows' if measured == 1 else 'show'} in the numbers and "
             f"{int(kinds.get('described', 0))} only in what people say.",
             str(gaps["statement"].iloc[0]),
         ]

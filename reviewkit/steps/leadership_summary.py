@@ -15,7 +15,7 @@ from . import summary_points as points
 from . import summary_tiles as figures
 from .base import Step
 from .summary_evidence import Earlier, brief, noun_of
-from .summary_quotes import Quotes
+from .summary_quotes import WORKS_WELL
 
 
 class LeadershipSummary(Step):
@@ -65,7 +65,7 @@ class LeadershipSummary(Step):
         ]
         if not found:
             return Words("Nothing that works well has been named or measured yet: ask for it first.")
-        listed, said = Statements(found, edition=edition), Quotes(self.earlier, edition).strength()
+        listed, said = Statements(found, edition=edition), joint.page_quotes(self.earlier, edition)[WORKS_WELL]
         return Beside(listed, Stack(*said)) if said else listed
 
     @view()

@@ -54,7 +54,8 @@ class LocalKnowledgeAndScope(Step):
         changed = int(self.reviewed["changed"].sum())
         if changed:
             lines.append(
-                f"{plural(changed, 'decided opinion')} {'rests' if changed == 1 else 'rest'} on figures that have changed since: look again."
+                f"{plural(changed, 'decided opinion')} {'rests' if changed == 1 else 'rest'} on figures "
+                "that have changed since: look again."
             )
         return [*lines, scope_line(self._items("agreement"), self._items("data_request"))]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from reviewkit.findings.wording import agree
 from reviewkit.model import Engagement, Finding, Measure
 from reviewkit.performance import summarise_xmr, xmr
 from reviewkit.present.blocks import Chart, Stack, Statements, Table, Words
@@ -35,22 +36,24 @@ def caveats(engagement: Engagement, whole: pd.DataFrame) -> list[str]:
 
 def title_of(row: Any, measure: Measure, engagement: Engagement) -> str:
     """Return the finding of a chart in words: a lasting change, a target out of reach, or neither."""
+    has, stands, varies = (
+        agree(measure.name, *pair) for pair in (("has", "have"), ("averages", "average"), ("varies", "vary"))
+    )
     if row["promoted"]:
         verb = "risen" if row["effect"] > 0 else "fallen"
         size = figure(abs(row["effect"]), measure, engagement)
         size = f"{size[:-1]} percentage points" if measure.unit == "percent" else size
-        return (
-            f"{measure.name} has {verb} by {size} since {date(row['since'], 'month')}, and the change lasts"
-        )
+        since = date(row["since"], "month")
+        return f"{measure.name} {has} {verb} by {size} since {since}, and the change lasts"
     if row["assurance"] == "fails":
         return (
-            f"{measure.name} averages {figure(row['mean'], measure, engagement)} and, run as now, "
+            f"{measure.name} {stands} {figure(row['mean'], measure, engagement)} and, run as now, "
             f"will keep missing {figure(row['target'], measure, engagement)}"
         )
     if not row["icon"]:
-        return f"{measure.name} has too few points for limits to be read as a verdict"
+        return f"{measure.name} {has} too few points for limits to be read as a verdict"
     low, high = figure(row["lower"], measure, engagement), figure(row["upper"], measure, engagement)
-    return f"{measure.name} {agree(measure.name, 'varies', 'vary')} between about {low} and {high}, without a change that lasts"
+    return f"{measure.name} {varies} between about {low} and {high}, without a change that lasts"
 
 
 def measure_chart(
@@ -152,7 +155,8 @@ def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
             points = xmr(rows, direction=measure.direction)
             row = summarise_xmr(points).iloc[0]
             low, high = (money(row[name], engagement.currency) for name in ("lower", "upper"))
-            title = f"{measure.name} {agree(measure.name, 'varies', 'vary')} between about {low} and {high} a {rows['cadence'].iloc[0]}"
+            varies = agree(measure.name, "varies", "vary")
+            title = f"{measure.name} {varies} between about {low} and {high} a {rows['cadence'].iloc[0]}"
             charts.append(
                 xmr_chart(
                     points,

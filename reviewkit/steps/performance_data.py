@@ -82,7 +82,8 @@ class PerformanceData(Step):
             kpi_table(shown, self._courses(shown), currency=self.review.engagement.currency, key="kpi-whole"),
             Words(
                 "What is happening is judged by the last point alone; an opinion rests on a change that "
-                "lasts.",
+                "lasts. Its size is that of the step that fits best, the season taken out where two years "
+                "allow it, so it can differ a little from the plain means before and after.",
                 *blocks.caveats(self.review.engagement, self._whole),
             ),
         )

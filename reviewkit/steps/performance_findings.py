@@ -83,10 +83,8 @@ def _site_finding(name: str, rows: pd.DataFrame, engagement: Engagement) -> Find
     )
     period = span(rows["first"].min(), rows["last"].max())
     if method == "funnel":
-        text = (
-            f"{out} of {plural(len(rows), label)} {'lies' if out == 1 else 'lie'} beyond the 99.8% limits once over-dispersion is "
-            f"allowed for"
-        )
+        text = f"{out} of {plural(len(rows), label)} {'lies' if out == 1 else 'lie'} beyond the 99.8% limits "
+        text += "once over-dispersion is allowed for"
         text += f"; limits that ignore it would flag {plain}"
         rule = "Funnel plot, over-dispersion by phi and tau2 (Spiegelhalter 2005)"
     else:

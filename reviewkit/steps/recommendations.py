@@ -56,7 +56,8 @@ class Recommendations(Step):
         sentences = [f"First: {listing([_begin_lower(title) for title in first['title']])}."]
         sentences.append(
             f"{plural(len(table), 'recommendation')} in all, {int(table['stop'].sum())} to stop something; "
-            f"{supported} of the {len(first)} that come first {'rests' if supported == 1 else 'rest'} on a cause that a test supports."
+            f"{supported} of the {len(first)} that come first "
+            f"{'rests' if supported == 1 else 'rest'} on a cause that a test supports."
         )
         best = first.dropna(subset=["return_high"]).nlargest(1, "return_high")
         for row in best.to_dict("records"):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from reviewkit.content import Codebook, load_codebook
 from reviewkit.disclosure import Discloser
-from reviewkit.evidence import EvidenceSet
+from reviewkit.evidence import CODEBOOK, EvidenceSet
 from reviewkit.model import Engagement, Finding
 from reviewkit.model import step as spec_of
 
@@ -82,14 +82,18 @@ class Review:
     @cached_property
     def codebook(self) -> Codebook:
         """The engagement's codebook, or the package's."""
-        return load_codebook()
+        own = self.evidence.folder / CODEBOOK
+        return load_codebook(own) if own.is_file() else load_codebook()
 
     @cached_property
     def discloser(self) -> Discloser:
         """What may be shown to whom in this engagement."""
         evidence = self.evidence
         return Discloser(
-            self.engagement.disclosure, evidence.frame("stakeholders"), evidence.frame("participants")
+            self.engagement.disclosure,
+            evidence.frame("stakeholders"),
+            evidence.frame("participants"),
+            self.engagement.customer_label,
         )
 
     @cached_property

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewkit.findings import total_cost
 from reviewkit.model import Edition, Engagement
+from reviewkit.model.words import inline
 from reviewkit.plan.progress import VERDICT_WORDS
 from reviewkit.present import charts
 from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Table, Words
@@ -50,10 +51,10 @@ def plan(earlier: Earlier, engagement: Engagement, edition: Edition) -> Block:
     chosen = [earlier.one(str(name)) for name in first["recommendation_id"].head(3)]
     found = [one.model_copy(update={"statement": first_sentence(one.statement)}) for one in chosen if one]
     more = {one.id: one.statement.partition(". ")[2] for one in chosen if one}
-    stops = table.loc[table["stop"].astype(bool), "title"]
+    stops = table.loc[table["stop"].astype(bool), "title"].str.removeprefix("Stop ").map(inline)
     listed = Stack(
         Statements(found, ordered=True, edition=edition, why=more),
-        Words(f"To stop or simplify: {listing(stops.str.lower(), limit=4)}." if len(stops) else ""),
+        Words(f"To stop: {listing(stops, limit=4)}." if len(stops) else ""),
         Words("Returns are ranges and rest on the same gaps: they are not added up."),
     )
     climb = _climb(earlier, engagement)

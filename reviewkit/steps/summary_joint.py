@@ -7,7 +7,7 @@ import pandas as pd
 from reviewkit.model import Edition, Finding
 from reviewkit.model.words import inline
 from reviewkit.present import charts
-from reviewkit.present.blocks import Beside, Bullets, Stack, Words
+from reviewkit.present.blocks import Beside, Bullets, Quote, Stack, Words
 from reviewkit.present.joint import Joint
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing, sentence
@@ -16,7 +16,7 @@ from reviewkit.voices import leading
 from .measure_charts import MeasureCharts
 from .summary_choice import Row, pairs
 from .summary_evidence import Earlier, brief, noun_of
-from .summary_quotes import Quotes
+from .summary_quotes import Topic, of_page
 
 RELATIONSHIPS = {
     "agreement": "people and data agree",
@@ -31,18 +31,29 @@ def joint_display(earlier: Earlier, edition: Edition) -> Block:
     """Return themes with quotes beside the charts that speak to them; either alone where that is all."""
     if not earlier.has_voices:
         return _numbers_alone(earlier)
-    quotes = Quotes(earlier, edition)
-    quotes.strength()  # stands further up on the page
+    quotes = page_quotes(earlier, edition)
     if not earlier.has_numbers:
         return _voices_alone(earlier, edition, quotes)
     pictures = MeasureCharts(earlier.review)
-    made = [_pair(row, earlier, pictures, quotes) for row in pairs(earlier)]
+    made = [_pair(row, earlier, pictures, quotes.get(_topic(row), [])) for row in pairs(earlier)]
     shown = [pair for pair in made if pair is not None]
     nothing = Words("No topic has both a voice and a measure yet.") if not shown else None
     return Stack(*shown, nothing, _silences(earlier.convergence))
 
 
-def _pair(row: Row, earlier: Earlier, pictures: MeasureCharts, quotes: Quotes) -> Block | None:
+def page_quotes(earlier: Earlier, edition: Edition) -> dict[Topic, list[Quote]]:
+    """Return all quotes of the page by topic, chosen together so that none comes twice."""
+    if earlier.has_numbers:
+        return of_page(earlier, edition, [_topic(row) for row in pairs(earlier)])
+    rows = [(leading(earlier.themes, stance), stance) for stance in ("concern", "strength")]
+    return of_page(earlier, edition, [(str(row["code"].iloc[0]), stance) for row, stance in rows if len(row)])
+
+
+def _topic(row: Row) -> Topic:
+    return str(row["code"]), str(row.get("stance") or "")
+
+
+def _pair(row: Row, earlier: Earlier, pictures: MeasureCharts, words: list[Quote]) -> Block | None:
     measure, site, contract = (str(row.get(name) or "") for name in ("measure", "site", "contract"))
     said, _, shown = str(row["reason"]).partition(". ")
     chart = pictures.chart(
@@ -50,7 +61,6 @@ def _pair(row: Row, earlier: Earlier, pictures: MeasureCharts, quotes: Quotes) -
     )
     if chart is None:
         return None
-    words = quotes.choose(str(row["code"]), str(row.get("stance") or ""))
     none = None if words else Words("No quote on this has been approved for this edition.")
     return Joint(
         topic=f"{row['name']}, beside {inline(str(row['measure_name']))}",
@@ -96,7 +106,7 @@ def _whole_first(earlier: Earlier) -> list[Finding]:
     return first + [finding for finding in earlier.opinions if finding not in first]
 
 
-def _voices_alone(earlier: Earlier, edition: Edition, quotes: Quotes) -> Block:
+def _voices_alone(earlier: Earlier, edition: Edition, quotes: dict[Topic, list[Quote]]) -> Block:
     columns = []
     for stance, title in (("concern", "Most raised as a concern"), ("strength", "Most named as a strength")):
         rows = leading(earlier.themes, stance).head(5)
@@ -119,7 +129,7 @@ def _voices_alone(earlier: Earlier, edition: Edition, quotes: Quotes) -> Block:
             source="Coded remarks",
             alt=f"Bar chart. {title}: {listing(rows['name'])}.",
         )
-        columns.append(Stack(chart, *quotes.choose(str(rows["code"].iloc[0]), stance)))
+        columns.append(Stack(chart, *quotes.get((str(rows["code"].iloc[0]), stance), [])))
     lead = Words("There is no measure to set beside what people say. Each topic waits for a number.")
     return Stack(lead, Beside(columns[0], columns[1]) if len(columns) == 2 else Stack(*columns))
 

@@ -80,9 +80,19 @@ def _said(parts: list[Finding], agreed: str, earlier: Earlier) -> str:
     if not earlier.has_numbers and (words := _praise_and_concern(earlier)):
         return words
     lead = "; ".join(brief(part.statement) for part in parts)
-    if not agreed:
+    more = [words for words in (_worth(parts[0], lead, earlier.review.engagement), agreed) if words]
+    if not more:
         return f"{lead}."
-    return f"{lead}. {sentence(agreed)}" if ";" in lead else f"{lead}; {agreed}."
+    return f"{lead}. {sentence('; '.join(more))}" if ";" in lead else f"{'; '.join([lead, *more])}."
+
+
+def _worth(opinion: Finding, said: str, engagement: Engagement) -> str:
+    """Return what the change is worth a year, unless the statement says so already."""
+    worth = opinion.figures.get("worth")
+    if not isinstance(worth, float) or not worth or "a year" in said:
+        return ""
+    verb = "is worth" if opinion.figures.get("variation") == "improvement" else "costs"
+    return f"the change {verb} about {money(abs(worth), engagement.currency)} a year"
 
 
 def _praise_and_concern(earlier: Earlier) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import pandas as pd
 
 from reviewkit.model import Edition
@@ -11,6 +14,10 @@ from reviewkit.voices import leading
 from .summary_evidence import Earlier
 
 FEWEST_WORDS = 6
+MOST_QUOTES = 2
+Topic = tuple[str, str]
+WORKS_WELL: Topic = ("", "strength")
+"""Stands for the strength most named where no topic of the joint display is meant."""
 
 
 class Quotes:
@@ -20,7 +27,7 @@ class Quotes:
         self.earlier, self.edition = earlier, edition
         self._said: set[str] = set()
 
-    def choose(self, code: str, stance: str, most: int = 2) -> list[Quote]:
+    def choose(self, code: str, stance: str, most: int = MOST_QUOTES) -> list[Quote]:
         """Return approved quotes that take a stance on a topic, as far as the edition may read them.
 
         Remarks that take no other stance come first, then those that speak of little else, then
@@ -43,19 +50,33 @@ class Quotes:
         )
         return self._different(order, most)
 
-    def strength(self) -> list[Quote]:
-        """Return a quote on the strength most named; the page's first, so choose it first."""
-        rows = leading(self.earlier.themes, "strength")
-        return self.choose(str(rows["code"].iloc[0]), "strength", 1) if len(rows) else []
-
     def _different(self, order: pd.DataFrame, most: int) -> list[Quote]:
         chosen: list[Quote] = []
         for row in order.to_dict("records"):
-            marks = {str(row["words"]).casefold(), str(row["person"])}
+            marks = {str(row["person"]), *_phrases(str(row["words"]))}
             if len(chosen) < most and not marks & self._said:
                 self._said |= marks
                 chosen.append(Quote(str(row["words"]), str(row["attribution"])))
         return chosen
+
+
+def of_page(earlier: Earlier, edition: Edition, topics: Sequence[Topic]) -> dict[Topic, list[Quote]]:
+    """Return the quotes of the joint display's topics and, under ``WORKS_WELL``, of the strength most named.
+
+    Every topic gets a first quote before any gets a second.
+    """
+    quotes = Quotes(earlier, edition)
+    strengths = leading(earlier.themes, "strength")["code"].head(1) if earlier.has_voices else []
+    chosen = {topic: quotes.choose(*topic, most=1) for topic in topics}
+    well = [quote for code in strengths for quote in quotes.choose(str(code), "strength", most=1)]
+    second = {topic: quotes.choose(*topic, most=MOST_QUOTES - 1) for topic in topics}
+    return {topic: chosen[topic] + second[topic] for topic in topics} | {WORKS_WELL: well}
+
+
+def _phrases(words: str) -> set[str]:
+    """Return every run of five words: a quote that shares one says the same in part."""
+    plain = re.findall(r"\w+", words.casefold())
+    return {" ".join(plain[at : at + 5]) for at in range(max(len(plain) - 4, 1))}
 
 
 def _fitting(coded: pd.DataFrame, code: str, stance: str) -> pd.DataFrame:

@@ -61,8 +61,8 @@ class VoicesAndData(Step):
             silent = self._count("silence_in_voices")
             alone = plural(silent, "signal")
             return [
-                f"Nobody has been heard yet, so {alone} in the data {'has' if silent == 1 else 'have'} nothing "
-                f"to be set beside: ask about {'it' if silent == 1 else 'them'} first."
+                f"Nobody has been heard yet, so {alone} in the data {'has' if silent == 1 else 'have'} "
+                f"nothing to be set beside: ask about {'it' if silent == 1 else 'them'} first."
             ]
         if handed(self.review, "1.1", "signals").empty:
             number = self._count("silence_in_data")

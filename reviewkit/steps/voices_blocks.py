@@ -13,7 +13,7 @@ from reviewkit.model.words import inline
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Quote, Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.voices import CONCERNS, NOUNS, is_banded, leading
+from reviewkit.voices import CONCERNS, is_banded, leading, noun
 
 SOURCE_WORDS = {
     "one_to_one": "One-to-one interviews",
@@ -58,7 +58,7 @@ def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: 
     frame["size"] = [
         _band_size(n, total) if is_banded(gate, n, total, edition) else float(n) for n, total in pairs
     ]
-    noun = NOUNS[str(frame["kind"].iloc[0])]
+    counted = noun(gate, str(frame["kind"].iloc[0]))
     first = f"{inline(str(frame['name'].iloc[0]))} comes up most"
     count = f"{frame['words'].iloc[0]} {noun}s raise it"
     unasked = bool(themes["spontaneous"].notna().all())
@@ -117,7 +117,7 @@ def raised_by(
     cells["theme"], cells["group"] = cells["code"].map(dict(names)), cells[by].replace(LEVEL_WORDS)
     order = {name: place for place, name in enumerate(names.values())}
     cells = cells.sort_values("theme", key=lambda column: column.map(order), kind="stable")
-    note = f"Numbers of {NOUNS[kind]}s." if exact else "Interviews in bands: one, a few, several, most."
+    note = f"Numbers of {noun(gate, kind)}s." if exact else "Interviews in bands: one, a few, several, most."
     return charts.matrix(
         cells, "theme", "group", "size", words="words", caption=caption, corner="Theme", note=note
     )

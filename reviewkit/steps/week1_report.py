@@ -190,10 +190,16 @@ class Week1Report(Step):
         return [finding for finding in self.review.findings(number) if finding.kind == kind]
 
     def _standing(self) -> list[Finding]:
-        """Opinions that were not withdrawn, in order."""
+        """Opinions that were not withdrawn, in order, and in the words that people revised them to."""
         reviewed = handed(self.review, "1.2", "reviewed_opinions")
         gone = set(reviewed.loc[reviewed["status"].eq("withdrawn"), "opinion_id"])
-        return [finding for finding in self._earlier("1.1", "opinion") if finding.id not in gone]
+        revised = reviewed[reviewed["status"].eq("revised") & reviewed["stands"].ne("")]
+        words = dict(zip(revised["opinion_id"], revised["stands"], strict=True))
+        return [
+            finding.model_copy(update={"statement": words.get(finding.id, finding.statement)})
+            for finding in self._earlier("1.1", "opinion")
+            if finding.id not in gone
+        ]
 
     def _quote(self, code: str, edition: Edition) -> Block | None:
         coded = handed(self.review, "1.4", "coded_remarks")

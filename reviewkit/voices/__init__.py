@@ -15,14 +15,13 @@ from .saturation import curve, saturation
 from .stakeholders import HELD, coverage, mix
 from .themes import CONCERNS, standing_out, themes, together
 from .timetable import clashes, timetable, tracker
-from .wording import NOUNS, how_many, is_banded
+from .wording import how_many, is_banded, noun
 
 __all__ = [
     "CONCERNS",
     "FORMULA",
     "GROUP_WORDS",
     "HELD",
-    "NOUNS",
     "SUGGESTED",
     "ThemeCoder",
     "agreement_finding",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Edition
 
-NOUNS = {"interview": "interview", "customer": "customers' comment", "observation": "observation"}
+
+def noun(gate: Discloser, kind: str) -> str:
+    """Return what is counted for a kind of remark.
+
+    >>> import pandas as pd
+    >>> from reviewkit.model import Disclosure
+    >>> gate = Discloser(Disclosure(), pd.DataFrame(), customer="patient")
+    >>> noun(gate, "customer"), noun(gate, "interview")
+    ("patients' comment", 'interview')
+    """
+    return f"{gate.customer}s' comment" if kind == "customer" else kind
 
 
 def how_many(gate: Discloser, n: int, total: int, kind: str, edition: Edition) -> str:
@@ -18,8 +28,8 @@ def how_many(gate: Discloser, n: int, total: int, kind: str, edition: Edition) -
     ('9 of 14 interviews', 'one interview')
     """
     words = gate.count(n, total, edition)
-    noun = NOUNS.get(kind, kind)
-    return f"{words} {noun}" if words == "one" else f"{words} {noun}s"
+    counted = noun(gate, kind)
+    return f"{words} {counted}" if words == "one" else f"{words} {counted}s"
 
 
 def is_banded(gate: Discloser, n: int, total: int, edition: Edition) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from reviewkit.cli import app
+from reviewkit.run import pipeline
 from tests.evidence.conftest import PARAMS
 
 
@@ -44,6 +46,18 @@ SPOILED = {
         ["kpis.csv, row 2, column period", "01.02.2025"],
     ),
     "measure text": ("tiny.yaml", "sum(value)", "sum(valu)", ["tiny.yaml", "csat", "valu"]),
+    "endless number": (
+        "tiny.yaml",
+        "sum(value)",
+        "sum(value)\n    value_per_unit: .inf",
+        ["tiny.yaml", "measures.0.value_per_unit", "finite"],
+    ),
+    "values of no column": (
+        "tiny.yaml",
+        "{file: kpis.csv}",
+        "{file: kpis.csv, values: {sight: {a: b}}}",
+        ["kpis.csv", "'sight' is no column of kpis", "'values'"],
+    ),
     "measure injection": ("tiny.yaml", "sum(value)", "sum(value); drop table kpis", ["tiny.yaml", "csat"]),
 }
 
@@ -69,3 +83,19 @@ def test_run_empty_table(params: Path, tmp_path: Path) -> None:
 def test_run_unknown_engagement(tmp_path: Path) -> None:
     result = run(tmp_path / "nobody.yaml", runs=tmp_path / "runs")
     assert result.exit_code == 2 and "nobody.yaml: there is no such file" in result.stderr
+
+
+def test_run_one_engagement_twice(params: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_Pipeline", lambda *_: SimpleNamespace(work=lambda: None))
+    twin = tmp_path / "twin.yaml"
+    twin.write_text(params.read_text())
+    result = run(params, params, twin, runs=tmp_path / "runs")
+    told = [line for line in result.stderr.splitlines() if "is in this command already" in line]
+    assert (result.exit_code, len(told)) == (2, 2)
+    assert "twin.yaml, key id" in told[1] and str(params) in told[1]
+    assert len([path for path in (tmp_path / "runs/tiny").iterdir() if not path.is_symlink()]) == 1
+
+
+def test_run_folder_that_cannot_be_written(params: Path, tmp_path: Path) -> None:
+    result = run(params, runs=tmp_path / "data/kpis.csv")
+    assert result.exit_code == 2 and "results cannot be put there (Not a directory)" in result.stderr

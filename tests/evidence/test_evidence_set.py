@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from reviewkit.evidence import EvidenceSet, is_current, write_snapshot
-from reviewkit.model import TABLES, read_engagement
+from reviewkit.model import TABLES, InputError, read_engagement
 
 
 @pytest.fixture
@@ -80,3 +80,11 @@ def test_sources_left_out_are_found_by_name(tiny: Path, tmp_path: Path) -> None:
     tiny.write_text(text.replace("sources:\n  targets: targets.csv\n  kpis: {file: kpis.csv}\n", ""))
     loaded = write_snapshot(read_engagement(tiny), tiny, tmp_path / "s")
     assert sorted(loaded.tables) == ["kpis", "targets"]
+
+
+def test_own_codebook_is_checked_before_anything_is_written(tiny: Path, tmp_path: Path) -> None:
+    tiny.write_text(tiny.read_text() + "codebook: codes.yaml\n")
+    (tiny.parent / "codes.yaml").write_text("headings: []\n")
+    with pytest.raises(InputError, match=r"codes\.yaml"):
+        write_snapshot(read_engagement(tiny), tiny, tmp_path / "s")
+    assert not (tmp_path / "s").exists()

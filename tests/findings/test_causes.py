@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.content import load_causes
+from reviewkit.findings import Inputs
 from reviewkit.findings.association import Association, group_association, panel_association
-from reviewkit.findings.causes import verdict
+from reviewkit.findings.causes import _statement, verdict
+from reviewkit.findings.journey_tests import journey_tests
 from reviewkit.findings.links import causal_edges
 from reviewkit.findings.trial import Trial
+from reviewkit.model import Measure
 from reviewkit.voices.partnering import holm
 
 
@@ -88,3 +94,44 @@ def test_causal_edges_contradicted_has_none() -> None:
     )
     edges = causal_edges(causes, pd.DataFrame({"gap_id": ["g"], "name": ["Resolution"]}))
     assert edges[["cause", "gap", "cross"]].values.tolist() == [["Training", "Resolution", True]]
+
+
+def journeys(rows: list[tuple[str, str]]) -> pd.DataFrame:
+    """One event a step of each path, such as ``("a", "intake plan work")``."""
+    made = []
+    for place, (site, path) in enumerate(rows):
+        for day, step in enumerate(path.split()):
+            made.append({"customer": f"C{place}", "site": site, "contract": "", "activity": step, "at": day})
+    return pd.DataFrame(made).assign(at=lambda t: pd.Timestamp("2025-01-01") + pd.to_timedelta(t["at"], "D"))
+
+
+def test_journey_tests_compare_only_customers_who_went_on_beyond_the_skipped_step() -> None:
+    paths = [("E", "intake plan work job")] * 30 + [("E", "intake plan work")] * 10
+    paths += [("E", "intake work job")] * 10 + [("E", "intake work")] * 30 + [("E", "intake")] * 40
+    events = journeys(paths)
+    done = events.loc[events["activity"].eq("job"), ["customer"]].assign(outcome="job")
+    frames = {"journey": events[events["activity"].ne("job")], "outcomes": done}
+    engagement = SimpleNamespace(journey={"all": ("intake", "plan", "work", "job")}, measures=())
+    evidence = SimpleNamespace(engagement=engagement, frame=frames.__getitem__, has=lambda _name: True)
+    measure = Measure(
+        id="job_starts",
+        name="Jobs",
+        unit="percent",
+        direction="increase",
+        table="kpis",
+        numerator="sum(value)",
+    )
+    (found,) = journey_tests(measure, Inputs(evidence), "E")  # type: ignore[arg-type]
+    assert found.found.n == 80
+    assert round(found.found.effect, 2) == 0.5
+
+
+def test_statement_counts_weeks_as_weeks_and_speaks_in_the_plural() -> None:
+    cause = load_causes()["systems"]
+    weekly = Trial("t", Association(0.2, 0.4, 0.1, 104), "w", rows="leads", span="weeks")
+    assert _statement(cause, "inconclusive", weekly, 0.4).startswith(
+        "Systems are neither supported nor ruled out: 104 weeks of leads leave it open"
+    )
+    assert "corrected p > 0.99" in _statement(cause, "contradicted", weekly, 1.0)
+    bare = Trial("t", Association(0.2, 0.4, 0.1, 104), "survey answers average 3.0 of 5", linked=False)
+    assert "corrected p" not in _statement(cause, "inconclusive", bare, np.nan)

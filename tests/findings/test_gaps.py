@@ -125,6 +125,23 @@ def test_standing_signals_withdrawn_opinion_is_not_promoted() -> None:
     assert rows["promoted"].all()
 
 
+def test_standing_signals_confirmed_opinion_outlives_a_changed_process() -> None:
+    rows = pd.DataFrame([signal(promoted=True, since=pd.Timestamp("2025-01-01"))])
+    said = pd.DataFrame(
+        {
+            "opinion_id": ["1.1/opinion/first_contact_resolution"],
+            "status": ["confirmed"],
+            "role": ["Head"],
+            "reason": ["We changed the work"],
+            "decided_on": [pd.NaT],
+        }
+    )
+    note = {"at": pd.Timestamp("2025-01-01"), "measure": "first_contact_resolution", "site": None}
+    notes = pd.DataFrame([note | {"text": "New hand-over", "effect": "process_changed"}])
+    assert standing_signals(rows, notes, said)["promoted"].all()
+    assert not standing_signals(rows, notes, said.iloc[:0])["promoted"].any()
+
+
 def test_described_gaps_leave_out_what_a_measure_bears_out() -> None:
     said = pd.DataFrame(
         [

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reviewkit.findings import Thresholds, triangulate
 from reviewkit.findings.topics import DataState, VoiceState
 from reviewkit.findings.triangulation import relationship
+from reviewkit.model import Measure
 
 BOOK = SimpleNamespace(
     codes={
@@ -107,3 +108,35 @@ def test_relationship_dissonance_needs_two_sides_that_differ(units: int, tone: s
     data = DataState("aht", "Handle time", tone=tone, promoted=promoted)  # type: ignore[arg-type]
     if relationship(voice, data, Thresholds()) == "dissonance":
         assert units >= 2 and tone == "strength" and promoted
+
+
+def test_relationship_change_at_one_site_does_not_contradict_a_concern_raised_elsewhere() -> None:
+    data = DataState("csat", "Satisfaction", "A", tone="strength", size=4.0, promoted=True, sites=("A",))
+    sites = (("A", 0, 8), ("B", 6, 8))
+    voice = VoiceState("journey", concern=6, total=16, sites=sites)
+    assert relationship(voice, data, Thresholds()) == "silence_in_data"
+    assert relationship(VoiceState("journey", concern=6, total=16), data, Thresholds()) == "dissonance"
+
+
+def test_triangulate_site_that_was_always_worse_agrees_with_a_concern() -> None:
+    quiet = signals("common_cause", promoted=False)
+    apart = pd.DataFrame(
+        [{"measure": "aht", "site": "E", "rate": 60.0, "centre": 40.0, "outlier": True, "direction": "worse"}]
+    )
+    measure = Measure(
+        id="aht",
+        name="Handle time",
+        unit="seconds",
+        direction="decrease",
+        table="contacts",
+        numerator="sum(seconds)",
+        minimum_effect=5,
+    )
+    alone = triangulate(themes(9), quiet, BOOK, measures=[measure])
+    table = triangulate(themes(9), quiet, BOOK, measures=[measure], comparison=apart)
+    assert alone["relationship"].tolist() == ["silence_in_data"]
+    assert table["relationship"].tolist() == ["agreement"]
+    assert "long been worse than elsewhere by 4.0 times" in table["reason"].iloc[0]
+    # It says nothing to those who praise, and adds no row where nobody speaks.
+    praised = triangulate(themes(9, "strength"), quiet, BOOK, measures=[measure], comparison=apart)
+    assert praised["relationship"].tolist() == ["silence_in_data"]

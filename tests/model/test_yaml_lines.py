@@ -74,3 +74,8 @@ def test_read_yaml_refuses_hostile_text_in_one_line(tmp_path: Path, text: str) -
 def test_read_yaml_never_runs_a_tag(tmp_path: Path) -> None:
     data, _ = read_yaml(written(tmp_path, "a: !!python/object/apply:os.system [ls]\n"))
     assert data == {"a": ["ls"]}
+
+
+@pytest.mark.parametrize("text", ["[" * 3000 + "]" * 3000, "a: " + "{a: " * 300 + "1" + "}" * 300])
+def test_read_yaml_refuses_what_is_nested_without_end(tmp_path: Path, text: str) -> None:
+    assert message(written(tmp_path, text)) == "a.yaml, line 1: is nested more than 20 deep."

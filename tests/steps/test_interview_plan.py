@@ -27,6 +27,13 @@ def test_analyse_finds_the_department_nobody_speaks_for(step: InterviewPlan) -> 
     assert [finding.subject for finding in step.findings] == ["sales/front_line/centre"]
 
 
+def test_answer_tells_interviews_held_from_those_that_did_not_take_place(step: InterviewPlan) -> None:
+    interviews = step.review.evidence.frame("interviews")
+    said = step.answer("leadership")[0]
+    missed = int(interviews["status"].eq("did_not_attend").sum())
+    assert "still to come" in said and (f"{missed} did not take place" in said) == bool(missed)
+
+
 def test_coverage_for_leadership_leaves_small_groups_out(step: InterviewPlan, html: Html) -> None:
     team, leadership = (html(step.coverage(), edition) for edition in ("team", "leadership"))
     assert "Finance" in team and "Finance" not in leadership and "Service" in leadership

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from reviewkit.content import load_codebook
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Engagement, Finding, Measure
 from reviewkit.present.blocks import Tile
-from reviewkit.steps import summary_blocks, summary_points, summary_tiles
+from reviewkit.steps import summary_blocks, summary_choice, summary_points, summary_quotes, summary_tiles
 from reviewkit.steps.summary_evidence import Earlier
 
 FCR = Measure(
@@ -114,6 +115,7 @@ class Fake:
     """A review whose earlier steps handed on exactly this."""
 
     engagement = DEMO
+    codebook = load_codebook()
     discloser = Discloser(DEMO.disclosure, pd.DataFrame(columns=["name", "department", "level", "headcount"]))
 
     def __init__(self, findings: tuple[Finding, ...] = (), **tables: pd.DataFrame) -> None:
@@ -138,13 +140,37 @@ def test_headline_joins_the_opinion_and_the_topic_that_agrees() -> None:
     made = summary_points.headline(earlier(SITE, FELL, **BOTH))
     assert made.id == "4.2/headline/review"
     assert made.statement == (
-        "Resolved first time has fallen by 8 points; training gap, raised in 9 of 14 interviews, points the same way."  # noqa: E501
+        "Resolved first time has fallen by 8 points; the change costs about £40,000 a year; "
+        "training gap, raised in 9 of 14 interviews, points the same way."
     )
 
 
 def test_headline_of_voices_alone() -> None:
     made = summary_points.headline(earlier(THEME, PRAISE, themes=THEMES))
     assert made.statement == f"{THEME.statement[:-1]}; {PRAISE.statement}"
+
+
+def voices(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    known = {"kind": "customer", "units_total": 600, "spontaneous": float("nan"), "share": 0.1}
+    return pd.DataFrame(
+        [known | {"code": code, "name": code.title(), "stance": stance, "units": n} for code, stance, n in rows]
+    )
+
+
+def test_headline_of_voices_sets_praise_against_concern_of_one_topic() -> None:
+    made = summary_points.headline(
+        earlier(THEME, PRAISE, themes=voices(("care", "strength", 189), ("care", "concern", 39)))
+    )
+    assert made.statement == "Care is praised in 189 of 600 customers’ comments and criticised in 39."
+
+
+def test_headline_of_voices_names_both_topics_where_they_differ() -> None:
+    made = summary_points.headline(
+        earlier(THEME, PRAISE, themes=voices(("care", "strength", 189), ("waiting", "concern", 39)))
+    )
+    assert made.statement == (
+        "Care is praised in 189 of 600 customers’ comments; waiting is criticised in 39 of 600."
+    )
 
 
 def test_headline_of_nothing() -> None:
@@ -154,7 +180,7 @@ def test_headline_of_nothing() -> None:
 def test_headline_changes_when_the_figures_beneath_change() -> None:
     other = FELL.model_copy(update={"figures": {**FELL.figures, "worth": 50000.0}})
     before, after = (summary_points.headline(earlier(one, **BOTH)) for one in (FELL, other))
-    assert before.statement == after.statement and before.fingerprint != after.fingerprint
+    assert before.id == after.id and before.fingerprint != after.fingerprint
 
 
 def test_main_points_say_one_thing_about_a_measure_and_keep_ids() -> None:
@@ -190,7 +216,7 @@ def test_tiles_never_add_costs_that_overlap() -> None:
     tiles = summary_tiles.tiles(earlier(FELL, THEME, **BOTH), DEMO, "leadership")
     assert [tile.label for tile in tiles] == [
         "Resolved first time",
-        "Most raised concern",
+        "Concern raised most, unprompted",
         "Cost of gaps, about",
     ]
     assert tiles[-1].value == "£300,000"
@@ -219,5 +245,109 @@ def test_gaps_and_money_marks_what_lies_inside() -> None:
 
 def test_conclusions_of_half_the_evidence() -> None:
     assert summary_blocks.conclusions(earlier(**BOTH)) == []
-    assert "Only numbers" in summary_blocks.conclusions(earlier(signals=SIGNALS))[0]
-    assert "Only voices" in summary_blocks.conclusions(earlier(themes=THEMES))[0]
+    assert "numbers alone" in summary_blocks.conclusions(earlier(signals=SIGNALS))[0]
+    assert "voices alone" in summary_blocks.conclusions(earlier(themes=THEMES))[0]
+
+
+def test_costs_are_marked_only_where_one_lies_inside_another() -> None:
+    html = summary_blocks.gaps_and_money(earlier(**(BOTH | {"gaps": GAPS.head(1)})), DEMO).html()
+    assert "*" not in html
+
+
+def pair(code: str, measure: str, relationship: str = "agreement", **more: object) -> dict[str, object]:
+    known = {"name": code, "measure_name": measure, "site": "", "contract": "", "stance": "concern"}
+    known |= {"units": 5, "units_total": 14, "share": 0.3, "kind": "interview", "leading": True}
+    return known | {"code": code, "measure": measure, "relationship": relationship} | more
+
+
+def opinion(measure: str) -> Finding:
+    return Finding.of("1.1", "opinion", measure, statement=f"{measure} fell.", figures={"measure": measure})
+
+
+def chosen(*rows: dict[str, object], **tables: pd.DataFrame) -> list[tuple[str, str]]:
+    found = earlier(opinion("fcr"), opinion("sales"), convergence=pd.DataFrame(list(rows)), **tables)
+    return [(row["code"], row["measure"]) for row in summary_choice.pairs(found)]
+
+
+def test_pairs_top_measures_then_dissonance_then_strength() -> None:
+    rows = [
+        pair("culture", "csat", stance="strength"),
+        pair("systems_and_it", "downtime", "dissonance"),
+        pair("lead_quality", "sales"),
+        pair("training_gap", "fcr"),
+        pair("morale", "absence"),
+    ]
+    assert [code for code, _ in chosen(*rows)] == ["training_gap", "lead_quality", "systems_and_it", "culture"]
+
+
+def test_pairs_use_no_topic_and_no_measure_twice() -> None:
+    rows = [
+        pair("training_gap", "fcr", units=9),
+        pair("training_gap", "sales", units=9),
+        pair("lead_quality", "sales"),
+        pair("strategy", "sales", "dissonance"),
+    ]
+    assert chosen(*rows) == [("training_gap", "fcr"), ("lead_quality", "sales")]
+
+
+def test_pairs_prefer_the_topic_that_points_at_what_a_test_supports() -> None:
+    gaps = pd.DataFrame({"gap_id": ["g"], "measure": ["sales"]})
+    causes = pd.DataFrame({"gap_id": ["g"], "cause": ["lead_quality"], "verdict": ["supported"]})
+    rows = [pair("misaligned_goals", "sales", units=8), pair("lead_quality", "sales", units=6)]
+    assert chosen(*rows, gaps=gaps, causes=causes)[0] == ("lead_quality", "sales")
+
+
+def coded(remark: str, code: str, stance: str, person: str) -> dict[str, object]:
+    return {
+        "remark_id": remark,
+        "code": code,
+        "stance": stance,
+        "unit_id": person,
+        "stakeholder_id": person,
+        "source": "customer_feedback",
+        "on_record": True,
+    }
+
+
+class Frames:
+    """Evidence that holds quotes alone."""
+
+    def __init__(self, **words: str) -> None:
+        self.quotes = pd.DataFrame(
+            {"remark_id": list(words), "words": list(words.values()), "status": "approved"}
+        )
+
+    def frame(self, name: str) -> pd.DataFrame:
+        return self.quotes
+
+
+def quotes_of(rows: list[dict[str, object]], **words: str) -> summary_quotes.Quotes:
+    found = earlier(coded_remarks=pd.DataFrame(rows))
+    found.review.evidence = Frames(**words)  # type: ignore[assignment]
+    return summary_quotes.Quotes(found, "leadership")
+
+
+def test_quotes_of_a_strength_never_go_on_to_complain() -> None:
+    rows = [coded("r1", "care", "strength", "p1"), coded("r1", "morale", "concern", "p1")]
+    assert quotes_of(rows, r1="They stay late for us. Nobody thanks them.").choose("care", "strength") == []
+
+
+def test_quotes_one_topic_first_then_short() -> None:
+    rows = [
+        coded("r1", "care", "concern", "p1"),
+        coded("r2", "care", "concern", "p2"),
+        coded("r3", "care", "concern", "p3"),
+        coded("r3", "morale", "concern", "p3"),
+    ]
+    made = quotes_of(rows, r1="one " * 12, r2="two " * 8, r3="three " * 7).choose("care", "concern", 3)
+    assert [quote.words.split()[0] for quote in made] == ["two", "one", "three"]
+
+
+def test_quotes_nobody_and_no_words_twice() -> None:
+    rows = [coded(f"r{n}", "care", "concern", who) for n, who in enumerate(("a", "a", "b"))]
+    said = {
+        "r0": "we wait for weeks and weeks",
+        "r1": "another thing that the same person said",
+        "r2": "Still, we wait for weeks and weeks on end.",
+    }
+    assert len(quotes_of(rows, **said).choose("care", "concern", 3)) == 1

@@ -63,6 +63,9 @@ def test_later_run_finds_an_improvement_after_the_start(
     step = opened(tmp_path, small, "2024-07-01", late=4.6)
     assert agreed(step) == "working"
     assert not step.is_first
+    said = step.answer("leadership")
+    assert "agreed." in said[0] and said[1].startswith("How they stand: ")
+    assert "the measure has improved by a signal since the start (1)" in said[1]
 
 
 def test_later_run_without_a_change_finds_no_signal(tmp_path: Path, small: Callable[[Path], Path]) -> None:

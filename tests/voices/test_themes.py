@@ -117,3 +117,20 @@ def test_priority_issues_puts_what_a_contract_measure_speaks_to_first(
         1.0,
         0.5,
     ]
+
+
+def test_priority_issues_a_measure_that_names_its_codes_speaks_to_no_others(
+    coded_from: Build, book: Codebook
+) -> None:
+    coded, remarks = coded_from([said(f"i{n}", "a", "morale") for n in range(3)])
+    csat = Measure(
+        id="csat",
+        name="CSAT",
+        contract_kpi=True,
+        unit="score",
+        direction="increase",
+        table="contacts",
+        numerator="mean(csat)",
+        codes=("systems",),
+    )
+    assert priority_issues(themes(coded, remarks, book), book, [csat])["contract_relevance"].tolist() == [0.5]
