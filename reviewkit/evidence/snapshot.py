@@ -82,6 +82,8 @@ def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded
         partial.replace(folder / f"{name}.parquet")
     for stale in {path.stem for path in folder.glob("*.parquet")} - set(loaded.tables):
         (folder / f"{stale}.parquet").unlink()
+    if engagement.codebook:
+        shutil.copyfile(params.parent / engagement.codebook, folder / CODEBOOK)
     record = {
         "hashes": hashes(engagement, params),
         "rows": {name: len(f) for name, f in loaded.tables.items()},

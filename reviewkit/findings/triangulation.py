@@ -149,7 +149,7 @@ def triangulate(
         if verdict:
             was_asked = None if asked is None else code in asked or voice.units > 0
             others = [relationship(voice, number, limits.moved(factor)) for factor in (0.5, 1.5)]
-            rows.append(_row(code, codebook, voice, number, verdict, others, was_asked, count))
+            rows.append(_row(code, codebook, voice, number, verdict, others, was_asked, count, customer))
     if not rows:
         return pd.DataFrame({name: pd.Series(dtype=KINDS.get(name, "str")) for name in COLUMNS})
     table = pd.DataFrame(rows).assign(leading=False)
@@ -209,6 +209,7 @@ def _row(
     others: list[Relationship | None],
     asked: bool | None,
     count: Count,
+    customer: str,
 ) -> dict[str, Any]:
     entry = codebook.codes.get(code)
     name = entry.name if entry else code
@@ -226,7 +227,7 @@ def _row(
         "site": data.site,
         "contract": data.contract,
         "relationship": verdict,
-        "reason": reason(voice, data, asked, count),
+        "reason": reason(voice, data, asked, count, customer),
         "sensitivity": f"Would be {' and '.join(changed)}"
         if changed
         else "The same with thresholds moved by half",

@@ -114,9 +114,9 @@ def progress_findings(table: pd.DataFrame, engagement: Engagement) -> list[Findi
 
 
 def _recommended(row: Mapping[str, Any], acts_on: list[str], currency: str) -> str:
-    """Return the title as a first sentence of its own, then who, what it acts on, why and what it is worth."""
+    """Return the title as a first sentence, then who, what it acts on, why and what it is worth."""
     who = "" if row["department"] == "common" else str(row["department"])
-    acts = f"it acts on {listing(acts_on[:3])}" if acts_on else ""
+    acts = f"it acts on {listing(acts_on[:3])}" if acts_on and row["intervention"] != SETTLE else ""
     parts = [": ".join(part for part in (who, acts) if part)]
     if row["intervention"] != SETTLE and filled(row["cause"]):
         parts.append(_goes_with(str(row["cause"]), str(row["verdict"]), len(acts_on)))

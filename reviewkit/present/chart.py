@@ -43,7 +43,8 @@ class Chart:
         return str(
             Markup(
                 '<figure class="rk-chart" id="{0}"><figcaption><p class="rk-title">{1}</p>{2}</figcaption>'
-                '<div class="rk-canvas" role="group" tabindex="0" aria-label="Chart: {1}">{3}</div>{4}{5}</figure>'
+                '<div class="rk-canvas" role="group" tabindex="0" aria-label="Chart: {1}">{3}</div>'
+                "{4}{5}</figure>"
             ).format(
                 _id(self.key),
                 self.title,

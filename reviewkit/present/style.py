@@ -23,7 +23,9 @@ def notebook_style() -> str:
     >>> notebook_style().startswith("<style>@scope (.rk-notebook)")
     True
     """
-    scoped = stylesheet().replace(".rk-notebook{", ":scope{").replace(":root", ":scope").replace("prefers-color-scheme:dark", "width:0")
+    scoped = stylesheet().replace(".rk-notebook{", ":scope{").replace(":root", ":scope")
+    # JupyterLab has a theme of its own, which the system's preference does not tell.
+    scoped = scoped.replace("prefers-color-scheme:dark", "width:0")
     return f"<style>@scope (.rk-notebook){{{scoped}}}</style>"
 
 

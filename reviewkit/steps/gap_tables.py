@@ -32,6 +32,7 @@ def gaps_in_words(
         borne_out,
         raised_by=raised_by,
         count=lambda n, total: review.discloser.count(n, total, "leadership"),
+        customer=review.engagement.customer_label,
         step=number,
     )
 

@@ -65,7 +65,10 @@ class LeadershipSummary(Step):
         ]
         if not found:
             return Words("Nothing that works well has been named or measured yet: ask for it first.")
-        listed, said = Statements(found, edition=edition), joint.page_quotes(self.earlier, edition)[WORKS_WELL]
+        listed, said = (
+            Statements(found, edition=edition),
+            joint.page_quotes(self.earlier, edition)[WORKS_WELL],
+        )
         return Beside(listed, Stack(*said)) if said else listed
 
     @view()

@@ -91,7 +91,8 @@ def conclusions(earlier: Earlier) -> list[str]:
         return []
     if earlier.has_numbers:
         return [
-            "This review rests on numbers alone: what changed, where, since when and how far from target is known.",
+            "This review rests on numbers alone: what changed, where, since when and how far from target "
+            "is known.",
             "Why it changed, and what works well in people’s eyes, is not: nobody has been heard yet.",
         ]
     if earlier.has_voices:

@@ -10,30 +10,31 @@ import pandas as pd
 from .summary_evidence import Earlier
 
 AGREEING = ("agreement", "partial")
-MOST_PAIRS = 4
+MOST_AGREEING = 2
 Row = dict[str, Any]
 
 
 def pairs(earlier: Earlier) -> list[Row]:
     """Return up to four rows of the convergence matrix, no topic and no measure twice.
 
-    The two most important measures of which people speak come first, each with the topic that
-    agrees with it most; then the most raised topic where the two disagree; then a strength.
-    Where that gives fewer than two, other topics that agree follow.
+    The two most important measures come first, each with the topic that agrees with it most, or
+    where nobody speaks of one, the most raised concern that agrees with another; then the most
+    raised topic where the two disagree; then a strength.
     """
     chosen: list[Row] = []
-    for measure in earlier.by_measure:
+    for measure in list(earlier.by_measure)[:MOST_AGREEING]:
         row = strongest(earlier, measure, {one["code"] for one in chosen})
-        if row is not None and len(chosen) < 2:
+        if row is not None:
             chosen.append(row)
     table = earlier.pairs
     if table.empty:
         return chosen
     agreeing = table[table["relationship"].isin(AGREEING)]
+    strength = agreeing["stance"].eq("strength")
+    _add(chosen, agreeing[~strength], MOST_AGREEING - len(chosen))
     _add(chosen, table[table["relationship"].eq("dissonance")], 1)
-    _add(chosen, agreeing[agreeing["stance"].eq("strength")], 1)
-    _add(chosen, agreeing, 2 - len(chosen))
-    return chosen[:MOST_PAIRS]
+    _add(chosen, agreeing[strength], 1)
+    return chosen
 
 
 def strongest(earlier: Earlier, measure: str, without: Collection[str] = ()) -> Row | None:
@@ -46,7 +47,9 @@ def strongest(earlier: Earlier, measure: str, without: Collection[str] = ()) -> 
     if table.empty:
         return None
     rows = table[
-        table["measure"].eq(measure) & table["relationship"].isin(AGREEING) & ~table["code"].isin(list(without))
+        table["measure"].eq(measure)
+        & table["relationship"].isin(AGREEING)
+        & ~table["code"].isin(list(without))
     ]
     if rows.empty:
         return None

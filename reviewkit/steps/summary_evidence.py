@@ -126,10 +126,20 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z0-9])", text.strip(), maxsplit=1)[0].rstrip(".")
 
 
+def without_money(text: str) -> str:
+    """Return a statement in brief, without what it is worth; for the title of its chart.
+
+    >>> without_money("Sales have fallen by 5 points since May, a cost of about £9,000 a year.")
+    'Sales have fallen by 5 points since May'
+    """
+    return re.sub(r", a (?:cost|gain) of about .*", "", brief(text))
+
+
 def brief(text: str) -> str:
     """Return a statement's first sentence without what only the evidence page needs.
 
     >>> brief("Sales have fallen by 5 points since May, 5.1 times the smallest change worth acting on.")
     'Sales have fallen by 5 points since May'
     """
-    return re.sub(r",? [\d.,]+ times the smallest change worth acting on", "", first_sentence(text))
+    beyond = r",?(?: by)? [\d.,]+ times the smallest (?:change|difference) worth acting on"
+    return re.sub(beyond, "", first_sentence(text))

@@ -15,7 +15,7 @@ from reviewkit.voices import leading
 
 from .measure_charts import MeasureCharts
 from .summary_choice import Row, pairs
-from .summary_evidence import Earlier, brief, noun_of
+from .summary_evidence import Earlier, brief, noun_of, without_money
 from .summary_quotes import Topic, of_page
 
 RELATIONSHIPS = {
@@ -77,7 +77,7 @@ def _chart_title(row: Row, earlier: Earlier, otherwise: str) -> str:
     for finding in earlier.opinions:
         figures = [str(finding.figures.get(name) or "") for name in ("measure", "site", "contract")]
         if figures == parts:
-            return brief(finding.statement).split(", ")[0]
+            return without_money(finding.statement)
     return brief(otherwise).split("; ")[0] or str(row["measure_name"])
 
 
@@ -87,7 +87,7 @@ def _numbers_alone(earlier: Earlier) -> Block:
         measure, site, contract = (
             str(finding.figures.get(name) or "") for name in ("measure", "site", "contract")
         )
-        title = brief(finding.statement).split(", ")[0]
+        title = without_money(finding.statement)
         chart = pictures.chart(
             measure, site, contract, title=title, key=f"4.2-{measure}-{site or contract or 'all'}"
         )

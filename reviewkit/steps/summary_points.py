@@ -55,9 +55,11 @@ def main_points(earlier: Earlier) -> list[Finding]:
         *earlier.found("2.3", "partner_gap")[:1],
         *opinions[2:],
         *gaps[1:],
-        *([] if earlier.has_voices else earlier.opinions),
     ]
-    chosen = _different(ranked)[:MOST_POINTS]
+    chosen = _different(ranked)
+    if not earlier.has_voices:
+        chosen += [finding for finding in earlier.opinions if finding not in chosen]
+    chosen = chosen[:MOST_POINTS]
     return [finding.model_copy(update={"statement": brief(finding.statement)}) for finding in chosen]
 
 

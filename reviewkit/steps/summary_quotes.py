@@ -39,11 +39,14 @@ class Quotes:
             return []
         mine = _fitting(coded, code, stance)
         gate, evidence = self.earlier.review.discloser, self.earlier.review.evidence
-        shown = gate.quotes(evidence.frame("quotes"), mine.drop(columns=["other", "topics", "exact"]), self.edition)
-        shown = shown[shown["status"].eq("approved")].merge(
-            mine.drop_duplicates("remark_id")[["remark_id", "other", "topics", "exact", "person"]], on="remark_id"
+        shown = gate.quotes(
+            evidence.frame("quotes"), mine.drop(columns=["other", "topics", "exact"]), self.edition
         )
-        length = shown["words"].str.split().str.len().astype("int64")
+        shown = shown[shown["status"].eq("approved")].merge(
+            mine.drop_duplicates("remark_id")[["remark_id", "other", "topics", "exact", "person"]],
+            on="remark_id",
+        )
+        length = shown["words"].str.count(r"\S+").astype("int64")
         order = shown.assign(length=length, fragment=length.lt(FEWEST_WORDS)).sort_values(
             ["fragment", "exact", "other", "topics", "length", "remark_id"],
             ascending=[True, False, True, True, True, True],
@@ -66,7 +69,7 @@ def of_page(earlier: Earlier, edition: Edition, topics: Sequence[Topic]) -> dict
     Every topic gets a first quote before any gets a second.
     """
     quotes = Quotes(earlier, edition)
-    strengths = leading(earlier.themes, "strength")["code"].head(1) if earlier.has_voices else []
+    strengths = list(leading(earlier.themes, "strength")["code"].head(1)) if earlier.has_voices else []
     chosen = {topic: quotes.choose(*topic, most=1) for topic in topics}
     well = [quote for code in strengths for quote in quotes.choose(str(code), "strength", most=1)]
     second = {topic: quotes.choose(*topic, most=MOST_QUOTES - 1) for topic in topics}
@@ -82,7 +85,9 @@ def _phrases(words: str) -> set[str]:
 def _fitting(coded: pd.DataFrame, code: str, stance: str) -> pd.DataFrame:
     """Return the remarks on a topic with a stance; ``other`` stances and ``topics`` they speak of beside."""
     praise = coded["stance"].eq("strength")
-    by_remark = pd.DataFrame({"remark_id": coded["remark_id"], "praise": praise}).groupby("remark_id")["praise"]
+    by_remark = pd.DataFrame({"remark_id": coded["remark_id"], "praise": praise}).groupby("remark_id")[
+        "praise"
+    ]
     mixed = by_remark.nunique()[lambda kinds: kinds > 1].index
     topics = coded.groupby("remark_id")["code"].nunique()
     keep = coded["code"].eq(code)
@@ -93,6 +98,6 @@ def _fitting(coded: pd.DataFrame, code: str, stance: str) -> pd.DataFrame:
         other=mine["remark_id"].isin(mixed),
         topics=mine["remark_id"].map(topics),
         exact=mine["stance"].eq(stance),
-        person=mine["stakeholder_id"].fillna(mine["unit_id"]),
+        person=mine["stakeholder_id"].where(mine["stakeholder_id"].fillna("").ne(""), mine["unit_id"]),
     )
     return mine[~mine["other"]] if stance == "strength" else mine

@@ -51,6 +51,7 @@ class VoicesAndData(Step):
             asked=asked if asked is not None else (set() if not self._heard() else None),
             count=lambda n, total: gate.count(n, total, "leadership"),
             comparison=self.review.table("1.1", "site_comparison"),
+            customer=self.review.engagement.customer_label,
         )
         self.tables = {"convergence": table}
         self.findings = alignment_findings(table, self.coded)

@@ -60,7 +60,7 @@ def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: 
     ]
     counted = noun(gate, str(frame["kind"].iloc[0]))
     first = f"{inline(str(frame['name'].iloc[0]))} comes up most"
-    count = f"{frame['words'].iloc[0]} {noun}s raise it"
+    count = f"{frame['words'].iloc[0]} {counted}s raise it"
     unasked = bool(themes["spontaneous"].notna().all())
     # The order is by what came up unprompted: another theme may be raised more often in all.
     title = f"Of all concerns, {first}{' unprompted' if unasked else ''}: {count}"
@@ -69,9 +69,9 @@ def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: 
         "name",
         "size",
         title=title,
-        subtitle=f"{noun.capitalize()}s that raise each theme"
+        subtitle=f"{counted.capitalize()}s that raise each theme"
         + (", ordered by unprompted mentions" if unasked else "")
-        + ("; a group session counts as one interview" if noun == "interview" else ""),
+        + ("; a group session counts as one interview" if counted == "interview" else ""),
         source="interviews and comments, coded to the codebook",
         words="words",
         key=key,

@@ -43,6 +43,7 @@ __all__ = [
     "kappa",
     "leading",
     "mix",
+    "noun",
     "oriented",
     "partner_findings",
     "partner_gaps",

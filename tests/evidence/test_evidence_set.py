@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reviewkit.evidence import EvidenceSet, is_current, write_snapshot
+from reviewkit.evidence import CODEBOOK, EvidenceSet, is_current, write_snapshot
 from reviewkit.model import TABLES, InputError, read_engagement
 
 
@@ -88,3 +88,11 @@ def test_own_codebook_is_checked_before_anything_is_written(tiny: Path, tmp_path
     with pytest.raises(InputError, match=r"codes\.yaml"):
         write_snapshot(read_engagement(tiny), tiny, tmp_path / "s")
     assert not (tmp_path / "s").exists()
+
+
+def test_own_codebook_is_kept_with_the_snapshot(tiny: Path, tmp_path: Path, root: Path) -> None:
+    own = (root / "reviewkit/content/codebook.yaml").read_text(encoding="utf-8")
+    (tiny.parent / "codes.yaml").write_text(own, encoding="utf-8")
+    tiny.write_text(tiny.read_text() + "codebook: codes.yaml\n")
+    write_snapshot(read_engagement(tiny), tiny, tmp_path / "s")
+    assert (tmp_path / "s" / CODEBOOK).read_text(encoding="utf-8") == own

@@ -153,7 +153,10 @@ def test_headline_of_voices_alone() -> None:
 def voices(*rows: tuple[str, str, int]) -> pd.DataFrame:
     known = {"kind": "customer", "units_total": 600, "spontaneous": float("nan"), "share": 0.1}
     return pd.DataFrame(
-        [known | {"code": code, "name": code.title(), "stance": stance, "units": n} for code, stance, n in rows]
+        [
+            known | {"code": code, "name": code.title(), "stance": stance, "units": n}
+            for code, stance, n in rows
+        ]
     )
 
 
@@ -277,7 +280,12 @@ def test_pairs_top_measures_then_dissonance_then_strength() -> None:
         pair("training_gap", "fcr"),
         pair("morale", "absence"),
     ]
-    assert [code for code, _ in chosen(*rows)] == ["training_gap", "lead_quality", "systems_and_it", "culture"]
+    assert [code for code, _ in chosen(*rows)] == [
+        "training_gap",
+        "lead_quality",
+        "systems_and_it",
+        "culture",
+    ]
 
 
 def test_pairs_use_no_topic_and_no_measure_twice() -> None:
