@@ -167,7 +167,13 @@ def _why_opinion(point: Finding, earlier: Earlier, engagement: Engagement) -> st
     worth = point.figures.get("worth")
     if isinstance(worth, float) and worth and "a year" not in point.statement:
         parts.append(f"the change is worth about {money(abs(worth), engagement.currency)} a year")
-    sites = [str(one.figures.get("site") or "") for one in earlier.by_measure.get(measure.id, [])[1:]]
+    better = point.figures.get("variation") == "improvement"
+    same = [
+        one
+        for one in earlier.by_measure.get(measure.id, [])[1:]
+        if (one.figures.get("variation") == "improvement") == better
+    ]
+    sites = [str(one.figures.get("site") or "") for one in same]
     named = list(dict.fromkeys(site for site in sites if site))[:2]
     if named and point.subject == measure.id:
         parts.append(f"it shows most at {listing(named)}")
