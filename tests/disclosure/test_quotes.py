@@ -90,3 +90,9 @@ def test_quotes_of_a_group_need_everybody_s_consent() -> None:
     said = remark(interview_id="i1", stakeholder_id=None).drop(columns="attribution")
     assert gate.quotes(decided(), said, "leadership").empty
     assert len(gate.quotes(decided(), said.assign(stakeholder_id="s1"), "leadership")) == 1
+
+
+def test_quotes_call_those_served_what_the_engagement_calls_them() -> None:
+    said = remark(source="customer_feedback", department="", level="")
+    gate = Discloser(Disclosure(), REGISTER, customer="patient")
+    assert gate.quotes(decided(), said, "leadership")["attribution"].tolist() == ["a patient"]

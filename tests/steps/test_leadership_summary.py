@@ -176,6 +176,25 @@ def test_headline_of_voices_names_both_topics_where_they_differ() -> None:
     )
 
 
+def test_headline_calls_those_served_what_the_engagement_calls_them() -> None:
+    found = earlier(THEME, PRAISE, themes=voices(("care", "strength", 189), ("care", "concern", 39)))
+    found.review.engagement = DEMO.model_copy(update={"customer_label": "patient"})
+    assert "189 of 600 patients’ comments" in summary_points.headline(found).statement
+
+
+def test_why_it_matters_names_only_places_that_moved_the_same_way() -> None:
+    rose = Finding.of(
+        "1.1",
+        "opinion",
+        "fcr",
+        "South",
+        statement="At South it rose.",
+        figures={"measure": "fcr", "site": "South", "variation": "improvement"},
+    )
+    made = summary_points.why_it_matters([FELL], earlier(SITE, rose, FELL, **BOTH), DEMO)[FELL.id]
+    assert made.endswith("it shows most at North")
+
+
 def test_headline_of_nothing() -> None:
     assert summary_points.headline(earlier()).statement == summary_points.NEITHER
 
