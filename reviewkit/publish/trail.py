@@ -15,7 +15,7 @@ from .details import STATUS_WORDS
 from .templates import render
 
 EVIDENCE = "evidence.html"
-LONGEST = 300_000
+LONGEST = 380_000
 """Bytes of a page of evidence, beyond which each step gets a page of its own."""
 PLACE = re.compile(r'<article[^>]*\bid="([\w.-]+)"')
 LINK = re.compile(r'<a class="rk-trail" href="evidence\.html#([\w.-]+)">.*?</a>', re.S)
