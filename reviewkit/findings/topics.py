@@ -56,9 +56,8 @@ class VoiceState:
         heard, elsewhere = sum(total for _, total in here), sum(total for _, total in others)
         if not where or heard < 3 or elsewhere < 3:
             return True
-        share, rest = (
-            sum(n for n, _ in part) / total for part, total in ((here, heard), (others, elsewhere))
-        )
+        share = sum(n for n, _ in here) / heard
+        rest = sum(n for n, _ in others) / elsewhere
         return share > 0 and share >= times * rest
 
     @property
@@ -186,10 +185,8 @@ def data_states(signals: pd.DataFrame, measures: dict[str, Measure]) -> dict[str
         smallest = measures[str(measure)].minimum_effect if str(measure) in measures else 0.0
         made = [_data(row, smallest) for row in rows.to_dict("records")]
         made.sort(key=_loudness, reverse=True)
-        loud = tuple(
-            state.site for state in made if state.site and state.level(1.0) in ("concern", "strength")
-        )
-        states[str(measure)] = DataState(**{**made[0].__dict__, "sites": tuple(dict.fromkeys(loud))})
+        loud = [one.site for one in made if one.site and one.level(1.0) in ("concern", "strength")]
+        states[str(measure)] = replace(made[0], sites=tuple(dict.fromkeys(loud)))
     return states
 
 
