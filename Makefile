@@ -16,7 +16,7 @@ WORKERS ?= 2
 # Two test workers on two cores: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup system demo run lab test check format sample-data outputs schema constraints clean
+.PHONY: help setup system demo run lab test check format bench sample-data outputs schema constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -60,6 +60,9 @@ format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' output
 	$(BIN)/ruff format .
 	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
 
+bench: setup ## Measure a run against papermill and nbconvert, and write benchmarks/RESULTS.md
+	@$(PY) benchmarks/run.py $(BENCH)
+
 sample-data: setup ## Write the simulated sample engagements anew
 	$(PY) -m reviewkit.simulate
 
@@ -68,9 +71,10 @@ outputs: $(ENV)/.reviewkit-dev ## Write anew the notebooks' outputs that tests c
 	$(PY) scripts/keep_outputs.py runs/contact_centre/latest
 	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
 
-schema: setup ## Write params/engagement.schema.json and docs/tables.md from the model
+schema: setup ## Write params/engagement.schema.json, docs/tables.md and docs/log.schema.json from the model
 	$(PY) -c 'import json; from reviewkit.model import schema; print(json.dumps(schema(), indent=2))' > params/engagement.schema.json
 	$(PY) scripts/dictionary.py > docs/tables.md
+	$(PY) -c 'import json; from reviewkit.run.log import Event; print(json.dumps(Event.model_json_schema(), indent=2))' > docs/log.schema.json
 
 # Resolved for the first patch release of each Python, since Debian's are old; what one version
 # of Python alone needs is added to what the oldest needs.

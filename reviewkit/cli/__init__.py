@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import publish, run
+from . import diff, doctor, publish, run, schedule, status
 
 app = typer.Typer(
     help="Organisational performance reviews: run the notebooks, publish the pages.",
@@ -13,7 +13,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("run")(run.run)
+app.command("status")(status.status)
+app.command("diff")(diff.diff)
 app.command("publish")(publish.publish)
+app.command("schedule")(schedule.schedule)
+app.command("doctor")(doctor.doctor)
 
 
 def main() -> None:

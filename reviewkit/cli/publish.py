@@ -13,7 +13,7 @@ def publish(
 ) -> None:
     """Build the pages of a run again from its executed notebooks."""
     from reviewkit.model import ReviewError
-    from reviewkit.run import publish_run
+    from reviewkit.run.finish import publish_run
 
     try:
         if not (run / "manifest.json").is_file():

@@ -2,43 +2,91 @@
 
 from __future__ import annotations
 
-import os
+import signal
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from reviewkit.run import Report
 
 
 def run(
-    params: Annotated[list[Path], typer.Argument(help="Params files, such as params/contact_centre.yaml.")],
+    params: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Params files, such as params/contact_centre.yaml; all in params/ if left out."),
+    ] = None,
     runs: Annotated[Path, typer.Option(help="Folder for results.")] = Path("runs"),
-    jobs: Annotated[int, typer.Option(min=1, help="Notebooks run at a time.")] = os.cpu_count() or 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Notebooks run at a time; as many as cores and memory allow if left out."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Run everything, changed or not.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Run only what is due by its schedule.")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Hand engagements to Dask: local, or a scheduler such as tcp://10.0.0.5:8786."),
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Start every kernel in the normal way.")] = False,
+    cell_limit: Annotated[int, typer.Option(min=1, help="Seconds a cell may take.")] = 600,
+    time_limit: Annotated[int, typer.Option(min=1, help="Seconds an engagement may take in all.")] = 7200,
 ) -> None:
     """Run the notebooks of engagements and publish their pages.
 
-    Exit status: 0 all well, 1 an engagement failed while it ran, 2 an input was bad (the
-    other engagements still run).
+    What has not changed since the last run is not run again. Results are in runs/<engagement>/latest,
+    events in runs/log.jsonl. Exit status: 0 all well, 1 an
+    engagement failed while it ran, 2 an input was bad (the other engagements still run).
     """
-    from reviewkit.run import run_engagements
+    from reviewkit.model import InputError
+    from reviewkit.run import Limits
 
-    errors = Console(stderr=True, soft_wrap=True, highlight=False)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors) as progress:
-        task = progress.add_task("checking evidence", total=None)
+    from .progress import shown
 
-        def tell(what: str, done: int, total: int) -> None:
-            progress.update(task, description=what, completed=done, total=total)
+    # A service manager's stop is taken like Ctrl-C: what runs is ended and its record closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    limits = Limits(cell_seconds=cell_limit, run_seconds=time_limit)
+    options = {"force": force, "due": due, "warm": not plain, "limits": limits}
+    files = params or sorted(Path("params").glob("*.yaml"))
+    try:
+        if not files:
+            raise InputError("there is no params file", file="params", fix="Name one, or see docs/data.md.")
+        with shown() as tell:
+            report = _run(files, runs, jobs, cluster, {**options, "tell": tell})
+    except InputError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("stopped; what was finished is kept for the next run", err=True)
+        raise typer.Exit(130) from None
+    _print(report)
+    raise typer.Exit(report.exit_status)
 
-        report = run_engagements(params, runs, jobs=jobs, tell=tell)
+
+def _run(
+    files: list[Path], runs: Path, jobs: int | None, cluster: str | None, options: dict[str, Any]
+) -> Report:
+    if cluster is None:
+        from reviewkit.run import run_engagements
+
+        return run_engagements(files, runs, jobs=jobs, **options)
+    from reviewkit.run.cluster import run_on_cluster
+
+    return run_on_cluster(files, runs, cluster=cluster, jobs=jobs, **options)
+
+
+def _print(report: Report) -> None:
+    """Write notes and complaints to standard error, the leadership pages to standard output."""
     for line in report.warnings:
-        errors.print(f"note: {line}", markup=False)
+        typer.echo(f"note: {line}", err=True)
     for line in report.refused:
-        errors.print(line, markup=False)
+        typer.echo(line, err=True)
     for engagement, reasons in report.failed.items():
         for reason in reasons:
-            errors.print(f"{engagement}: {reason}", markup=False)
-    for page in report.pages.values():
+            typer.echo(f"{engagement}: {reason}", err=True)
+    if report.unchanged:
+        names = ", ".join(report.unchanged)
+        typer.echo(f"nothing has changed since the last run of {names}; --force runs anyway", err=True)
+    for page in (report.unchanged | report.pages).values():
         typer.echo(page)
-    raise typer.Exit(report.exit_status)

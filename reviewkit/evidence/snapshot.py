@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from reviewkit.content import load_codebook
-from reviewkit.model import TABLES, Engagement, InputError, Source
+from reviewkit.model import TABLES, Engagement, InputError, Source, hashes, sources_of
+from reviewkit.model.files import replacing, write_whole
 
 from .checking import typed
 from .reading import read_text
@@ -57,15 +57,6 @@ def load(engagement: Engagement, params: Path) -> Loaded:
     return Loaded(tables, _unlisted(sources, folder))
 
 
-def sources_of(engagement: Engagement, params: Path) -> dict[str, Source]:
-    """Return where each table comes from: as the params file lists them, every one of which must
-    be there; where it lists none, each ``<table>.csv`` in the data folder.
-    """
-    folder = params.parent / engagement.data
-    found = {name: Source(file=f"{name}.csv") for name in TABLES if (folder / f"{name}.csv").is_file()}
-    return engagement.sources or found
-
-
 def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded:
     """Load the evidence and keep it in ``folder`` as one Parquet file a table.
 
@@ -77,9 +68,8 @@ def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in loaded.tables.items():
         # Somebody may be reading the earlier file: it is swapped, never rewritten.
-        partial = folder / f"{name}.partial"
-        frame.to_parquet(partial, index=False)
-        partial.replace(folder / f"{name}.parquet")
+        with replacing(folder / f"{name}.parquet") as partial:
+            frame.to_parquet(partial, index=False)
     for stale in {path.stem for path in folder.glob("*.parquet")} - set(loaded.tables):
         (folder / f"{stale}.parquet").unlink()
     if engagement.codebook:
@@ -88,7 +78,7 @@ def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded
         "hashes": hashes(engagement, params),
         "rows": {name: len(f) for name, f in loaded.tables.items()},
     }
-    (folder / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
+    write_whole(folder / RECORD, json.dumps(record, indent=1))
     return loaded
 
 
@@ -99,16 +89,6 @@ def is_current(engagement: Engagement, params: Path, folder: Path) -> bool:
         return False
     kept: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
     return kept["hashes"] == hashes(engagement, params)
-
-
-def hashes(engagement: Engagement, params: Path) -> dict[str, str]:
-    """Return the SHA-256 of the params file and of each data file, by table name."""
-    folder = params.parent / engagement.data
-    sources = sources_of(engagement, params)
-    files = {"params": params} | {name: folder / source.file for name, source in sources.items()}
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if path.is_file()
-    }
 
 
 def _with_count(faults: list[InputError]) -> InputError:

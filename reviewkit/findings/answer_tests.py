@@ -52,13 +52,7 @@ def goal_tests(measure: Measure, inputs: Inputs) -> list[Trial]:
 
 def survey_tests(cause: str, site: str, inputs: Inputs) -> list[Trial]:
     """Return how a site answers the statements on ``cause`` beside the others, or all against the middle."""
-    from reviewkit.content import load_statements
-    from reviewkit.voices import oriented
-
-    scored = oriented(inputs.evidence.frame("perceptions"), load_statements())
-    scored = scored[scored["statement"].isin(STATEMENTS[cause])]
-    keys = ["respondent_id", "site", "group"]
-    means = scored.assign(site=scored["site"].fillna("")).groupby(keys)["score"].mean().reset_index()
+    means = inputs.answers(STATEMENTS[cause])
     # Like with like: sites differ in how many managers and support staff they have.
     alike = means[means["group"].eq("front_line") & means["site"].ne("")]
     here, rest = alike.loc[alike["site"].eq(site), "score"], alike.loc[alike["site"].ne(site), "score"]

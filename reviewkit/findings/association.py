@@ -118,7 +118,8 @@ def group_association(counts: pd.DataFrame, *, seed: int = 1) -> Association:
 
 
 def _wide(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.pivot_table(index="period", columns="site", values="value", aggfunc="mean").sort_index()
+    known = frame.dropna(subset=["value"])
+    return known.groupby(["period", "site"])["value"].mean().unstack("site")
 
 
 def _cleaned(wide: pd.DataFrame) -> np.ndarray:

@@ -15,7 +15,7 @@ from reviewkit.voices.partnering import holm
 from .association import FEWEST
 from .cause_tests import run_tests
 from .inputs import Inputs
-from .links import departments
+from .links import by_size, ends_of
 from .topic_links import linked_codes
 from .trial import Trial
 from .wording import filled
@@ -92,7 +92,7 @@ def judge_causes(
     """
     concerns, rows = list(raised), []
     measures = {measure.id: measure for measure in engagement.measures}
-    stakeholders = inputs.evidence.frame("stakeholders")
+    register = by_size(inputs.evidence.frame("stakeholders"))
     for gap in gaps.to_dict("records"):
         measure = measures.get(gap["measure"])
         candidates = candidate_causes(gap, codebook, concerns, measure)
@@ -105,7 +105,7 @@ def judge_causes(
         corrected = holm(pd.Series(linked, dtype="float64")).tolist()
         for name, was_raised in candidates.items():
             mine = [(tested, p) for (owner, tested), p in zip(flat, corrected, strict=True) if owner == name]
-            ends = departments(name, gap["measure"], stakeholders)
+            ends = ends_of(name, gap["measure"], register)
             rows.append(_row(gap, causes[name], mine, was_raised) | dict(zip(_ENDS, ends, strict=True)))
     if not rows:
         kinds = {"effect": "float64", "p_value": "float64", "n": "int64", "raised": "bool"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,8 @@ COLUMNS += (
     "level",
     "n",
 )
+Unit: TypeAlias = tuple[Any, ...]
+"""Measure, site and contract."""
 SERIES = ("measure", "site", "contract", "period", "value", "denominator")
 
 
@@ -91,12 +93,12 @@ def measured_gaps(
     [[13.0, 65000.0]]
     """
     measures = measures_by_id(engagement)
-    shares = site_shares(series)
+    shares, points = site_shares(series), _by_unit(series)
     rows = []
     for row in signals.to_dict("records") if len(signals) else []:
         measure = measures.get(row["measure"])
         if measure is not None and measure.direction != "neutral":
-            made = _gap(row, measure, engagement, series, shares, annotations, step)
+            made = _gap(row, measure, engagement, points, shares, annotations, step)
             rows += [made] if made else []
     if not rows:
         return empty_gaps()
@@ -127,13 +129,15 @@ def _gap(
     row: Mapping[Any, Any],
     measure: Measure,
     engagement: Engagement,
-    series: pd.DataFrame | None,
+    points: Mapping[Unit, pd.DataFrame],
     shares: dict[tuple[str, str, str], float],
     annotations: pd.DataFrame | None,
     step: str,
 ) -> dict[str, Any] | None:
-    level = _level(row, series)
     worse = bool(row["promoted"]) and row["variation"] == "concern" and pd.notna(row["effect"])
+    if pd.isna(row["target"]) and not worse:
+        return None
+    level = _level(row, points)
     sign = 1.0 if measure.direction == "increase" else -1.0
     target, basis = row["target"], "target"
     if worse and not sign * (target - level.mean) > 0:
@@ -181,17 +185,19 @@ def _share(row: Mapping[Any, Any], measure: Measure, shares: Mapping[tuple[str, 
     return shares.get((measure.id, row["site"], row["contract"]), 1.0 if not row["site"] else np.nan)
 
 
-def _level(row: Mapping[Any, Any], series: pd.DataFrame | None) -> Level:
-    if series is not None and len(series):
-        mine = series[
-            series["measure"].eq(row["measure"])
-            & series["site"].eq(row["site"])
-            & series["contract"].eq(row["contract"])
-        ]
-        if len(mine) > 1:
-            mine = mine.sort_values("period")
-            since = row["since"] if bool(row["promoted"]) else None
-            return current_level(mine["period"], mine["value"], since)
+def _by_unit(series: pd.DataFrame | None) -> dict[Unit, pd.DataFrame]:
+    """Return the points of each measure, site and contract, told apart once for all signals."""
+    if series is None or series.empty:
+        return {}
+    return dict(iter(series.groupby(["measure", "site", "contract"], sort=False)))
+
+
+def _level(row: Mapping[Any, Any], points: Mapping[Unit, pd.DataFrame]) -> Level:
+    mine = points.get((row["measure"], row["site"], row["contract"]))
+    if mine is not None and len(mine) > 1:
+        mine = mine.sort_values("period")
+        since = row["since"] if bool(row["promoted"]) else None
+        return current_level(mine["period"], mine["value"], since)
     # The limits stand three standard deviations either side of the mean.
     n = int(row["n"]) if pd.notna(row["n"]) else 1
     half = 1.96 * (row["upper"] - row["lower"]) / 6 / np.sqrt(max(1, min(n, 12)))

@@ -32,6 +32,7 @@ class Inputs:
         self.leads = cache(self._leads)
         self.journeys = cache(self._journeys)
         self.weekly = cache(self._weekly)
+        self.answers = cache(self._answers)
         self.results: dict[tuple[str, str], Any] = {}
 
     def has(self, *tables: str) -> bool:
@@ -103,6 +104,16 @@ class Inputs:
         weeks = leads["at"].dt.to_period("W").dt.start_time
         means = leads.groupby(weeks)["quality"].mean().rename("value").rename_axis("period").reset_index()
         return means.assign(site="")
+
+    def _answers(self, statements: tuple[str, ...]) -> pd.DataFrame:
+        """Mean answer of everybody asked over some statements, a high score always the better one."""
+        from reviewkit.content import load_statements
+        from reviewkit.voices import oriented
+
+        scored = oriented(self.evidence.frame("perceptions"), load_statements())
+        scored = scored[scored["statement"].isin(statements)]
+        keys = ["respondent_id", "site", "group"]
+        return scored.assign(site=scored["site"].fillna("")).groupby(keys)["score"].mean().reset_index()
 
     def materials(self) -> list[str]:
         """Marketing materials that customers had seen, by name."""

@@ -45,8 +45,25 @@ def departments(cause: str, measure: object, stakeholders: pd.DataFrame) -> tupl
     >>> departments("process", "handle_time", people)
     ('Service', 'Service')
     """
+    return ends_of(cause, measure, by_size(stakeholders))
+
+
+def by_size(stakeholders: pd.DataFrame) -> list[str]:
+    """Return the departments of the register, the largest first.
+
+    >>> by_size(pd.DataFrame({"department": ["Sales", "Service"], "headcount": [20, 60]}))
+    ['Service', 'Sales']
+    """
     size = stakeholders["headcount"].fillna(1).groupby(stakeholders["department"]).sum()
-    names = [str(name) for name in size.sort_values(ascending=False, kind="stable").index]
+    return [str(name) for name in size.sort_values(ascending=False, kind="stable").index]
+
+
+def ends_of(cause: str, measure: object, names: list[str]) -> tuple[str, str]:
+    """Return what :func:`departments` does, for the departments ``names``, the largest first.
+
+    >>> ends_of("lead_quality", "sales_conversion", ["Service", "Sales"])
+    ('Marketing', 'Sales')
+    """
     largest = names[0] if names else ""
     shows = _named(SHOWS.get(str(measure), ()), names) or largest
     if cause not in ARISES:

@@ -57,12 +57,10 @@ def mark_overlaps(gaps: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFr
     """
     chosen: list[str] = []
     costed = gaps[gaps["cost_per_year"].notna()].sort_values("cost_per_year", ascending=False, kind="stable")
-    known = set(costed["gap_id"])
+    known, purses = set(costed["gap_id"]), costed["measure"].map(lambda name: purse(measures[name]))
     for row in gaps.itertuples():
         whole = _whole(row, costed)
-        same = costed[
-            costed["measure"].map(lambda name: purse(measures[name])).eq(purse(measures[str(row.measure)]))
-        ]
+        same = costed[purses.eq(purse(measures[str(row.measure)]))]
         peers = same[_covers(same, row)]
         first = str(peers["gap_id"].iloc[0]) if len(peers) else ""
         chosen.append(whole or (first if first != row.gap_id and row.gap_id in known else ""))
@@ -115,11 +113,12 @@ def site_shares(series: pd.DataFrame | None) -> dict[tuple[str, str, str], float
         return {}
     last = series["period"].drop_duplicates().nlargest(12).min()
     recent = series[series["period"] >= last]
-    sums = recent.groupby(["measure", "site", "contract"])["denominator"].sum(min_count=1)
+    # A dictionary: looking up a few hundred rows of a table with three keys takes far longer.
+    sums = recent.groupby(["measure", "site", "contract"])["denominator"].sum(min_count=1).to_dict()
     return {
         (measure, site, contract): float(value / sums[measure, "", ""])
         for (measure, site, contract), value in sums.items()
-        if (measure, "", "") in sums.index and sums[measure, "", ""] > 0
+        if (measure, "", "") in sums and sums[measure, "", ""] > 0
     }
 
 

@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from .schedule import Schedule
 from .tables import TABLES
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 Unit = Literal["percent", "seconds", "minutes", "count", "score", "money", "days"]
 Direction = Literal["increase", "decrease", "neutral"]
 
@@ -135,6 +137,19 @@ class Engagement(_Strict):
     disclosure: Disclosure = Disclosure()
     attribution: tuple[Attribution, ...] = ()
     codebook: str | None = Field(default=None, description="Codebook of its own, relative to this file")
+    notebooks: str | None = Field(
+        default=None,
+        description="Folder with notebooks of its own, relative to this file; others are the package's",
+    )
+    schedule: Schedule | None = Field(
+        default=None,
+        description="When to run it: a cron line in UTC, or cron and timezone",
+        json_schema_extra=lambda schema: schema["anyOf"].append({"type": "string"}),  # type: ignore[union-attr]
+    )
+    secrets: tuple[Variable, ...] = Field(
+        default=(),
+        description="Environment variables that this engagement's notebooks may see, by name",
+    )
 
     @field_validator("sources", mode="before")
     @classmethod

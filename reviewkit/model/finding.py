@@ -20,6 +20,8 @@ from .steps import Edition
 SCHEMA_VERSION = 1
 Status = Literal["draft", "fact_checked", "agreed"]
 Figure = float | int | str | bool | None
+STATUSES: Mapping[str, str] = {"draft": "Draft", "fact_checked": "Fact-checked", "agreed": "Agreed"}
+"""The statuses, least settled first, and what a page calls them."""
 
 
 class Evidence(BaseModel):
@@ -107,6 +109,19 @@ class Finding(BaseModel):
             audience=audience,
             personal=personal,
         )
+
+    @property
+    def flag(self) -> str:
+        """What is told beside the status where the figures are no longer those decided on.
+
+        >>> finding = Finding.of("1.1", "opinion", "fcr", statement="It fell.")
+        >>> finding.model_copy(update={"status": "agreed", "changed_since_decided": True}).flag
+        'figures changed since agreed'
+        """
+        if not self.changed_since_decided:
+            return ""
+        decided = "decided" if self.status == "draft" else STATUSES[self.status].lower()
+        return f"figures changed since {decided}"
 
     @property
     def fingerprint(self) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from .engagement import Attribution, Contract, Disclosure, Engagement, Measure, Source
 from .errors import InputError
+from .schedule import Schedule
 from .yamlfile import Place, read_yaml
 
 
@@ -43,7 +44,9 @@ def _first_problem(error: ValidationError, path: Path, place: Place) -> InputErr
     elif detail["type"] == "missing":
         problem, fix = "this key is missing", "Add it."
     elif detail["type"] == "string_pattern_mismatch":
-        problem = f"'{detail['input']}' is no id: use lower-case letters, digits and _"
+        secret = location[0] == "secrets"
+        what, letters = ("environment variable", "capital") if secret else ("id", "lower-case")
+        problem = f"'{detail['input']}' is no {what}: use {letters} letters, digits and _"
     others = error.error_count() - 1
     if others:
         fix = f"{fix} {others} more problem{'s' if others > 1 else ''} in this file."
@@ -59,6 +62,7 @@ def _keys(error: ValidationError, location: tuple[str | int, ...]) -> list[str]:
         "sources": Source,
         "disclosure": Disclosure,
         "attribution": Attribution,
+        "schedule": Schedule,
     }
     if len(location) > 1:
         model = homes.get(str(location[0]), Engagement)

@@ -15,8 +15,8 @@ class StepSpec:
 
     ``needs`` names evidence tables of which at least one must be there for the step to
     conclude anything; ``uses`` names others it reads when they are there; ``after`` names
-    the steps whose tables it reads; ``makes`` names the tables it hands on; ``editions``
-    names the editions its page belongs to.
+    the steps whose tables it reads; ``makes`` names the tables it hands on; ``files``
+    names files it makes for people; ``editions`` names the editions its page belongs to.
     """
 
     number: str
@@ -28,6 +28,7 @@ class StepSpec:
     uses: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ("team", "leadership")
 
     @property
@@ -208,6 +209,7 @@ STEPS: tuple[StepSpec, ...] = (
         uses=("actions", "stakeholders", "feedback_given"),
         after=("1.4", "2.1", "2.4", "2.5", "3.1"),
         makes=("action_plan", "ascent"),
+        files=("action_plan.ics", "action_plan.xlsx"),
         editions=("team", "leadership", "managers"),
     ),
     StepSpec(

@@ -45,7 +45,8 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
         data = yaml.load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputError(f"is not valid YAML: {error.problem}", file=path, line=line) from None
+        fix = "Put text that begins with * in quotes." if "alias" in str(error.context) else ""
+        raise InputError(f"is not valid YAML: {error.problem}", file=path, line=line, fix=fix) from None
     except YAMLError as error:
         raise InputError(f"is not valid YAML ({_short(error)})", file=path) from None
     if not isinstance(data, dict):

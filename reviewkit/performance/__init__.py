@@ -5,8 +5,9 @@ from .compare import site_comparison
 from .flow import contact_time, flow, ramp_up
 from .funnel import funnel
 from .journey import case_paths, conformance, consistency, durations, variants, wilson
-from .measures import missing_periods, notes, series
-from .panel import all_series, site_events
+from .measures import series
+from .missing import missing_periods, notes
+from .panel import all_series, bare, site_events
 from .points import adds_up, chart_points
 from .shrink import shrink, shrink_means
 from .signals import signals
@@ -17,6 +18,7 @@ from .xmr import summarise_xmr, xmr
 __all__ = [
     "adds_up",
     "all_series",
+    "bare",
     "case_paths",
     "chart_points",
     "conformance",

@@ -183,16 +183,14 @@ def _unbiased(own: pd.Series[Any], after: int, year: float) -> Any:
     """Fitting a step and a season lowers what is left of the autocorrelation: undo it."""
     name: Any = own.name
     points, seasonal = name
-    low, high = (
-        _lag_one(_trial(int(points), bool(seasonal), at, after, year)[3]).mean() for at in (0.0, 0.5)
-    )
+    low, high = (_trial(int(points), bool(seasonal), at, after, year)[1] for at in (0.0, 0.5))
     return (own - low) / (high - low) * 0.5
 
 
 def _chance(largest: pd.Series[Any], after: int, year: float) -> Floats:
     name: Any = largest.name
     points, seasonal, autocorrelation = name
-    null = _null(int(points), bool(seasonal), float(autocorrelation), after, year)
+    null = _trial(int(points), bool(seasonal), float(autocorrelation), after, year)[0]
     seen = largest.to_numpy(dtype="float64")
     share = 1 - np.searchsorted(null, seen, side="left") / (len(null) + 1)
     # Beyond the 99th percentile the tail is continued as an exponential, fitted to the top 2 %.
@@ -202,24 +200,19 @@ def _chance(largest: pd.Series[Any], after: int, year: float) -> Floats:
     return np.where(seen > np.quantile(null, 0.99), tail, share).clip(1e-12, 1)
 
 
-@lru_cache(maxsize=64)
-def _null(points: int, seasonal: bool, autocorrelation: float, after: int, year: float) -> Floats:
-    """Sorted largest steps of simulated series without a change."""
-    return np.sort(_trial(points, seasonal, autocorrelation, after, year)[0])
-
-
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _trial(
     points: int, seasonal: bool, autocorrelation: float, after: int, year: float
-) -> tuple[Floats, Any, Floats, Floats]:
-    """What the search finds in simulated series without a change."""
+) -> tuple[Floats, float]:
+    """Largest steps, sorted, and mean autocorrelation left over, in simulated series without a change."""
     random = np.random.default_rng([SEED, points, seasonal, round(autocorrelation * 10)])
     series = random.standard_normal((TRIALS, points))
     for at in range(1, points):
         fresh = series[:, at] * np.sqrt(1 - autocorrelation**2)
         series[:, at] = autocorrelation * series[:, at - 1] + fresh
     place = np.arange(points) / year if seasonal else None
-    return _search(series, *_design(place, points, after))
+    largest, _, _, residual = _search(series, *_design(place, points, after))
+    return np.sort(largest), float(_lag_one(residual).mean())
 
 
 def _empty(keys: list[str]) -> pd.DataFrame:

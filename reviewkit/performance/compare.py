@@ -10,7 +10,7 @@ import pandas as pd
 from reviewkit.model import Engagement, Measure
 
 from .funnel import funnel
-from .panel import ENDED
+from .panel import ENDED, bare
 from .shrink import shrink, shrink_means
 
 FUNNEL_FROM = 10
@@ -51,17 +51,20 @@ def site_comparison(panel: pd.DataFrame, engagement: Engagement) -> pd.DataFrame
     (``better``, ``worse`` or ``""``), ``centre`` (all sites), ``lower95, upper95, observed, plain_outlier``
     (beyond limits that ignore over-dispersion), ``first, last`` (periods).
     """
-    parts = [_compared(_recent(panel, measure.id), measure) for measure in engagement.measures]
+    sites = bare(panel[(panel["site"] != "") & (panel["contract"] == "")])
+    by_measure = dict(iter(sites.groupby("measure", sort=False)))
+    parts = [
+        _compared(_recent(by_measure[measure.id]), measure)
+        for measure in engagement.measures
+        if measure.id in by_measure
+    ]
     parts = [part for part in parts if len(part)]
     if parts:
         return pd.concat(parts, ignore_index=True)[_COLUMNS]
     return _empty()
 
 
-def _recent(panel: pd.DataFrame, measure: str) -> pd.DataFrame:
-    rows = panel[(panel["measure"] == measure) & (panel["site"] != "") & (panel["contract"] == "")]
-    if rows.empty:
-        return rows
+def _recent(rows: pd.DataFrame) -> pd.DataFrame:
     last = rows["period"].max()
     rows = rows[rows["period"] > last - pd.DateOffset(months=MONTHS)]
     still: pd.Series[bool] = rows["site"].map(rows.groupby("site")["period"].max()) >= last - ENDED

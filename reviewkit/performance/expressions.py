@@ -42,7 +42,9 @@ _AGGREGATES: dict[type[exp.Expression], str] = {
 }
 
 
-def aggregate(text: str, table: Table, *, what: str = "expression") -> Value:
+def aggregate(
+    text: str, table: Table, *, what: str = "expression", where: ibis.expr.types.BooleanValue | None = None
+) -> Value:
     """Return an aggregate over ``table``, such as ``sum(resolved) / count(*)``.
 
     Parameters
@@ -50,6 +52,7 @@ def aggregate(text: str, table: Table, *, what: str = "expression") -> Value:
     text : in the grammar above; every column stands inside an aggregate.
     table : gives the columns.
     what : whose text it is, for the message.
+    where : the rows that count, as :func:`condition` returns it; all where left out.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def aggregate(text: str, table: Table, *, what: str = "expression") -> Value:
     ...
     reviewkit.model.errors.InputError: measure 'a': 'sum(x); drop table t' must be one expression.
     """
-    return _Reader(text, table, what, True).read()
+    return _Reader(text, table, what, True, where).read()
 
 
 def condition(text: str, table: Table, *, what: str = "condition") -> Value:
@@ -84,8 +87,9 @@ def condition(text: str, table: Table, *, what: str = "condition") -> Value:
 class _Reader:
     """Turns one parsed text into an Ibis expression, refusing every node it does not know."""
 
-    def __init__(self, text: str, table: Table, what: str, aggregates: bool) -> None:
+    def __init__(self, text: str, table: Table, what: str, aggregates: bool, where: Any = None) -> None:
         self.text, self.table, self.what, self.aggregates = text, table, what, aggregates
+        self.where = where
 
     def read(self) -> Value:
         tree = self._parse()
@@ -151,14 +155,14 @@ class _Reader:
             raise self._error(f"gives '{node.key}' more than one column")
         if isinstance(node, exp.Count):
             return self._count(node)
-        return getattr(_lifted(self._number(node.this, True)), _AGGREGATES[type(node)])()
+        return getattr(_lifted(self._number(node.this, True)), _AGGREGATES[type(node)])(where=self.where)
 
     def _count(self, node: exp.Count) -> Any:
         if isinstance(node.this, exp.Star):
-            return self.table.count()
+            return self.table.count(where=self.where)
         if isinstance(node.this, exp.Distinct) and len(node.this.expressions) == 1:
-            return _lifted(self._value(node.this.expressions[0], True)).nunique()
-        return _lifted(self._value(node.this, True)).count()
+            return _lifted(self._value(node.this.expressions[0], True)).nunique(where=self.where)
+        return _lifted(self._value(node.this, True)).count(where=self.where)
 
     def _column(self, node: exp.Column, inside: bool) -> Any:
         name = node.name

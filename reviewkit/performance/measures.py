@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis import Table
 
@@ -15,6 +16,8 @@ from reviewkit.model import TABLES, InputError, Measure
 from .expressions import aggregate, condition
 
 Period = Literal["week", "month"]
+Level: TypeAlias = tuple[str, ...]
+"""The columns that tell units apart; none for the whole."""
 COLUMNS = ("numerator", "denominator", "value")
 
 
@@ -44,7 +47,8 @@ def series(
     ``period`` (first day), the columns of ``by``, ``numerator``, ``denominator`` (missing
     where the measure has none) and ``value`` in the measure's unit, percentages times 100.
     ``attrs`` hold ``left_out`` (periods without a denominator) and ``partial`` (first day of
-    a last period left out because the data end within it, or ``""``): see :func:`notes`.
+    a last period left out because the data end within it, or ``""``): see
+    :func:`reviewkit.performance.notes`.
 
     Raises
     ------
@@ -59,8 +63,45 @@ def series(
     >>> series(table, measure)["value"].tolist()
     [50.0, 100.0]
     """
-    keys = [by] if isinstance(by, str) else list(by)
-    frame = _aggregated(table, measure, keys, period)
+    level = (by,) if isinstance(by, str) else tuple(by)
+    return series_of(table, [measure], levels=[level], period=period, as_of=as_of)[measure.id, level]
+
+
+def series_of(
+    table: Table,
+    measures: Sequence[Measure],
+    *,
+    levels: Sequence[Level],
+    period: Period | None = "month",
+    as_of: dt.date | None = None,
+) -> dict[tuple[str, Level], pd.DataFrame]:
+    """Return several measures at several levels, each as :func:`series` does, by one question.
+
+    All are measures of ``table`` and dated by the same column of it; a level is the columns of
+    ``by``. To put a question takes longer than to answer it.
+
+    >>> table = ibis.memtable({"at": pd.to_datetime(["2025-01-03", "2025-01-09"]), "resolved": [True, False],
+    ...                        "site": ["A", "B"]})
+    >>> known = {"name": "N", "unit": "count", "direction": "neutral", "table": "contacts"}
+    >>> measures = [Measure(id="all", numerator="count(*)", **known),
+    ...             Measure(id="a", numerator="count(*)", where="site = 'A'", **known)]
+    >>> found = series_of(table, measures, levels=[(), ("site",)])
+    >>> {key: frame["value"].tolist() for key, frame in found.items()}
+    {('all', ()): [2.0], ('all', ('site',)): [1.0, 1.0], ('a', ()): [1.0], ('a', ('site',)): [1.0]}
+    """
+    parts = _aggregated(table, measures, levels, period)
+    return {
+        (measure.id, level): _series(
+            _of_measure(part, place, list(level), period), measure, list(level), period, as_of
+        )
+        for place, measure in enumerate(measures)
+        for level, part in zip(levels, parts, strict=True)
+    }
+
+
+def _series(
+    frame: pd.DataFrame, measure: Measure, keys: list[str], period: Period | None, as_of: dt.date | None
+) -> pd.DataFrame:
     frame["value"] = _value(frame, measure)
     there = frame["value"].notna()
     left_out = int((~there).sum())
@@ -71,42 +112,6 @@ def series(
     result = frame.loc[there, names].reset_index(drop=True)
     result.attrs = {"left_out": left_out, "partial": "" if partial is None else str(partial.date())}
     return result
-
-
-def notes(frame: pd.DataFrame, *, unit: str = "unit") -> list[str]:
-    """Say what :func:`series` left out, and which periods have no row.
-
-    >>> frame = pd.DataFrame({"period": pd.to_datetime(["2025-01-01", "2025-03-01"]), "value": [1, 2]})
-    >>> notes(frame)
-    ['1 period is missing: 2025-02.']
-    """
-    said = []
-    left_out, partial = frame.attrs.get("left_out", 0), frame.attrs.get("partial", "")
-    if left_out:
-        said.append(
-            f"{left_out} {unit}-period{'s' if left_out > 1 else ''} with nothing to divide by left out."
-        )
-    if partial:
-        said.append(f"The period from {partial} is not complete and is left out.")
-    gaps = [f"{gap:%Y-%m}" for gap in missing_periods(frame["period"])]
-    if gaps:
-        listed = ", ".join(gaps[:6]) + (" and others" if len(gaps) > 6 else "")
-        said.append(f"{len(gaps)} period{'s are' if len(gaps) > 1 else ' is'} missing: {listed}.")
-    return said
-
-
-def missing_periods(period: pd.Series[Any]) -> list[pd.Timestamp]:
-    """Return the months (or weeks) between first and last that have no row.
-
-    >>> missing_periods(pd.Series(pd.to_datetime(["2025-01-01", "2025-03-01"])))
-    [Timestamp('2025-02-01 00:00:00')]
-    """
-    dates = pd.DatetimeIndex(pd.to_datetime(period)).unique().sort_values()
-    if len(dates) < 2:
-        return []
-    monthly = bool((dates.day == 1).all())
-    every = pd.date_range(dates[0], dates[-1], freq="MS" if monthly else "7D")
-    return list(every.difference(dates))
 
 
 def date_column(measure: Measure, table: Table) -> str:
@@ -128,39 +133,75 @@ def date_column(measure: Measure, table: Table) -> str:
     return name
 
 
-def _aggregated(table: Table, measure: Measure, keys: Sequence[str], period: Period | None) -> pd.DataFrame:
-    what = f"measure '{measure.id}'"
-    if measure.where:
-        table = table.filter(condition(measure.where, table, what=what))
+def _aggregated(
+    table: Table, measures: Sequence[Measure], levels: Sequence[Level], period: Period | None
+) -> list[pd.DataFrame]:
+    """Return the aggregates of all measures, one frame a level, in the order of period and unit."""
     groups: dict[str, Any] = {}
     if period:
-        date = table[date_column(measure, table)]
+        date = table[date_column(measures[0], table)]
         table = table.filter(date.notnull())
         groups["period"] = date.cast("timestamp").truncate("W" if period == "week" else "M")
-    for key in keys:
+    if len(levels) > 1:
+        # Every row counts once at each level.
+        table = table.mutate(level=ibis.literal(list(range(len(levels))), type="array<int8>").unnest())
+        groups["level"] = table.level
+    for key in dict.fromkeys(key for level in levels for key in level):
         if key not in table.columns:
-            raise InputError(f"{what}: {measure.table} has no column '{key}'", key=key)
-        groups[key] = table[key].fill_null("")
-    numbers = {"numerator": aggregate(measure.numerator, table, what=what)}
-    if measure.denominator:
-        numbers["denominator"] = aggregate(measure.denominator, table, what=what)
+            raise InputError(
+                f"measure '{measures[0].id}': {measures[0].table} has no column '{key}'", key=key
+            )
+        groups[key] = _unit(table, key, levels)
     numbers = {
-        name: ibis.literal(expression) if not isinstance(expression, ibis.Value) else expression
-        for name, expression in numbers.items()
+        f"{name}{place}": expression
+        for place, measure in enumerate(measures)
+        for name, expression in _numbers(table, measure).items()
     }
     query = table.group_by(**groups).aggregate(**numbers) if groups else table.aggregate(**numbers)
-    frame = query.execute()
-    return _typed(frame, list(groups))
+    frame = _sorted(query.execute(), list(groups))
+    return [frame[frame["level"] == place] for place in range(len(levels))] if len(levels) > 1 else [frame]
 
 
-def _typed(frame: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
-    if "denominator" not in frame:
-        frame["denominator"] = float("nan")
-    for name in ("numerator", "denominator"):
-        frame[name] = frame[name].astype("float64")
+def _unit(table: Table, key: str, levels: Sequence[Level]) -> ibis.Value:
+    """Return the unit of a row in column ``key``: itself at the levels that tell it apart, else ``""``."""
+    own = table[key].fill_null("")
+    if all(key in level for level in levels):
+        return own
+    apart = [place for place, level in enumerate(levels) if key in level]
+    return ibis.cases((table.level.isin(apart), own), else_="")
+
+
+def _numbers(table: Table, measure: Measure) -> dict[str, ibis.Value]:
+    """Return a measure's aggregates; ``rows`` counts those its condition lets in."""
+    what = f"measure '{measure.id}'"
+    where = condition(measure.where, table, what=what) if measure.where else None
+    numbers = {"numerator": aggregate(measure.numerator, table, what=what, where=where)}
+    if measure.denominator:
+        numbers["denominator"] = aggregate(measure.denominator, table, what=what, where=where)
+    if where is not None:
+        numbers["rows"] = table.count(where=where)
+    return {
+        name: expression if isinstance(expression, ibis.Value) else ibis.literal(expression)
+        for name, expression in numbers.items()
+    }
+
+
+def _sorted(frame: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
     if "period" in groups:
         frame["period"] = frame["period"].astype("datetime64[us]")
-    return frame.sort_values(list(groups), kind="stable", ignore_index=True) if groups else frame
+    return frame.sort_values(groups, kind="stable", ignore_index=True) if groups else frame
+
+
+def _of_measure(frame: pd.DataFrame, place: int, keys: list[str], period: Period | None) -> pd.DataFrame:
+    """Return the part of one measure, in which a group without a row has none."""
+    rows, groups = f"rows{place}", [*(["period"] if period else []), *keys]
+    if rows in frame and groups:
+        frame = frame[frame[rows] > 0]
+    found = frame[groups].reset_index(drop=True)
+    for name in ("numerator", "denominator"):
+        column = f"{name}{place}"
+        found[name] = frame[column].to_numpy(dtype="float64", na_value=np.nan) if column in frame else np.nan
+    return found
 
 
 def _value(frame: pd.DataFrame, measure: Measure) -> pd.Series[Any]:

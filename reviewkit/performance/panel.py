@@ -9,51 +9,93 @@ import pandas as pd
 
 from reviewkit.model import TABLES, Measure
 
-from .measures import COLUMNS, series
+from .measures import COLUMNS, Level, Period, date_column, series_of
 
 if TYPE_CHECKING:
     from reviewkit.evidence import EvidenceSet
 
 KEYS = ["measure", "site", "contract"]
+LEVELS: tuple[Level, ...] = ((), ("site",), ("contract",))
+"""For the whole, each site, each contract."""
 BEGUN, ENDED = pd.Timedelta(days=20), pd.Timedelta(days=62)
 
 
-def all_series(evidence: EvidenceSet, measures: Sequence[Measure] | None = None) -> pd.DataFrame:
+def all_series(
+    evidence: EvidenceSet,
+    measures: Sequence[Measure] | None = None,
+    *,
+    levels: Sequence[Level] = LEVELS,
+) -> pd.DataFrame:
     """Return the engagement's measures over time, for the whole, each site and each contract.
 
     Contracts are told apart only where there are several. Measures whose table is not there
     are left out.
 
+    Parameters
+    ----------
+    measures : those to work out; all of the engagement where left out.
+    levels : ``()`` for the whole, ``("site",)`` and ``("contract",)``, as far as they are wanted.
+
     Returns
     -------
     ``measure, site, contract`` (``""`` for all together), ``period, numerator, denominator,
     value, cadence`` (``"month"`` or ``"week"``); ``attrs["said"]`` maps each measure to what
-    :func:`measures.notes` would say: ``left_out`` and ``partial``.
+    :func:`reviewkit.performance.notes` would say: ``left_out`` and ``partial``.
     """
     engagement = evidence.engagement
+    measures = [m for m in (engagement.measures if measures is None else measures) if evidence.has(m.table)]
+    found = _asked(evidence, measures, levels)
     parts: list[pd.DataFrame] = []
     said: dict[str, dict[str, Any]] = {}
-    for measure in measures if measures is not None else engagement.measures:
-        if not evidence.has(measure.table):
-            continue
-        table, cadence = evidence.table(measure.table), engagement.cadence(measure)
-        for by in _levels(evidence, measure):
-            part = series(table, measure, by=by, period=cadence, as_of=engagement.data_as_of)
+    for measure in measures:
+        for by in _levels(evidence, measure, levels):
+            part = found[measure.id, by]
             if by in ((), ("site",)):
-                said[measure.id] = {
-                    **said.get(measure.id, {}),
-                    **{str(key): part.attrs[key] for key in part.attrs},
+                said[measure.id] = said.get(measure.id, {}) | {
+                    str(key): part.attrs[key] for key in part.attrs
                 }
             keep = part[part[by[0]] != ""] if by else part
             parts.append(
                 keep.assign(
-                    **{key: "" for key in KEYS[1:] if key not in by}, measure=measure.id, cadence=cadence
+                    **{key: "" for key in KEYS[1:] if key not in by},
+                    measure=measure.id,
+                    cadence=engagement.cadence(measure),
                 )
             )
     panel = pd.concat(parts, ignore_index=True) if parts else _empty()
     panel = panel[[*KEYS, "period", *COLUMNS, "cadence"]]
     panel.attrs = {"said": said}
     return panel
+
+
+def _asked(
+    evidence: EvidenceSet, measures: Sequence[Measure], levels: Sequence[Level]
+) -> dict[tuple[str, Level], pd.DataFrame]:
+    """Ask once for all measures alike in table, date and cadence: each question takes time."""
+    engagement = evidence.engagement
+    asked: dict[tuple[str, str, Period, tuple[Level, ...]], list[Measure]] = {}
+    tables = {name: evidence.table(name) for name in {measure.table: None for measure in measures}}
+    for measure in measures:
+        date, wanted = date_column(measure, tables[measure.table]), _levels(evidence, measure, levels)
+        if wanted:
+            asked.setdefault((measure.table, date, engagement.cadence(measure), wanted), []).append(measure)
+    found: dict[tuple[str, Level], pd.DataFrame] = {}
+    for (table, _, cadence, wanted), alike in asked.items():
+        found |= series_of(tables[table], alike, levels=wanted, period=cadence, as_of=engagement.data_as_of)
+    return found
+
+
+def bare(panel: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame without its ``attrs``, which pandas would copy deeply at every step of a calculation.
+
+    >>> frame = pd.DataFrame({"value": [1.0]})
+    >>> frame.attrs = {"said": {}}
+    >>> bare(frame).attrs, frame.attrs
+    ({}, {'said': {}})
+    """
+    result = panel.copy(deep=False)
+    result.attrs = {}
+    return result
 
 
 def site_events(panel: pd.DataFrame) -> pd.DataFrame:
@@ -126,12 +168,12 @@ def _began(volume: pd.DataFrame, at: Any) -> pd.Index[Any]:
     return first[first == at].index if at != volume.index[0] else first.index[:0]
 
 
-def _levels(evidence: EvidenceSet, measure: Measure) -> list[tuple[str, ...]]:
+def _levels(evidence: EvidenceSet, measure: Measure, wanted: Sequence[Level]) -> tuple[Level, ...]:
     columns = {column.name for column in TABLES[measure.table].columns}
-    levels: list[tuple[str, ...]] = [()]
+    levels: list[Level] = [()]
     levels += [("site",)] if "site" in columns else []
     levels += [("contract",)] if "contract" in columns and len(evidence.engagement.contracts) > 1 else []
-    return levels
+    return tuple(level for level in levels if level in wanted)
 
 
 def _empty() -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Measure
 
-from .panel import KEYS
+from .panel import KEYS, bare
 from .targets import with_targets
 from .xmr import Direction, xmr
 
@@ -25,7 +25,7 @@ def chart_points(panel: pd.DataFrame, targets: pd.DataFrame, engagement: Engagem
     The panel's columns and those of :func:`reviewkit.performance.xmr`.
     """
     ways: tuple[Direction, ...] = ("increase", "decrease", "neutral")
-    known = with_targets(panel, targets, own_only=[m.id for m in engagement.measures if adds_up(m)])
+    known = with_targets(bare(panel), targets, own_only=[m.id for m in engagement.measures if adds_up(m)])
     parts = []
     for way in ways:
         names = [measure.id for measure in engagement.measures if measure.direction == way]

@@ -10,7 +10,7 @@ import pandas as pd
 from reviewkit.model import Engagement, Measure
 
 from .changes import ALPHA, level_changes
-from .panel import ENDED, KEYS, site_events
+from .panel import ENDED, KEYS, bare, site_events
 from .xmr import ENOUGH, summarise_xmr
 
 MANY = 10
@@ -40,6 +40,7 @@ def signals(points: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     ``promoted, reason, contract_kpi, chance`` (adjusted).
     """
     measures = {measure.id: measure for measure in engagement.measures}
+    points = bare(points)
     table = summarise_xmr(points, by=KEYS)
     if table.empty:
         return _finish(table.assign(**dict.fromkeys(_NEEDED, np.nan)), measures)

@@ -63,9 +63,15 @@ def with_targets(
     )
     result = panel.reset_index(drop=True)
     result["target"] = float("nan")
+    known = known[known["measure"].isin(result["measure"].unique())]
     if known.empty or result.empty:
         return result
+    # Where no target names a site (or a contract), asking for one finds what the next question finds.
+    named = {True: {True, False}, False: {False}}
+    sites, contracts = (named[bool(known[key].ne("").any())] for key in ("site", "contract"))
     for own_site, own_contract in _SPECIFIC:
+        if own_site not in sites or own_contract not in contracts:
+            continue
         found = _matched(result, known, own_site, own_contract)
         if not (own_site and own_contract):
             found = found.mask(

@@ -35,9 +35,9 @@ def after(points: pd.DataFrame, starts: pd.Timestamp, direction: str, period: st
         return After("", np.nan, np.nan, np.nan, 0)
     later = points[points["period"] >= starts]
     level = float(later["value"].mean()) if len(later) >= FEWEST[period] else np.nan
-    before = float(steady(points, starts, period)["value"].mean())
-    signal = signal_after(points, starts, direction, period)
-    return After(signal, float(points["value"].iloc[-1]), level, before, len(later))
+    before = steady(points, starts, period)
+    signal = _signal(before, later, direction, period)
+    return After(signal, float(points["value"].iloc[-1]), level, float(before["value"].mean()), len(later))
 
 
 def signal_after(points: pd.DataFrame, starts: pd.Timestamp, direction: str, period: str = "month") -> str:
@@ -59,7 +59,10 @@ def signal_after(points: pd.DataFrame, starts: pd.Timestamp, direction: str, per
     >>> signal_after(points.head(13), pd.Timestamp("2025-01-01"), "increase")
     'too_early'
     """
-    before, later = steady(points, starts, period), points[points["period"] >= starts]
+    return _signal(steady(points, starts, period), points[points["period"] >= starts], direction, period)
+
+
+def _signal(before: pd.DataFrame, later: pd.DataFrame, direction: str, period: str) -> str:
     if len(later) < FEWEST[period] or len(before) < STEADY:
         return "too_early"
     way: Any = direction if direction in ("increase", "decrease") else "neutral"

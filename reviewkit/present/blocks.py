@@ -116,8 +116,8 @@ class Statements:
             finding.id,
             sentence(finding.statement),
             Markup(' <span class="rk-why">{}</span>').format(sentence(why)) if why else "",
-            Markup(' <strong class="rk-flag">Figures changed since this was decided.</strong>')
-            if finding.changed_since_decided
+            Markup(' <strong class="rk-flag">{}</strong>').format(sentence(finding.flag))
+            if finding.flag
             else "",
             trail_link(finding.id),
         )

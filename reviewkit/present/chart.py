@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -40,6 +41,11 @@ class Chart:
 
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
+        return self._html
+
+    @cached_property
+    def _html(self) -> str:
+        # A chart that stands in several editions is drawn once.
         return str(
             Markup(
                 '<figure class="rk-chart" id="{0}"><figcaption><p class="rk-title">{1}</p>{2}</figcaption>'

@@ -74,7 +74,8 @@ def quiet(axes: Axes, grid: str = "y") -> None:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(RULE if grid == "x" else MUTED)
-    axes.tick_params(length=0)
+    # Ticks without length are left out, not drawn as nothing.
+    axes.tick_params(length=0, left=False, bottom=False)
     axes.set_axisbelow(True)
     if grid:
         axes.grid(axis=grid, color=RULE, linewidth=0.7)  # type: ignore[arg-type]
@@ -89,10 +90,8 @@ def svg(drawn: Figure, *, key: str, alt: str) -> Markup:
     key : unique on the page; small letters, digits and hyphens.
     alt : what kind of chart it is and what it says.
     """
-    buffer = io.StringIO()
     with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": key}):
-        drawn.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
+        text = _written(drawn)
     text = _small(text[text.index("<svg") :])
     text = _own_ids(text, key)
     text = re.sub(r"(fill|stroke): (#[0-9a-f]{6})", _variable, text)
@@ -102,6 +101,44 @@ def svg(drawn: Figure, *, key: str, alt: str) -> Markup:
         f'viewBox="0 0 {width:g} {height:g}">'
     )
     return Markup(re.sub(r"^<svg[^>]*>", lambda _: head, text, count=1))
+
+
+def _written(drawn: Figure) -> str:
+    """Return the figure as matplotlib writes it, on a transparent ground.
+
+    ``savefig`` would draw everything twice (once only to lay it out) and measure every text for each.
+    """
+    from matplotlib.backends.backend_svg import RendererSVG
+
+    drawn.patch.set_visible(False)
+    for axes in drawn.axes:
+        axes.patch.set_visible(False)
+        _settle(axes)
+    buffer = io.StringIO()
+    width, height = drawn.get_size_inches() * 72
+    renderer = RendererSVG(width, height, buffer, metadata={"Date": None, "Creator": None})
+    # The layout asks the canvas for something to measure with: the same renderer remembers what it measured.
+    drawn.canvas.get_renderer = lambda: renderer  # type: ignore[attr-defined]
+    drawn.draw(renderer)
+    renderer.finalize()
+    return buffer.getvalue()
+
+
+def _settle(axes: Axes) -> None:
+    """Work out ticks and their words once: laying out and drawing would ask for them twenty times.
+
+    They hang on the limits of the axes alone, which are known when a chart is finished.
+    """
+    from matplotlib.ticker import FixedFormatter, FixedLocator
+
+    for axis in (axes.xaxis, axes.yaxis):
+        at = axis.get_majorticklocs().tolist()
+        words = axis.get_major_formatter().format_ticks(at)
+        axis.set_major_locator(FixedLocator(at))
+        axis.set_major_formatter(FixedFormatter(words))
+        if not axis.get_label_text():
+            # Nothing stands there, so nobody needs to know where it would clear the ticks.
+            axis.set_label_coords(0, 0)
 
 
 def _small(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .words import MISSING, date, missing, plain
 
@@ -48,18 +48,14 @@ class Table:
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
         columns = [name for name in self.headings if name in self.frame.columns]
-        numeric = {name for name in columns if _numeric(self.frame[name])}
         shown = self.frame if self.limit is None else self.frame.head(self.limit)
         head = Markup("").join(
-            Markup('<th scope="col"{}>{}</th>').format(
-                Markup(' class="rk-number"') if name in numeric else "", self.headings[name]
-            )
+            Markup('<th scope="col"{}>{}</th>').format(_mark(self.frame[name]), self.headings[name])
             for name in columns
         )
-        body = Markup("").join(
-            Markup("<tr>{}</tr>").format(Markup("").join(self._cells(columns, values, numeric)))
-            for values in shown[columns].itertuples(index=False, name=None)
-        )
+        cells = [self._cells(shown, name, first=place == 0) for place, name in enumerate(columns)]
+        rows = zip(*cells, strict=True) if cells else ((),) * len(shown)
+        body = Markup("".join(f"<tr>{''.join(row)}</tr>" for row in rows))
         return str(
             Markup(
                 '<div class="rk-scroll" role="region" tabindex="0" aria-label="{0}"><table class="rk-table">'
@@ -67,33 +63,31 @@ class Table:
             ).format(self.caption, head, body, self._note(len(shown)))
         )
 
-    def _cells(self, columns: list[str], values: tuple[Any, ...], numeric: set[str]) -> list[Markup]:
-        cells = []
-        for place, (name, value) in enumerate(zip(columns, values, strict=True)):
-            text = self._text(name, value)
-            if place == 0 and self.row_header:
-                cells.append(Markup('<th scope="row">{}</th>').format(text))
-            else:
-                mark = Markup(' class="rk-number"') if name in numeric else ""
-                cells.append(Markup("<td{}>{}</td>").format(mark, text))
-        return cells
+    def _cells(self, shown: pd.DataFrame, name: str, *, first: bool) -> list[str]:
+        """Return one column's cells; how it is written is settled once, not for every value."""
+        column = self.frame[name]
+        header = first and self.row_header
+        begin, end = ('<th scope="row">', "</th>") if header else (f"<td{_mark(column)}>", "</td>")
+        write = self._writer(column, self.formats.get(name))
+        return [
+            f"{begin}{escape(value if hasattr(value, '__html__') else write(value))}{end}"
+            for (value,) in shown[[name]].itertuples(index=False, name=None)
+        ]
 
-    def _text(self, name: str, value: Any) -> Any:
-        if hasattr(value, "__html__"):
-            return value
-        how = self.formats.get(name)
+    def _writer(self, column: pd.Series[Any], how: Format | None) -> Callable[[Any], Any]:
         if callable(how):
-            return how(value)
-        if missing(value):
-            return MISSING
-        if isinstance(how, str) and how:
-            return format(value, how).replace("-", "−") if _is_number(value) else format(value, how)
-        return _plainly(value, self.frame[name])
+            return how
+        write = _formatted(how) if how else _plainly(column)
+        return lambda value: MISSING if missing(value) else write(value)
 
     def _note(self, shown: int) -> Markup:
         more = f"The first {shown} of {len(self.frame)} rows." if shown < len(self.frame) else ""
         text = " ".join(part for part in (self.note, more) if part)
         return Markup('<p class="rk-note">{}</p>').format(text) if text else Markup("")
+
+
+def _mark(column: pd.Series[Any]) -> Markup:
+    return Markup(' class="rk-number"') if _numeric(column) else Markup("")
 
 
 def _numeric(column: pd.Series[Any]) -> bool:
@@ -104,12 +98,20 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _plainly(value: Any, column: pd.Series[Any]) -> str:
+def _formatted(how: str) -> Callable[[Any], str]:
+    def write(value: Any) -> str:
+        return format(value, how).replace("-", "−") if _is_number(value) else format(value, how)
+
+    return write
+
+
+def _plainly(column: pd.Series[Any]) -> Callable[[Any], str]:
+    """Return how the values of a column without a format are written."""
     if pd.api.types.is_bool_dtype(column):
-        return "yes" if value else "no"
+        return lambda value: "yes" if value else "no"
     if pd.api.types.is_datetime64_any_dtype(column):
-        return date(value, "short")
+        return lambda value: date(value, "short")
     if not _numeric(column):
-        return str(value)
-    whole = bool((column.dropna() % 1 == 0).all())
-    return plain(float(value), 0 if whole else 1)
+        return str
+    decimals = 0 if bool((column.dropna() % 1 == 0).all()) else 1
+    return lambda value: plain(float(value), decimals)

@@ -42,8 +42,10 @@ class View:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         html: list[str] = []
         editions: dict[str, int] = {}
+        distinct = {id(block): block for block in self.blocks.values()}
+        made = {key: block.html() for key, block in distinct.items()}
         for edition, block in self.blocks.items():
-            text = block.html()
+            text = made[id(block)]
             if text not in html:
                 html.append(text)
             editions[edition] = html.index(text)
@@ -88,16 +90,56 @@ def view(
     def wrap(method: Callable[Concatenate[S, Edition, P], Block | None]) -> Callable[Concatenate[S, P], View]:
         @functools.wraps(method)
         def show(self: S, *args: P.args, **kwargs: P.kwargs) -> View:
-            wanted: tuple[Edition, ...] = editions or getattr(self, "editions", EDITIONS)
-            if not (always or getattr(self, "can_conclude", True)):
-                wanted = ()
+            wanted = _wanted(self, editions, always)
             made = {edition: method(self, edition, *args, **kwargs) for edition in wanted}
-            return View(
-                getattr(method, "__name__", "view"),
-                {edition: block for edition, block in made.items() if block is not None},
-                styled=styled,
-            )
+            return _shown(method, made, styled)
 
         return show  # type: ignore[return-value]  # wraps keeps the name; the edition is filled in
 
     return wrap
+
+
+def common_view(
+    *editions: Edition, always: bool = False
+) -> Callable[[Callable[Concatenate[S, P], Block | None]], Callable[Concatenate[S, P], View]]:
+    """Turn a method ``(self, ...) -> Block`` into one that returns a :class:`View`.
+
+    Like :func:`view`, for what is the same in every edition: the method is not told the edition,
+    is called once, and its block is rendered once.
+
+    Examples
+    --------
+    >>> class Page:
+    ...     editions = ("team", "leadership")
+    ...     @common_view()
+    ...     def hello(self):
+    ...         return Text("for all")
+    >>> class Text:
+    ...     def __init__(self, text): self.text = text
+    ...     def html(self): return f"<p>{self.text}</p>"
+    >>> Page().hello()._repr_mimebundle_()[MIME]["editions"]
+    {'team': 0, 'leadership': 0}
+    """
+
+    def wrap(method: Callable[Concatenate[S, P], Block | None]) -> Callable[Concatenate[S, P], View]:
+        @functools.wraps(method)
+        def show(self: S, *args: P.args, **kwargs: P.kwargs) -> View:
+            wanted = _wanted(self, editions, always)
+            block = method(self, *args, **kwargs) if wanted else None
+            return _shown(method, dict.fromkeys(wanted, block), False)
+
+        return show  # type: ignore[return-value]  # wraps keeps the name
+
+    return wrap
+
+
+def _wanted(owner: object, editions: tuple[Edition, ...], always: bool) -> tuple[Edition, ...]:
+    """Return the editions to show something to: none where the step cannot conclude anything."""
+    if not (always or getattr(owner, "can_conclude", True)):
+        return ()
+    return editions or getattr(owner, "editions", EDITIONS)
+
+
+def _shown(method: Callable[..., Any], made: Mapping[Edition, Block | None], styled: bool) -> View:
+    blocks = {edition: block for edition, block in made.items() if block is not None}
+    return View(getattr(method, "__name__", "view"), blocks, styled=styled)

@@ -46,7 +46,7 @@ def xmr_chart(
         ``signal``; where there, ``phase`` breaks the limits and ``target`` is drawn as a step.
     annotations : local knowledge, ``at`` (or ``from``) and ``text``: drawn as numbered lines.
     """
-    points = points.reset_index(drop=True)
+    points = _bare(points)
     with drawing():
         drawn = figure(250)
         axes = drawn.subplots()
@@ -80,6 +80,7 @@ def small_multiples(
     decimals: int | None = None,
 ) -> Chart:
     """Draw one small XmR chart for each value of ``by``, all on the same scales."""
+    points = _bare(points)
     names = [str(name) for name in pd.unique(points[by])]
     rows = -(-len(names) // columns)
     with drawing():
@@ -116,6 +117,13 @@ def sparkline(values: list[float], *, key: str, alt: str = "", tone: str = "comm
         '<svg class="rk-spark" role="img" aria-label="{}" viewBox="0 0 100 24">'
         '<polyline points="{}"></polyline><circle class="{}" cx="{:.1f}" cy="{:.1f}" r="3.2"></circle></svg>'
     ).format(alt or "recent course", line, colour, *dots[-1])
+
+
+def _bare(points: pd.DataFrame) -> pd.DataFrame:
+    """Number the rows and drop ``attrs``, which pandas would copy deeply at every step."""
+    points = points.reset_index(drop=True)
+    points.attrs = {}
+    return points
 
 
 def _series(axes: Axes, points: pd.DataFrame, size: float = 4.6) -> None:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-STATUS_WORDS: Mapping[str, str] = {"draft": "Draft", "fact_checked": "Fact-checked", "agreed": "Agreed"}
+from reviewkit.model.finding import STATUSES as STATUS_WORDS
+
+__all__ = ["STATUS_WORDS", "RunDetails"]
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ class ReviewExporter(Exporter):
         made = self._init_resources(resources)  # type: ignore[no-untyped-call]
         page = read_page(nb, self.edition)
         about = {"edition": self.edition, **made.get("review", {})}
+        flags = about.get("flags", ())
+        about["flag"] = next((flag.words for flag in flags if flag.own or page.links_to(flag.place)), "")
         text = render("index.html.j2", page=page, about=about)
         return text, made
 

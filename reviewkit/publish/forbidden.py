@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class Forbidden:
@@ -34,17 +34,18 @@ class Forbidden:
 
     def found(self, text: str) -> str:
         """Return the first forbidden text that stands in ``text``; empty where there is none."""
+        return next(self.all_found(text), "")
+
+    def all_found(self, text: str) -> Iterator[str]:
+        """Give every forbidden text that stands in ``text``, as often as it does."""
         words = re.findall(r"\w+", text)
-        for word in words:
-            if word in self.single:
-                return self.single[word]
+        yield from (self.single[word] for word in words if word in self.single)
         folded = [word.casefold() for word in words]
         for length in self.lengths:
             for place in range(len(folded) - length + 1):
                 for whole, original in self.several.get(tuple(folded[place : place + length]), ()):
                     if folded[place : place + len(whole)] == whole:
-                        return original
-        return ""
+                        yield original
 
 
 def without_approved(texts: Iterable[str], approved: Iterable[str]) -> set[str]:
@@ -56,8 +57,5 @@ def without_approved(texts: Iterable[str], approved: Iterable[str]) -> set[str]:
     >>> without_approved({"We do the lot again."}, {"To be honest, we do the lot again."})
     set()
     """
-    left = set(texts)
-    words = " | ".join(approved)
-    while left and (found := Forbidden(left).found(words)):
-        left.discard(found)
-    return left
+    texts = set(texts)
+    return texts - set(Forbidden(texts).all_found(" | ".join(approved)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewkit.model import EDITIONS
+from reviewkit.model.files import write_whole
 
 from .gate import check_page
 from .templates import render
@@ -33,9 +34,7 @@ def publish_index(runs_folder: Path) -> Path:
     html = html.replace("<p>Status: Agreed.</p>", "").replace('<span class="rk-badge">Agreed</span>', "")
     check_page("index.html", html)
     path = runs_folder / "index.html"
-    partial = path.with_suffix(".partial")
-    partial.write_text(html, encoding="utf-8")
-    partial.replace(path)
+    write_whole(path, html)
     return path
 
 

@@ -52,6 +52,11 @@ class Page:
     opening: Section
     sections: list[Section]
 
+    def links_to(self, place: str) -> bool:
+        """Whether the page shows a statement whose place in the evidence this is."""
+        link = f'#{place}"'
+        return any(link in piece for section in (self.opening, *self.sections) for piece in section.pieces)
+
 
 def read_page(notebook: NotebookNode, edition: Edition) -> Page:
     """Return what an edition sees of an executed notebook.

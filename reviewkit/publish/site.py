@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from .gate import check_page
 from .templates import render
 
 SITE = "site"
+ASIDE = ".site-new"
 CONTENTS: Mapping[Edition, tuple[str, str]] = {
     "team": ("Review", "The pages of this review."),
     "leadership": ("Review", "The leadership summary is not there yet; these pages are."),
@@ -55,17 +55,52 @@ def publish_site(
     ------
     Refused : a page breaks a promise; nothing is put in place then.
     """
-    there = {number: path for number, path in notebooks.items() if path.is_file()}
     run_folder.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".site-", dir=run_folder))
     try:
         for edition in EDITIONS:
-            pages = edition_pages(edition, engagement, there, findings, run)
-            _write(aside / edition, edition, pages, Forbidden((forbidden or {}).get(edition, ())))
-        _put_in_place(aside, run_folder / SITE)
+            build_edition(
+                edition,
+                engagement=engagement,
+                run_folder=run_folder,
+                notebooks=notebooks,
+                findings=findings,
+                run=run,
+                forbidden=(forbidden or {}).get(edition, set()),
+            )
+        return put_in_place(run_folder)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return {edition: run_folder / SITE / edition / "index.html" for edition in EDITIONS}
+        shutil.rmtree(run_folder / ASIDE, ignore_errors=True)
+
+
+def build_edition(
+    edition: Edition,
+    *,
+    engagement: Engagement,
+    run_folder: Path,
+    notebooks: Mapping[str, Path],
+    findings: list[Finding],
+    run: RunDetails,
+    forbidden: set[str],
+) -> None:
+    """Build one edition aside, where no reader looks; the parameters are those of :func:`publish_site`.
+
+    Raises
+    ------
+    Refused : a page breaks a promise.
+    """
+    there = {number: path for number, path in notebooks.items() if path.is_file()}
+    pages = edition_pages(edition, engagement, there, findings, run)
+    _write(run_folder / ASIDE / edition, edition, pages, Forbidden(forbidden))
+
+
+def put_in_place(run_folder: Path) -> dict[Edition, Path]:
+    """Move the editions built aside to where readers look; they never meet half a site."""
+    site, old = run_folder / SITE, run_folder / f"{ASIDE}-old"
+    if site.exists():
+        site.rename(old)
+    (run_folder / ASIDE).rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+    return {edition: site / edition / "index.html" for edition in EDITIONS}
 
 
 def edition_pages(
@@ -77,40 +112,32 @@ def edition_pages(
 ) -> dict[str, str]:
     """Return file name -> page of one edition."""
     from .exporter import ReviewExporter
-    from .trail import evidence_pages, linked, trail
+    from .trail import evidence_pages, flags, linked, trail
 
     specs = [spec for spec in STEPS if edition in spec.editions and spec.number in notebooks]
-    evidence = evidence_pages(trail(findings, edition), _about(edition, engagement, specs, run, None))
+    told = flags(findings, edition, None)
+    whole = _about(edition, engagement, specs, run, None) | {"flag": told[0].words if told else ""}
+    evidence = evidence_pages(trail(findings, edition), whole)
     exporter = ReviewExporter(edition=edition)  # type: ignore[no-untyped-call]
     pages = {}
     for spec in specs:
         about = _about(edition, engagement, specs, run, spec)
+        about["flags"] = flags(findings, edition, spec.number)
         pages[spec.page] = linked(exporter.from_file_path(notebooks[spec.number], about), evidence)
-    about = _about(edition, engagement, specs, run, None)
     pages |= evidence
     if "index.html" not in pages:
         title, lead = CONTENTS[edition]
         pages["index.html"] = render(
-            "contents.html.j2", title=title, lead=lead, groups=_menu(specs, None), about=about
+            "contents.html.j2", title=title, lead=lead, groups=_menu(specs, None), about=whole
         )
     return pages
 
 
 def _write(folder: Path, edition: Edition, pages: Mapping[str, str], forbidden: Forbidden) -> None:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for name, html in pages.items():
         check_page(f"{edition}/{name}", html, forbidden=None if edition == "team" else forbidden)
         (folder / name).write_text(html, encoding="utf-8")
-
-
-def _put_in_place(made: Path, site: Path) -> None:
-    """Move the finished site where readers look; they never meet half of one."""
-    made.chmod(0o755)
-    old = made.with_name(f"{made.name}-old")
-    if site.exists():
-        site.rename(old)
-    made.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _about(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from reviewkit.disclosure import for_edition
@@ -32,16 +33,43 @@ def trail(findings: Iterable[Finding], edition: Edition) -> list[dict[str, Any]]
     seen = for_edition(findings, edition)
     groups = []
     for spec in STEPS:
-        entries = [_entry(finding, edition) for finding in seen if finding.step == spec.number]
-        if entries:
+        mine = [finding for finding in seen if finding.step == spec.number]
+        if mine:
+            told = flags(mine, edition, None)
             groups.append(
                 {
                     "number": spec.number,
                     "name": f"{spec.number} {spec.title}" if "." in spec.number else spec.title,
-                    "entries": entries,
+                    "flag": told[0].words if told else "",
+                    "entries": [_entry(finding, edition) for finding in mine],
                 }
             )
     return groups
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A statement whose figures changed since people decided: its place in the evidence, in words,
+    and whether it is the page's own.
+    """
+
+    place: str
+    words: str
+    own: bool
+
+
+def flags(findings: Iterable[Finding], edition: Edition, number: str | None) -> list[Flag]:
+    """Return the flags an edition may see, the most settled findings first.
+
+    >>> theme = Finding.of("1.4", "theme", "morale", statement="Morale is low.")
+    >>> theme = theme.model_copy(update={"status": "agreed", "changed_since_decided": True})
+    >>> flags([theme], "leadership", "4.2")
+    [Flag(place='f-1.4-theme-morale', words='figures changed since agreed', own=False)]
+    """
+    changed = [finding for finding in for_edition(findings, edition) if finding.flag]
+    order = list(STATUS_WORDS)
+    changed.sort(key=lambda finding: order.index(finding.status), reverse=True)
+    return [Flag(anchor(found.id), found.flag, number in (None, found.step)) for found in changed]
 
 
 def evidence_pages(groups: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, str]:
@@ -52,8 +80,8 @@ def evidence_pages(groups: list[dict[str, Any]], about: Mapping[str, Any]) -> di
     steps = [{"name": group["name"], "href": f"evidence_{group['number']}.html"} for group in groups]
     pages = {EVIDENCE: render("evidence.html.j2", title="Evidence", groups=[], steps=steps, about=about)}
     for step, group in zip(steps, groups, strict=True):
-        title = f"Evidence: {group['name']}"
-        pages[step["href"]] = render("evidence.html.j2", title=title, groups=[group], steps=[], about=about)
+        title, own = f"Evidence: {group['name']}", {**about, "flag": group["flag"]}
+        pages[step["href"]] = render("evidence.html.j2", title=title, groups=[group], steps=[], about=own)
     return pages
 
 
@@ -79,7 +107,9 @@ def _entry(finding: Finding, edition: Edition) -> dict[str, Any]:
         "id": finding.id,
         "statement": finding.statement,
         "status": STATUS_WORDS[finding.status],
-        "changed": finding.changed_since_decided,
+        "flag": finding.flag,
+        # What a decision about it is written down with; others see other figures, or none.
+        "fingerprint": finding.fingerprint if edition == "team" else "",
         "figures": [(name.replace("_", " "), _figure(value)) for name, value in finding.figures.items()],
         "evidence": [_evidence(item, edition) for item in finding.evidence],
     }

@@ -1,7 +1,8 @@
 """Notebooks run and pages published, for one engagement or many."""
 
-from .finish import publish_run
+from .fleet import run_engagements
 from .manifest import Manifest, StepRecord, read_manifest
-from .pipeline import Report, run_engagements
+from .pipeline import Limits
+from .report import Report
 
-__all__ = ["Manifest", "Report", "StepRecord", "publish_run", "read_manifest", "run_engagements"]
+__all__ = ["Limits", "Manifest", "Report", "StepRecord", "read_manifest", "run_engagements"]

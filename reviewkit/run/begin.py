@@ -1,91 +1,46 @@
-"""A run begun: params and evidence checked and kept before the first notebook starts."""
+"""Evidence checked and kept before the first notebook starts."""
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from reviewkit.evidence import EvidenceSet, hashes, write_snapshot
-from reviewkit.model import Engagement, InputError, library_digest, read_engagement, versions
+from reviewkit.evidence import EvidenceSet, write_snapshot
+from reviewkit.model import STEPS, Engagement, InputError, hashes, read_engagement
 from reviewkit.performance.check import check_measure
 
-from .manifest import Manifest
 
-PARAMS = "engagement.yaml"
+@dataclass(frozen=True)
+class Snapshot:
+    """What the evidence of a run is: hashes of files, and of each step's decisions; warnings."""
 
-
-@dataclass
-class Run:
-    """One engagement being run."""
-
-    engagement: Engagement
-    folder: Path
-    manifest: Manifest
-    params: Path
-    warnings: list[str] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything went wrong so far."""
-        return bool(self.manifest.failures)
+    inputs: dict[str, str]
+    decisions: dict[str, str]
+    warnings: list[str]
 
 
-def begin(params: Path, runs: Path) -> Run:
-    """Check an engagement and keep its params and evidence in a new folder under ``runs``.
+def take_snapshot(params: Path, folder: Path) -> Snapshot:
+    """Check an engagement's evidence and keep it in ``folder/evidence``.
 
     Raises
     ------
-    InputError : the params file or the evidence has a fault; nothing is left behind.
+    InputError : the evidence has a fault, or changed while it was read.
     """
     engagement = read_engagement(params)
-    started = dt.datetime.now().astimezone()
-    home = runs / engagement.id
-    name, folder = _new_folder(home, started)
-    try:
-        loaded = write_snapshot(engagement, params, folder / "evidence")
-        _check_measures(engagement, folder, params)
-        shutil.copyfile(params, folder / PARAMS)
-    except BaseException:
-        shutil.rmtree(folder)
-        _remove_if_empty(home)
-        raise
-    manifest = Manifest(
-        engagement=engagement.id,
-        name=engagement.name,
-        run=name,
-        simulated=engagement.simulated,
-        data_as_of=engagement.data_as_of,
-        started=started,
-        library=library_digest(),
-        versions=versions(),
-        inputs=hashes(engagement, params),
-    )
-    manifest.write(folder)
-    return Run(engagement, folder, manifest, params, loaded.warnings)
-
-
-def _new_folder(home: Path, started: dt.datetime) -> tuple[str, Path]:
-    """Make ``home/<time>``; a second run within the same second gets a suffix."""
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        problem = f"results cannot be put there ({error.strerror})"
-        raise InputError(problem, file=home, fix="Name another folder with --runs.") from None
-    stem = started.strftime("%Y%m%dT%H%M%S")
-    for attempt in range(100):
-        name = stem if not attempt else f"{stem}-{attempt}"
-        try:
-            (home / name).mkdir()
-        except FileExistsError:
-            continue
-        return name, home / name
-    raise InputError("a hundred runs began within this second", file=home, fix="Wait a second.")
-
-
-def _check_measures(engagement: Engagement, folder: Path, params: Path) -> None:
+    before = hashes(engagement, params)
+    loaded = write_snapshot(engagement, params, folder / "evidence")
     evidence = EvidenceSet(engagement, folder / "evidence")
+    _check_measures(engagement, evidence, params)
+    after = hashes(engagement, params)
+    for name in before.keys() | after.keys():
+        if before.get(name) != after.get(name):
+            problem = f"the file of '{name}' changed while it was read"
+            raise InputError(problem, file=params, fix="Run again when it has been written to its end.")
+    return Snapshot(after, _decisions(evidence), loaded.warnings)
+
+
+def _check_measures(engagement: Engagement, evidence: EvidenceSet, params: Path) -> None:
     for measure in engagement.measures:
         if evidence.has(measure.table):
             try:
@@ -95,8 +50,11 @@ def _check_measures(engagement: Engagement, folder: Path, params: Path) -> None:
                 raise
 
 
-def _remove_if_empty(home: Path) -> None:
-    if home.is_dir() and not any(home.iterdir()):
-        home.rmdir()
-    if home.parent.is_dir() and not any(home.parent.iterdir()):
-        home.parent.rmdir()
+def _decisions(evidence: EvidenceSet) -> dict[str, str]:
+    """Hash what was decided about the findings of each step, so that only that step runs again."""
+    if not evidence.has("decisions"):
+        return {}
+    decisions = evidence.frame("decisions")
+    steps = decisions["finding_id"].str.partition("/")[0]
+    texts = {spec.number: decisions[steps == spec.number].to_csv(index=False) for spec in STEPS}
+    return {number: hashlib.sha256(text.encode()).hexdigest()[:32] for number, text in texts.items()}

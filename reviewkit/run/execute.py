@@ -2,99 +2,104 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
+import hashlib
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewkit.model import StepError, step
+from reviewkit.model import StepError, file_hash, step
+from reviewkit.model.files import write_whole
 
-from .notebooks import notebook_path
+from .warm.kernel import SEED
 
 CELL_SECONDS = 600
-_IPC_LIMIT = 105  # a socket path may have 107 bytes, two of them the port's suffix
 
 
 @dataclass(frozen=True)
 class Executed:
-    """A step that ran to its end."""
+    """A step that ran to its end: seconds, how its kernel was started, its seed and what it made."""
 
     number: str
     seconds: float
+    kernel: str
+    seed: int
+    outputs: dict[str, str] = field(default_factory=dict)
 
 
-def execute_step(number: str, folder: Path) -> Executed:
+def execute_step(
+    number: str, notebook: Path, folder: Path, *, engagement: str, cell_seconds: int = CELL_SECONDS
+) -> Executed:
     """Run the notebook of a step inside a run's folder.
 
     The kernel's working directory is ``folder``, which holds ``engagement.yaml`` and the
-    evidence; the executed notebook is kept in ``folder/notebooks`` and what the kernel wrote to
-    standard error in ``folder/logs``.
+    evidence; the executed notebook is kept in ``folder/notebooks``.
 
     Raises
     ------
     StepError : a cell failed, ran too long, or the kernel died; the notebook as far as it
         came is kept.
     """
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from papermill import execute_notebook
     from papermill.exceptions import PapermillExecutionError
+    from papermill.iorw import papermill_io
 
     output = folder / "notebooks" / Path(step(number).notebook).name
     output.parent.mkdir(parents=True, exist_ok=True)
+    papermill_io.register("/", _whole_files())
     began = time.perf_counter()
-    log = folder / "logs" / f"{number}.txt"
-    with tempfile.TemporaryDirectory(prefix="rk-", dir=_short_folder()) as sockets, _stderr_to(log):
-        try:
-            notebook = execute_notebook(
-                str(notebook_path(step(number))),
-                str(output),
-                parameters={"engagement": "engagement.yaml", "run": "."},
-                cwd=str(folder),
-                progress_bar=False,
-                log_output=False,
-                kernel_name="python3",
-                execution_timeout=CELL_SECONDS,
-                config=_over_ipc(sockets),
-            )
-        except PapermillExecutionError as error:
-            raise StepError(number, error.cell_index, f"{error.ename}: {error.evalue}") from None
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            raise StepError(number, None, str(error).splitlines()[0]) from None
-    _whole(number, notebook)
-    return Executed(number, time.perf_counter() - began)
-
-
-@contextmanager
-def _stderr_to(log: Path) -> Iterator[None]:
-    """Keep what the kernel writes to standard error; a log with nothing in it is taken away."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    sys.stderr.flush()
-    own = os.dup(2)
-    with log.open("ab") as file:
-        os.dup2(file.fileno(), 2)
+    seed = seed_of(engagement, number)
     try:
-        yield
-    finally:
-        os.dup2(own, 2)
-        os.close(own)
-        if not log.stat().st_size:
-            log.unlink()
+        executed = execute_notebook(
+            str(notebook),
+            str(output),
+            parameters={"engagement": "engagement.yaml", "run": "."},
+            engine_name="reviewkit",
+            progress_bar=False,
+            log_output=False,
+            kernel_name="python3",
+            execution_timeout=cell_seconds,
+            working_directory=folder,
+            kernel_environment={SEED: str(seed)},
+        )
+    except PapermillExecutionError as error:
+        raise StepError(number, error.cell_index, f"{error.ename}: {error.evalue}") from None
+    except RuntimeError as error:  # the kernel did not start, or not in time
+        raise StepError(number, None, " ".join(str(error).split())) from None
+    _whole(number, executed)
+    kernel = executed.metadata.papermill.get("kernel", "")
+    return Executed(number, time.perf_counter() - began, kernel, seed, outputs(number, folder))
 
 
-def _over_ipc(sockets: str) -> object:
-    # TCP ports are taken at random and collide when notebooks start side by side.
-    from traitlets.config import Config
+def _whole_files() -> object:
+    """Have papermill write notebooks whole or not at all, whenever this process is killed."""
+    from papermill.iorw import LocalHandler
 
-    return Config(KernelManager={"transport": "ipc", "ip": f"{sockets}/k"})
+    class WholeFiles(LocalHandler):  # type: ignore[misc] # papermill ships no types
+        def write(self, buf: str, path: str) -> None:
+            write_whole(Path(path), buf)
+
+    return WholeFiles()
 
 
-def _short_folder() -> str | None:
-    default = tempfile.gettempdir()
-    return None if len(os.fsencode(default)) + 30 < _IPC_LIMIT else "/tmp"
+def seed_of(engagement: str, number: str) -> int:
+    """Return the seed of a step's global random generators: the same from run to run.
+
+    >>> seed_of("contact_centre", "1.1") == seed_of("contact_centre", "1.1") != seed_of("other", "1.1")
+    True
+    """
+    return int.from_bytes(hashlib.sha256(f"{engagement}/{number}".encode()).digest()[:4], "little")
+
+
+def outputs(number: str, folder: Path) -> dict[str, str]:
+    """Return the hash of every file a step made, by its path in the run's folder."""
+    spec = step(number)
+    made = [
+        folder / "notebooks" / Path(spec.notebook).name,
+        folder / "findings" / f"{number}.jsonl",
+        *(folder / "tables" / number).glob("*.parquet"),
+        *(folder / "files" / name for name in spec.files),
+    ]
+    return {path.relative_to(folder).as_posix(): file_hash(path) for path in sorted(made) if path.is_file()}
 
 
 def _whole(number: str, notebook: object) -> None:

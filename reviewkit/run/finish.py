@@ -1,32 +1,66 @@
-"""A run brought to its end: pages published, ``latest`` moved, the record closed."""
+"""A run brought to its end: its pages built from executed notebooks and put in place."""
 
 from __future__ import annotations
 
-import datetime as dt
-import tempfile
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from reviewkit.evidence import EvidenceSet
-from reviewkit.model import STEPS, Edition, Engagement, Finding, read_engagement
-from reviewkit.publish import RunDetails, publish_site
+from reviewkit.model import EDITIONS, STEPS, Edition, Finding, file_hash, read_engagement
+from reviewkit.publish import RunDetails
 from reviewkit.publish.forbidden import without_approved
+from reviewkit.publish.site import ASIDE, build_edition, put_in_place
 
-from .begin import PARAMS
-from .manifest import Manifest, read_manifest
+from .manifest import PARAMS, read_manifest
+from .results import read_findings
 
-LATEST = "latest"
+
+@dataclass(frozen=True)
+class Published:
+    """A site in its place: index page of each edition, hash of each page, the headline."""
+
+    site: dict[str, str]
+    pages: dict[str, str]
+    headline: str
 
 
 def publish_run(folder: Path) -> dict[Edition, Path]:
-    """Build the site of every edition from a run's executed notebooks.
+    """Build the site of every edition again from a run's executed notebooks.
 
     Returns
     -------
     The index page of each edition.
     """
+    manifest = read_manifest(folder)
+    clear(folder)
+    try:
+        for edition in EDITIONS:
+            publish_edition(folder, edition)
+        published = place(folder)
+    finally:
+        clear(folder)
+    manifest.site, manifest.pages = published.site, published.pages
+    manifest.write(folder)
+    return {edition: folder / published.site[edition] for edition in EDITIONS}
+
+
+def clear(folder: Path) -> None:
+    """Take away what an earlier attempt built aside."""
+    shutil.rmtree(folder / ASIDE, ignore_errors=True)
+
+
+def publish_edition(folder: Path, edition: Edition) -> None:
+    """Build one edition aside.
+
+    Raises
+    ------
+    Refused : a page breaks a promise.
+    """
     engagement, manifest = read_engagement(folder / PARAMS), read_manifest(folder)
     findings = read_findings(folder)
-    return publish_site(
+    build_edition(
+        edition,
         engagement=engagement,
         run_folder=folder,
         notebooks={spec.number: folder / "notebooks" / Path(spec.notebook).name for spec in STEPS},
@@ -39,17 +73,19 @@ def publish_run(folder: Path) -> dict[Edition, Path]:
             timings={step.number: step.seconds for step in manifest.steps},
             statuses=page_statuses(findings),
         ),
-        forbidden=forbidden(EvidenceSet(engagement, folder / "evidence")),
+        forbidden=forbidden(EvidenceSet(engagement, folder / "evidence"), edition),
     )
 
 
-def read_findings(folder: Path) -> list[Finding]:
-    """Return the findings of every step of a run, in the order of the steps."""
-    files = [folder / "findings" / f"{spec.number}.jsonl" for spec in STEPS]
-    lines = [
-        line for file in files if file.is_file() for line in file.read_text(encoding="utf-8").splitlines()
-    ]
-    return [Finding.model_validate_json(line) for line in lines]
+def place(folder: Path) -> Published:
+    """Put the editions that were built aside where readers look."""
+    site = put_in_place(folder)
+    pages = sorted((folder / "site").rglob("*.html"))
+    return Published(
+        site={edition: page.relative_to(folder).as_posix() for edition, page in site.items()},
+        pages={page.relative_to(folder).as_posix(): file_hash(page) for page in pages},
+        headline=headline(read_findings(folder)),
+    )
 
 
 def page_statuses(findings: list[Finding]) -> dict[str, str]:
@@ -62,42 +98,23 @@ def page_statuses(findings: list[Finding]) -> dict[str, str]:
     return {spec.number: found.get(spec.number, "draft") for spec in STEPS}
 
 
-def forbidden(evidence: EvidenceSet) -> dict[Edition, set[str]]:
+def forbidden(evidence: EvidenceSet, edition: Edition) -> set[str]:
     """Return the names and words that may not stand on any page of an edition.
 
     Names of the register are for the team and the managers; a remark's own words are for the
     team alone, unless they were approved as a quote.
     """
-    names = set(evidence.frame("stakeholders")["name"].dropna())
+    if edition == "team":
+        return set()
     quotes = evidence.frame("quotes")
     approved = set(quotes.loc[quotes["status"] == "approved", "words"])
     words = set(evidence.frame("remarks")["text"]) | set(evidence.frame("customer_feedback")["text"])
     # A remark of a word or two ("Nothing") cannot be told from ordinary prose.
     unapproved = without_approved({text for text in words if len(text.split()) > 5}, approved)
-    return {"leadership": names | unapproved, "participants": names | unapproved, "managers": unapproved}
-
-
-def close(folder: Path, manifest: Manifest, engagement: Engagement) -> None:
-    """Write the record's end and, where the run was published, make it the latest."""
-    manifest.finished = dt.datetime.now().astimezone()
-    if not manifest.failures:
-        manifest.status = "published"
-        manifest.headline = headline(read_findings(folder))
-    else:
-        manifest.status = "failed"
-    manifest.write(folder)
-    if manifest.status == "published":
-        point_latest(folder)
+    names = set(evidence.frame("stakeholders")["name"].dropna())
+    return unapproved if edition == "managers" else names | unapproved
 
 
 def headline(findings: list[Finding]) -> str:
     """Return the headline of the leadership summary; empty where there is none."""
     return next((finding.statement for finding in findings if finding.kind == "headline"), "")
-
-
-def point_latest(folder: Path) -> None:
-    """Make ``latest`` beside the run's folder point to it, in one step."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".latest-") as temporary:
-        link = Path(temporary) / LATEST
-        link.symlink_to(folder.name, target_is_directory=True)
-        link.replace(folder.parent / LATEST)

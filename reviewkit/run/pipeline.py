@@ -1,162 +1,197 @@
-"""Many engagements run side by side: every step as soon as what it reads is there."""
+"""Runs side by side: every part of every run as soon as what it needs is there."""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from reviewkit.model import STEPS, InputError, ReviewError, StepError, read_engagement
-from reviewkit.publish import publish_index
+from reviewkit.model import InputError, StepError, step
 
-from .begin import Run, begin
-from .execute import Executed, execute_step
-from .finish import close, publish_run
+from . import tasks
+from .execute import CELL_SECONDS
 from .manifest import StepRecord
+from .notebooks import notebook_path, own_notebooks
+from .running import EVIDENCE, NUMBERS, PARTS, PLACE, Running, secrets
+from .stamp import stamp
+from .warm.kernel import died
+from .workers import Outcome, Task, Workers
 
-SITE = "site"
-
-
-@dataclass
-class Report:
-    """How a command went: pages published, inputs refused, engagements failed."""
-
-    pages: dict[str, Path] = field(default_factory=dict)
-    refused: list[str] = field(default_factory=list)
-    failed: dict[str, list[str]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-
-    @property
-    def exit_status(self) -> int:
-        """0 all well, 1 an engagement failed while it ran, 2 an input was bad."""
-        return 2 if self.refused else 1 if self.failed else 0
+RUN_SECONDS = 2 * 60 * 60
+Tell = Callable[[str, int, int], None]
 
 
-def run_engagements(
-    params: Iterable[Path], runs: Path, *, jobs: int = 2, tell: Callable[[str, int, int], None] | None = None
-) -> Report:
-    """Run and publish engagements.
+@dataclass(frozen=True)
+class Limits:
+    """What a run may take: seconds a cell, seconds in all, bytes of data a notebook (None: no limit)."""
+
+    cell_seconds: int = CELL_SECONDS
+    run_seconds: int = RUN_SECONDS
+    memory: int | None = None
+
+
+class Pipeline:
+    """Hands out what is ready, takes in what is done, until nothing is left.
 
     Parameters
     ----------
-    params : params files.
-    runs : folder for results; each engagement gets a folder of its own in it.
-    jobs : notebooks run at a time.
+    opening : the run of each engagement, begun when it is asked for; None where it does not run.
+        The next is asked for when those begun leave a worker idle.
+    engagements : how many there are.
+    workers : where the work is done.
+    limits : what a run may take.
     tell : called with what ended, how much is done and how much there is.
-
-    Returns
-    -------
-    The report. A bad input or a failure touches no other engagement.
     """
-    report = Report()
-    begun = _begin_all(params, runs, report)
-    if begun:
-        _Pipeline(begun, jobs, tell).work()
-        for run in begun:
-            _note(run, report)
-        publish_index(runs)
-    return report
 
-
-def _begin_all(params: Iterable[Path], runs: Path, report: Report) -> list[Run]:
-    begun: dict[str, Run] = {}
-    for path in params:
-        try:
-            known = begun.get(read_engagement(path).id)
-            if known:
-                raise InputError(
-                    f"this engagement is in this command already, from {known.params}",
-                    file=path,
-                    key="id",
-                    fix="Give it an id of its own, or name one file.",
-                )
-            run = begin(path, runs)
-        except (InputError, OSError) as error:
-            report.refused.append(str(error))
-            continue
-        except Exception as error:  # noqa: BLE001 - a fault of ours with one client must not stop the others
-            report.refused.append(f"{path}: could not be begun ({type(error).__name__}: {error})")
-            continue
-        report.warnings += run.warnings
-        begun[run.engagement.id] = run
-    return list(begun.values())
-
-
-def _note(run: Run, report: Report) -> None:
-    close(run.folder, run.manifest, run.engagement)
-    if run.failed:
-        report.failed[run.engagement.id] = run.manifest.failures
-    else:
-        report.pages[run.engagement.id] = run.folder.parent / "latest" / "site" / "leadership" / "index.html"
-
-
-class _Pipeline:
-    """Submits what is ready, takes in what is done, until nothing is left."""
-
-    def __init__(self, runs: list[Run], jobs: int, tell: Callable[[str, int, int], None] | None) -> None:
-        self.runs, self.jobs, self.tell = runs, jobs, tell
-        self.waiting = {id(run): [*(spec.number for spec in STEPS), SITE] for run in runs}
-        self.ended: dict[int, set[str]] = {id(run): set() for run in runs}
-        self.flying: dict[Future[object], tuple[Run, str]] = {}
-        self.total = len(runs) * (len(STEPS) + 1)
+    def __init__(
+        self,
+        opening: Iterator[Running | None],
+        engagements: int,
+        workers: Workers[Any],
+        limits: Limits,
+        tell: Tell | None,
+    ) -> None:
+        self.opening, self.workers, self.limits, self.tell = opening, workers, limits, tell
+        self.runs: list[Running] = []
+        self.left: list[Running] = []
+        self.secrets: dict[str, Mapping[str, str]] = {}
+        self.idle, self.total = 0, engagements * len(PARTS)
 
     def work(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self.jobs, mp_context=context) as pool:
-            self._submit(pool)
-            while self.flying:
-                done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
-                for future in done:
-                    self._take(*self.flying.pop(future), future)
-                self._submit(pool)
+        """Do all there is to do and close every run; one that is cut short is closed as interrupted."""
+        try:
+            self._hand_out()
+            while self.left:
+                for (place, part), outcome in self.workers.wait(1):
+                    self._take(self.runs[place], part, outcome)
+                self._stop_late()
+                self._hand_out()
+        finally:
+            for key in self.workers.running():
+                self.workers.stop(key)
+            for run in self.left:
+                run.manifest.failures.append("the run was stopped before its end")
+                run.close("interrupted")
 
-    def _submit(self, pool: ProcessPoolExecutor) -> None:
-        for run in self.runs:
-            for number in list(self.waiting[id(run)]):
-                if not self._needs(number) <= self.ended[id(run)]:
-                    continue
-                self.waiting[id(run)].remove(number)
-                if run.failed and (number == SITE or self._hit(run, number)):
-                    self._end(
-                        run, StepRecord(number=number, status="skipped", reason="an earlier step failed")
-                    )
-                elif number == SITE:
-                    run.manifest.write(run.folder)
-                    self.flying[pool.submit(publish_run, run.folder)] = (run, number)
-                else:
-                    self.flying[pool.submit(execute_step, number, run.folder)] = (run, number)
+    def _hand_out(self) -> None:
+        """Start what is ready, in the order of runs, and open further runs while workers are idle."""
+        for run in list(self.left):
+            self._start(run)
+        while self.workers.free > 0:
+            try:
+                opened = next(self.opening)
+            except StopIteration:
+                return
+            if opened is None:
+                self.idle += 1
+                self._progress("", "", "")
+                continue
+            self.runs.append(opened)
+            self.left.append(opened)
+            self._start(opened)
 
-    def _take(self, run: Run, number: str, future: Future[object]) -> None:
-        error = future.exception()
-        if error is None:
-            result = future.result()
-            seconds = result.seconds if isinstance(result, Executed) else 0.0
-            if isinstance(result, dict):
-                run.manifest.site = {name: str(page.relative_to(run.folder)) for name, page in result.items()}
-            self._end(run, StepRecord(number=number, status="done", seconds=round(seconds, 2)))
+    def _start(self, run: Running) -> None:
+        """Start what is ready of a run; what is unchanged needs no process, and may make more ready."""
+        again = True
+        while again and self.workers.free > 0:
+            going = self.workers.running()
+            ready = [part for part in run.ready() if (self.runs.index(run), part) not in going]
+            done_at_once = [self._begin(run, part) for part in ready[: self.workers.free]]
+            again = any(done_at_once)
+        if run.over:
+            self.left.remove(run)
+            run.close()
+
+    def _begin(self, run: Running, part: str) -> bool:
+        """Begin a part; true where it is done at once."""
+        try:
+            if part in NUMBERS and run.keep_unchanged(part):
+                self._progress(run.engagement.id, part, "skipped")
+                return True
+            self.workers.start((self.runs.index(run), part), self._task(run, part))
+        except (InputError, OSError) as error:
+            self._failed(run, part, error)
+            return True
+        return False
+
+    def _task(self, run: Running, part: str) -> Task:
+        name = run.engagement.id
+        if name not in self.secrets:
+            self.secrets[name] = secrets(run.engagement, run.params)
+        task = partial(Task, environment=self.secrets[name], memory=self.limits.memory)
+        if part == EVIDENCE:
+            return task(tasks.snapshot, (run.params, run.folder))
+        if part in NUMBERS:
+            notebook = notebook_path(step(part), own_notebooks(run.engagement, run.params))
+            arguments = (part, notebook, run.folder, name, self.limits.cell_seconds)
+            return task(tasks.execute, arguments, log=run.folder / "logs" / f"{part}.txt", kernel=True)
+        if part == PLACE:
+            return task(tasks.place, (run.folder,))
+        return task(tasks.publish, (run.folder, part.partition("/")[2]))
+
+    def _take(self, run: Running, part: str, outcome: Outcome) -> None:
+        if part in run.ended:  # given up meanwhile
             return
-        # What went wrong in a worker is reported with its place; nothing is swallowed.
-        known = isinstance(error, ReviewError)
-        reason = str(error) if known else str(StepError(number, None, f"{type(error).__name__}: {error}"))
-        run.manifest.failures.append(reason)
-        self._end(run, StepRecord(number=number, status="failed", reason=reason))
+        if outcome.lost is not None:
+            self._lost(run, part, died(outcome.lost, "the process that ran it"))
+        elif outcome.error:
+            self._failed(run, part, outcome.error)
+        else:
+            self._done(run, part, outcome.value)
+            self._progress(run.engagement.id, part, "done")
 
-    def _end(self, run: Run, record: StepRecord) -> None:
-        self.ended[id(run)].add(record.number)
-        run.manifest.steps.append(record)
+    def _done(self, run: Running, part: str, value: Any) -> None:
+        if part in NUMBERS:
+            run.done(
+                StepRecord(
+                    number=part,
+                    status="done",
+                    seconds=round(value.seconds, 3),
+                    kernel=value.kernel,
+                    seed=value.seed,
+                    outputs=value.outputs,
+                )
+            )
+            return
+        if part == EVIDENCE:
+            run.manifest.inputs, run.manifest.decisions = value.inputs, value.decisions
+            run.manifest.notes += value.warnings
+        elif part == PLACE:
+            run.manifest.site, run.manifest.pages = value.site, value.pages
+            run.manifest.headline = value.headline
+        run.finished(part)
+
+    def _failed(self, run: Running, part: str, error: Exception) -> None:
+        if part == EVIDENCE and isinstance(error, InputError):
+            run.refuse(error)
+        else:
+            run.fail(part, error)
+        self._progress(run.engagement.id, part, "failed")
+
+    def _lost(self, run: Running, part: str, reason: str) -> None:
+        """Take in a part whose process is gone, and say so in its notebook."""
+        cell = None
+        if part in NUMBERS:
+            cell = stamp(run.folder / "notebooks" / Path(step(part).notebook).name, reason)
+        self._failed(run, part, StepError(part, cell, reason))
+
+    def _stop_late(self) -> None:
+        """Stop runs that have taken longer than they may."""
+        limit = self.limits.run_seconds
+        for run in self.left:
+            if time.monotonic() - run.began <= limit:
+                continue
+            mine = [part for place, part in self.workers.running() if self.runs[place] is run]
+            for part in mine:
+                self.workers.stop((self.runs.index(run), part))
+            for part in mine or run.ready()[:1]:
+                if part not in run.ended:
+                    self._lost(run, part, f"stopped: the run took longer than {limit} seconds in all")
+
+    def _progress(self, name: str, part: str, how: str) -> None:
         if self.tell:
-            done = sum(len(ended) for ended in self.ended.values())
-            self.tell(f"{run.engagement.id} {record.number} {record.status}", done, self.total)
-
-    @staticmethod
-    def _needs(number: str) -> set[str]:
-        if number == SITE:
-            return {spec.number for spec in STEPS}
-        return set(next(spec for spec in STEPS if spec.number == number).after)
-
-    def _hit(self, run: Run, number: str) -> bool:
-        """Whether a step that this one reads failed or was skipped."""
-        bad = {record.number for record in run.manifest.steps if record.status != "done"}
-        return bool(self._needs(number) & bad)
+            done = sum(len(run.ended) for run in self.runs) + self.idle * len(PARTS)
+            self.tell(f"{name} {part} {how}".strip(), done, self.total)

@@ -11,7 +11,7 @@ from reviewkit import plan
 from reviewkit.model import Edition
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, number, plural
 
 from . import support_blocks as support
@@ -95,8 +95,8 @@ class ActionPlan(Step):
         """Show the actions: what, who, from where to where, by when."""
         return Statements(self.findings, edition=edition) if self.findings else Words(NONE)
 
-    @view()
-    def smart_check(self, edition: Edition) -> Block:
+    @common_view()
+    def smart_check(self) -> Block:
         """Show the check of each action, letter by letter."""
         if self._plan.empty:
             return Words(NONE)
@@ -111,8 +111,8 @@ class ActionPlan(Step):
             headings={"title": "Action", **heads, "held": "Why the target is within reach"},
         )
 
-    @view()
-    def owners(self, edition: Edition) -> Block:
+    @common_view()
+    def owners(self) -> Block:
         """Show who answers for what, with dates, time and means."""
         if self._plan.empty:
             return Words(NONE)
@@ -130,8 +130,8 @@ class ActionPlan(Step):
             note="An owner begins one action at a time. Due is when the measure should show it.",
         )
 
-    @view()
-    def timeline(self, edition: Edition) -> Block:
+    @common_view()
+    def timeline(self) -> Block:
         """Show when each action runs."""
         if self._plan.empty:
             return Words(NONE)
@@ -143,8 +143,8 @@ class ActionPlan(Step):
             key="timeline",
         )
 
-    @view()
-    def climb(self, edition: Edition) -> Block:
+    @common_view()
+    def climb(self) -> Block:
         """Show the ascent in four stages, in each measure's own unit."""
         climb = self._ascent
         if climb.empty:
@@ -172,16 +172,16 @@ class ActionPlan(Step):
             Words(" ".join(notes)),
         )
 
-    @view("team", "managers")
-    def improvement_plans(self, edition: Edition) -> Block:
+    @common_view("team", "managers")
+    def improvement_plans(self) -> Block:
         """Show improvement plans to consider, person by person; for managers only."""
         read = self.inputs
         starts, _ = plan.plan_window(self.review.engagement)
         plans = plan.improvement_plans(read.read("2.5", "people"), self.review.engagement.measures, starts)
         return support.improvement_plans(plans, self.review.evidence.frame("stakeholders"))
 
-    @view()
-    def conversation(self, edition: Edition) -> Block:
+    @common_view()
+    def conversation(self) -> Block:
         """Show the guide for a conversation about improvement."""
         return support.conversation()
 
@@ -193,8 +193,8 @@ class ActionPlan(Step):
             gaps, self.review.evidence.frame("stakeholders"), self.review.discloser, edition
         )
 
-    @view()
-    def feedback_and_recognition(self, edition: Edition) -> Block:
+    @common_view()
+    def feedback_and_recognition(self) -> Block:
         """Show the routine of feedback and recognition beside how it is now."""
         return Table(
             plan.feedback_routine(self.review.evidence.frame("feedback_given")),
@@ -203,8 +203,8 @@ class ActionPlan(Step):
             note="Aims are working habits to agree on, not results of this review.",
         )
 
-    @view("team")
-    def files(self, edition: Edition) -> Block:
+    @common_view("team")
+    def files(self) -> Block:
         """Say which files this step leaves for owners."""
         if self._plan.empty:
             return Words(NONE)
@@ -215,7 +215,8 @@ class ActionPlan(Step):
 
     @property
     def _plan(self) -> pd.DataFrame:
-        return self.tables.get("action_plan", plan.empty_plan())
+        found = self.tables.get("action_plan")
+        return plan.empty_plan() if found is None else found
 
     @property
     def _ascent(self) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from reviewkit import performance as numbers
 from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Stack, Statements, Table, Words
 from reviewkit.present.charts import dot_chart
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import plural
 
 from . import journey_blocks as blocks
@@ -118,13 +118,13 @@ class CustomerJourney(Step):
             ),
         )
 
-    @view()
-    def variants(self, edition: Edition) -> Block:
+    @common_view()
+    def variants(self) -> Block:
         """Show the paths that customers really take."""
         return blocks.variants_blocks(self.tables["journey_variants"], self.review.engagement)
 
-    @view()
-    def consistency(self, edition: Edition) -> Block:
+    @common_view()
+    def consistency(self) -> Block:
         """Show how alike journeys are within each site."""
         rows = blocks.drawn(self.tables["journey_consistency"])
         if rows.empty:
@@ -160,13 +160,13 @@ class CustomerJourney(Step):
             return Words(_NO_LOG)
         return Stack(Statements(found, edition=edition), blocks.beside_table(rows, self.attained_by))
 
-    @view()
-    def on_and_off(self, edition: Edition) -> Block:
+    @common_view()
+    def on_and_off(self) -> Block:
         """Show flow on and off, caseload and throughput by month."""
         return blocks.flow_table(self.flow) if len(self.flow) else Words(_NO_LOG)
 
-    @view()
-    def durations(self, edition: Edition) -> Block:
+    @common_view()
+    def durations(self) -> Block:
         """Show how long journeys take, for months old enough to be compared."""
         if self.events.empty:
             return Words(_NO_LOG)
@@ -182,20 +182,20 @@ class CustomerJourney(Step):
             Statements(self._of_kind("readiness"), edition=edition), blocks.readiness_table(self.readiness)
         )
 
-    @view()
-    def ramp_up(self, edition: Edition) -> Block:
+    @common_view()
+    def ramp_up(self) -> Block:
         """Show what each period must bring from now on for the contract to be met by its end."""
         return blocks.ramp_table(self.ramps)
 
-    @view()
-    def contracts_understood(self, edition: Edition) -> Block:
+    @common_view()
+    def contracts_understood(self) -> Block:
         """Show whether the front line knows how its results count towards the contract."""
         return clarity.understood(
             self.review.evidence.frame("perceptions"), self._minimum, self.review.engagement
         )
 
-    @view()
-    def walkthroughs(self, edition: Edition) -> Block:
+    @common_view()
+    def walkthroughs(self) -> Block:
         """Show what was met when the journey was walked as a customer."""
         walks = self.review.evidence.frame("walkthroughs").sort_values(["walkthrough_id", "step_order"])
         if walks.empty:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reviewkit.findings import described_gaps, measured_gaps
-from reviewkit.performance import all_series
+from reviewkit.performance import all_series, bare
 
 from .handed import handed, standing
 from .review import Review
@@ -16,7 +16,7 @@ from .review import Review
 def gaps_in_numbers(review: Review, number: str) -> pd.DataFrame:
     """Return the measured gaps for step ``number``, costliest first."""
     notes = review.evidence.frame("annotations")
-    series = all_series(review.evidence)
+    series = bare(all_series(review.evidence))
     return measured_gaps(standing(review), review.engagement, series, annotations=notes, step=number)
 
 

@@ -13,7 +13,7 @@ from reviewkit.findings.topic_links import linked_codes
 from reviewkit.model import Edition
 from reviewkit.model.words import inline
 from reviewkit.present.blocks import Bullets, Statements
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural
 
 from .base import Step
@@ -99,41 +99,41 @@ class GapsAndCauses(Step):
         minimum = self.review.engagement.disclosure.minimum_pool
         return raised_by(self.coded, self.review.evidence.frame("stakeholders"), minimum)
 
-    @view()
-    def measured(self, edition: Edition) -> Block:
+    @common_view()
+    def measured(self) -> Block:
         """Show each measured gap: size, since when, where, cost, who raised it."""
         return measured_table(self._of_kind("measured"), self.review.engagement)
 
-    @view()
-    def sizes(self, edition: Edition) -> Block:
+    @common_view()
+    def sizes(self) -> Block:
         """Show the gaps of one scale: short of the target as a share of it."""
         return sizes_chart(self._of_kind("measured"), self.review.engagement)
 
-    @view()
-    def described(self, edition: Edition) -> Block:
+    @common_view()
+    def described(self) -> Block:
         """Show the gaps only people describe: expected, what is said, who raised it."""
         return described_table(self._of_kind("described"))
 
-    @view()
-    def tested_causes(self, edition: Edition) -> Block:
+    @common_view()
+    def tested_causes(self) -> Block:
         """Show each tested cause of each gap: verdict, and what was compared."""
         labels = {
             row["gap_id"]: gap_label(row, self.review.engagement) for row in self.gaps.to_dict("records")
         }
         return tested_table(self.causes.assign(gap=self.causes["gap_id"].map(labels)))
 
-    @view()
-    def untested_causes(self, edition: Edition) -> Block:
+    @common_view()
+    def untested_causes(self) -> Block:
         """Show the causes nobody could test, and what would settle each."""
         return open_table(self.causes)
 
-    @view()
-    def links_across_departments(self, edition: Edition) -> Block:
+    @common_view()
+    def links_across_departments(self) -> Block:
         """Show where a condition in one department goes with a gap in another."""
         return links_table(self.edges)
 
-    @view()
-    def causal_map(self, edition: Edition) -> Block:
+    @common_view()
+    def causal_map(self) -> Block:
         """Show conditions, the gaps they go with, and how sure each link is."""
         return links_map(self.edges)
 
@@ -142,8 +142,8 @@ class GapsAndCauses(Step):
         """Show every statement with its evidence."""
         return Statements(self.findings, edition=edition)
 
-    @view()
-    def limits(self, edition: Edition) -> Block:
+    @common_view()
+    def limits(self) -> Block:
         """Show what these tests cannot tell."""
         tested = int(self.causes["verdict"].ne("untested").sum())
         run = f"{plural(tested, 'test')} of a cause against a gap were run"

@@ -11,7 +11,7 @@ from reviewkit.content import load_causes, load_statements
 from reviewkit.model import Edition, Finding
 from reviewkit.present import charts
 from reviewkit.present.blocks import Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural
 
 from .base import Step
@@ -83,28 +83,28 @@ class InternalPartners(Step):
         )
         return Stack(found if self._of_kind("partner_gap") else Words("No gap is clear."), chart)
 
-    @view()
-    def nine_signs(self, edition: Edition) -> Block:
+    @common_view()
+    def nine_signs(self) -> Block:
         """Show the nine signs of a missing partnership, by side."""
         return self._by_side("sign")
 
-    @view()
-    def six_keys(self, edition: Edition) -> Block:
+    @common_view()
+    def six_keys(self) -> Block:
         """Show the six keys to partnership, by side."""
         return self._by_side("key")
 
-    @view()
-    def expectations_and_support(self, edition: Edition) -> Block:
+    @common_view()
+    def expectations_and_support(self) -> Block:
         """Show whether expectations are clear and support is given, by side."""
         return Stack(self._by_side("expectation"), self._by_side("support"))
 
-    @view()
-    def departments(self, edition: Edition) -> Block:
+    @common_view()
+    def departments(self) -> Block:
         """Show scores by department."""
         return self._by_group("department", "department")
 
-    @view()
-    def centre_and_sites(self, edition: Edition) -> Block:
+    @common_view()
+    def centre_and_sites(self) -> Block:
         """Show scores by site, the centre among them."""
         return self._by_group("site", self.review.engagement.site_label)
 

@@ -10,7 +10,7 @@ from reviewkit import voices
 from reviewkit.content import load_forms, load_questions, opening_script
 from reviewkit.model import Edition
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import plural
 
 from . import plan_blocks as blocks
@@ -70,8 +70,8 @@ class InterviewPlan(Step):
         )
         return Words(hidden)
 
-    @view()
-    def mix(self, edition: Edition) -> Block:
+    @common_view()
+    def mix(self) -> Block:
         """Show one-to-ones beside group sessions."""
         if self._frame("interviews").empty:
             return Words(
@@ -87,15 +87,15 @@ class InterviewPlan(Step):
         }
         return Table(shown, caption="One-to-ones and group sessions", headings=headings)
 
-    @view()
-    def tracker(self, edition: Edition) -> Block:
+    @common_view()
+    def tracker(self) -> Block:
         """Show how far interviews have come."""
         if self._frame("interviews").empty:
             return Words("No interview has been planned yet.")
         return blocks.tracker(voices.tracker(self._frame("interviews")))
 
-    @view("team")
-    def timetable(self, edition: Edition) -> Block:
+    @common_view("team")
+    def timetable(self) -> Block:
         """Show the timetable; interviews still to come are checked for clashes."""
         interviews, participants = self._frame("interviews"), self._frame("participants")
         stakeholders = self._frame("stakeholders")
@@ -104,23 +104,23 @@ class InterviewPlan(Step):
         coming = interviews[interviews["status"].isin(("planned", "invited"))]
         return blocks.timetable(voices.timetable(interviews), voices.clashes(coming, singles))
 
-    @view(always=True)
-    def opening_script(self, edition: Edition) -> Block:
+    @common_view(always=True)
+    def opening_script(self) -> Block:
         """Show what is said at the start of every interview: purpose, who sees what, consent."""
         return Bullets(opening_script(), ordered=True)
 
-    @view("team", always=True)
-    def guide(self, edition: Edition, level: str) -> Block:
+    @common_view("team", always=True)
+    def guide(self, level: str) -> Block:
         """Show the interview guide for a level."""
         return blocks.guide(voices.guide(load_questions(), level, opinions=self._opinions), level)
 
-    @view("team", always=True)
-    def observation_form(self, edition: Edition) -> Block:
+    @common_view("team", always=True)
+    def observation_form(self) -> Block:
         """Show the observation form, to be printed."""
         return blocks.form(load_forms()["observation"])
 
-    @view("team", always=True)
-    def walkthrough_form(self, edition: Edition) -> Block:
+    @common_view("team", always=True)
+    def walkthrough_form(self) -> Block:
         """Show the journey walk-through form, to be printed."""
         return blocks.form(load_forms()["walkthrough"])
 

@@ -10,7 +10,7 @@ from reviewkit import voices
 from reviewkit.content import load_questions
 from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Stack, Statements, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 
 from . import reliance_blocks as reliance
 from . import voices_blocks as blocks
@@ -174,8 +174,8 @@ class InterviewsAndThemes(Step):
         """Show which concerns come up in the same interviews."""
         return blocks.pairs(voices.together(self.coded), self._names, self.review.discloser, edition)
 
-    @view()
-    def purpose_outcome_result(self, edition: Edition) -> Block:
+    @common_view()
+    def purpose_outcome_result(self) -> Block:
         """Show what is said about purpose, outcome and result."""
         return reliance.about(self.coded)
 
@@ -194,8 +194,8 @@ class InterviewsAndThemes(Step):
         """Show which concerns to take up first, and by which formula."""
         return reliance.priorities(self._table("priority_issues"), self.review.discloser, edition)
 
-    @view()
-    def not_raised(self, edition: Edition) -> Block:
+    @common_view()
+    def not_raised(self) -> Block:
         """Tell topics that were asked about and not raised from those nobody asked about."""
         asked = voices.asked_codes(self.remarks, load_questions())
         return reliance.silent_topics(asked, set(self.coded["code"]), self._names)
@@ -209,8 +209,8 @@ class InterviewsAndThemes(Step):
             blocks.rules(self.review.discloser),
         )
 
-    @view("team")
-    def to_review(self, edition: Edition) -> Block:
+    @common_view("team")
+    def to_review(self) -> Block:
         """Show remarks that wait for a coder, each with its suggestion."""
         return reliance.suggestions(self.with_suggestions, self._names)
 

@@ -128,19 +128,37 @@ def consistency_table(
     """
     rows = []
     achieved = set(outcomes["customer"].dropna())
+    alike = _alike(parts)
     for (site, name), part in parts.items():
         if part.empty:
             continue
-        row = consistency(part.assign(unit="x"), **EVENT, by="unit").iloc[0].to_dict()
+        row = alike[site, name]
         customers = part["customer"].unique()
         mine = on_the_way(judged[judged["case"].isin(customers)])
-        reached = np.isin(customers, list(achieved)).mean() if achieved else np.nan
+        reached = pd.Index(customers).isin(achieved).mean() if achieved else np.nan
         kept = mine["conforms"].mean() if len(mine) else np.nan
         shares = {"conformance": kept, "outcome_rate": reached}
         names = ("cases", "index", "lower", "upper")
         rows.append({"site": site, "contract": name, **{key: row[key] for key in names}, **shares})
     columns = ["site", "contract", "cases", "index", "lower", "upper", "conformance", "outcome_rate"]
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[3:], "float64"))
+
+
+def _alike(parts: Mapping[tuple[str, str], pd.DataFrame]) -> dict[tuple[str, str], dict[Any, Any]]:
+    """Return how alike the journeys of each unit are, all units judged in one go.
+
+    A customer counts in several units, so that each is told apart by the unit's place.
+    """
+    units = [unit for unit, part in parts.items() if len(part)]
+    if not units:
+        return {}
+    logs = [
+        parts[unit].assign(unit=place, customer=f"{place}/" + parts[unit]["customer"].astype("str"))
+        for place, unit in enumerate(units)
+    ]
+    table = consistency(pd.concat(logs, ignore_index=True), **EVENT, by="unit").set_index("unit")
+    rows = table.to_dict("index")
+    return {unit: rows[place] for place, unit in enumerate(units)}
 
 
 def contract_measure(engagement: Engagement, panel: pd.DataFrame) -> Measure | None:

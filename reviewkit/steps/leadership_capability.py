@@ -12,7 +12,7 @@ from reviewkit.findings.leader_findings import group_findings, leader_findings
 from reviewkit.model import Edition
 from reviewkit.model.words import inline
 from reviewkit.present.blocks import Stack, Statements, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural
 
 from .base import Step
@@ -98,8 +98,8 @@ class LeadershipCapability(Step):
         seen = self.shown(("name",)) if edition == "leadership" else lead.capability_by(self._gaps, ("name",))
         return needed_chart(seen)
 
-    @view()
-    def by_level(self, edition: Edition) -> Block:
+    @common_view()
+    def by_level(self) -> Block:
         """Show the gaps by level, small groups left out."""
         return level_matrix(self.shown(("name", "level")), self._minimum)
 
@@ -108,13 +108,13 @@ class LeadershipCapability(Step):
         """Show the few gaps to begin with, and the route for each."""
         return first_table(self.first_gaps(edition))
 
-    @view()
-    def teachable_or_talent(self, edition: Edition) -> Block:
+    @common_view()
+    def teachable_or_talent(self) -> Block:
         """Show which competencies can be taught, which are talents, and the rules for routes."""
         return kinds_table(set(self._gaps["competency"]))
 
-    @view("team", "managers")
-    def individuals(self, edition: Edition) -> Block:
+    @common_view("team", "managers")
+    def individuals(self) -> Block:
         """Show each leader's gaps and route; personal, for the team and managers alone."""
         rows = self._gaps[self._gaps["route"].ne("")]
         if rows.empty:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reviewkit.model import Edition
 from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Tiles, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, listing, plural
 
 from . import summary_blocks as blocks
@@ -76,8 +76,8 @@ class LeadershipSummary(Step):
         """Show what people say beside the charts that speak to it."""
         return joint.joint_display(self.earlier, edition)
 
-    @view()
-    def gaps_and_money(self, edition: Edition) -> Block:
+    @common_view()
+    def gaps_and_money(self) -> Block:
         """Show the largest gaps, what they cost, and what goes with them."""
         return blocks.gaps_and_money(self.earlier, self.review.engagement)
 
@@ -91,8 +91,8 @@ class LeadershipSummary(Step):
         """Show how agreed actions are coming on."""
         return blocks.progress(self.earlier, edition)
 
-    @view()
-    def method_and_caveats(self, edition: Edition) -> Block:
+    @common_view()
+    def method_and_caveats(self) -> Block:
         """Show how this was done, what is simulated, and what is not known."""
         return Bullets([line for line in (*blocks.conclusions(self.earlier), *self._method()) if line])
 

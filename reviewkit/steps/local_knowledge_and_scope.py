@@ -10,7 +10,7 @@ from reviewkit.findings import review_opinions
 from reviewkit.findings.reviewed import change_of_level
 from reviewkit.model import Edition
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view
 from reviewkit.present.words import number, plural
 
 from .base import Step
@@ -77,8 +77,8 @@ class LocalKnowledgeAndScope(Step):
         """Charts of the measures."""
         return MeasureCharts(self.review)
 
-    @view()
-    def opinions_and_basis(self, edition: Edition) -> Block:
+    @common_view()
+    def opinions_and_basis(self) -> Block:
         """Show each opinion and what it rests on."""
         if self.reviewed.empty:
             return Words("Step 1.1 drew no opinion from the data: there is nothing to share yet.")
@@ -94,8 +94,8 @@ class LocalKnowledgeAndScope(Step):
             table, caption="Initial opinions, most important first, and their basis", headings=headings
         )
 
-    @view()
-    def standing(self, edition: Edition) -> Block:
+    @common_view()
+    def standing(self) -> Block:
         """Show each opinion's status: by which role, why, and what local knowledge bears on it."""
         if self.reviewed.empty:
             return Words("No opinion has been drawn or decided.")
@@ -109,8 +109,8 @@ class LocalKnowledgeAndScope(Step):
             headings.pop("flag")
         return Table(table, caption="Opinions after local knowledge", headings=headings)
 
-    @view()
-    def knowledge_on_charts(self, edition: Edition) -> Block:
+    @common_view()
+    def knowledge_on_charts(self) -> Block:
         """Show the charts with dated local knowledge; limits begin anew where a process changed."""
         chosen = self._charted()
         shown = [
@@ -121,8 +121,8 @@ class LocalKnowledgeAndScope(Step):
             return Words("There is no series to lay local knowledge over: it takes measures over time.")
         return Stack(*shown)
 
-    @view()
-    def before_and_after(self, edition: Edition) -> Block:
+    @common_view()
+    def before_and_after(self) -> Block:
         """Show the level before and after each stated change of a process."""
         notes = self.review.evidence.frame("annotations")
         changes = notes[notes["effect"].eq("process_changed") & notes["measure"].notna()]
@@ -152,8 +152,8 @@ class LocalKnowledgeAndScope(Step):
             pd.DataFrame(rows), caption=caption, headings=headings, formats={"before": ".1f", "after": ".1f"}
         )
 
-    @view()
-    def questions(self, edition: Edition) -> Block:
+    @common_view()
+    def questions(self) -> Block:
         """Show which questions are in scope and which are out."""
         inside, outside = self._items("question_in"), self._items("question_out")
         if inside.empty and outside.empty:
@@ -163,13 +163,13 @@ class LocalKnowledgeAndScope(Step):
             parts += [Words(title), Bullets(list(part["text"]))] if len(part) else []
         return Stack(*parts)
 
-    @view()
-    def timetable(self, edition: Edition) -> Block:
+    @common_view()
+    def timetable(self) -> Block:
         """Show the milestones of the review."""
         return self._scope_table("milestone", "Milestones of the review", "No milestone has been agreed.")
 
-    @view()
-    def budget(self, edition: Edition) -> Block:
+    @common_view()
+    def budget(self) -> Block:
         """Show days and costs budgeted against used."""
         rows = self._items("budget")
         if rows.empty:
@@ -186,8 +186,8 @@ class LocalKnowledgeAndScope(Step):
             Table(rows, caption="Budgeted against used", headings=headings, formats=formats),
         )
 
-    @view()
-    def assumptions_and_requests(self, edition: Edition) -> Block:
+    @common_view()
+    def assumptions_and_requests(self) -> Block:
         """Show assumptions and the data still to be requested."""
         requests = self._scope_table("data_request", "Data requested", "No data request is on file.")
         assumptions = self._items("assumption")
@@ -196,8 +196,8 @@ class LocalKnowledgeAndScope(Step):
         )
         return Stack(Words("Assumptions:"), told, requests)
 
-    @view()
-    def agreement(self, edition: Edition) -> Block:
+    @common_view()
+    def agreement(self) -> Block:
         """Show who agreed the scope and when."""
         return self._scope_table("agreement", "Agreement to the scope", "Nobody has agreed the scope yet.")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from reviewkit.findings import bearing_on
 from reviewkit.model import Measure
-from reviewkit.performance import all_series, with_targets, xmr
+from reviewkit.performance import all_series, bare, with_targets, xmr
+from reviewkit.performance.measures import Level
 from reviewkit.present import charts
 from reviewkit.present.chart import Chart
 from reviewkit.present.words import span
@@ -15,18 +18,25 @@ from .review import Review
 
 
 class MeasureCharts:
-    """Charts of an engagement's measures; each series is read once."""
+    """Charts of an engagement's measures; each series is read once and each chart drawn once.
 
-    def __init__(self, review: Review) -> None:
-        self.review = review
-        self._panels: dict[str, pd.DataFrame] = {}
+    Parameters
+    ----------
+    panel : every measure over time, where it has been read before; else what a chart needs is read.
+    """
+
+    def __init__(self, review: Review, panel: pd.DataFrame | None = None) -> None:
+        self.review, self._known = review, panel
+        self._panels: dict[tuple[str, Level], pd.DataFrame] = {}
+        # Several editions ask for the same chart.
+        self.chart = cache(self._chart)
 
     def points(self, measure: str, site: str, contract: str = "", *, rebase: bool = False) -> pd.DataFrame:
         """Return the points of one series with limits and targets; ``rebase`` where a process changed."""
         known = {entry.id: entry for entry in self.review.engagement.measures}
         if measure not in known:
             return pd.DataFrame()
-        panel = self._panel(known[measure])
+        panel = self._panel(known[measure], ("site",) if site else ("contract",) if contract else ())
         mine = panel[panel["site"].eq(site) & panel["contract"].eq(contract)]
         if mine.empty:
             return mine
@@ -47,7 +57,7 @@ class MeasureCharts:
         named = notes[notes["effect"].eq("process_changed") & notes["measure"].eq(measure)]
         return [pd.Timestamp(date) for date in named["at"]]
 
-    def chart(
+    def _chart(
         self, measure: str, site: str, contract: str = "", *, title: str, key: str, notes: bool = True
     ) -> Chart | None:
         """Return the chart of one series, local knowledge marked on it; None where there are no points."""
@@ -70,7 +80,10 @@ class MeasureCharts:
             key=key,
         )
 
-    def _panel(self, measure: Measure) -> pd.DataFrame:
-        if measure.id not in self._panels:
-            self._panels[measure.id] = all_series(self.review.evidence, [measure])
-        return self._panels[measure.id]
+    def _panel(self, measure: Measure, level: Level) -> pd.DataFrame:
+        if self._known is not None:
+            return self._known[self._known["measure"].eq(measure.id)]
+        if (measure.id, level) not in self._panels:
+            read = all_series(self.review.evidence, [measure], levels=[level])
+            self._panels[measure.id, level] = bare(read)
+        return self._panels[measure.id, level]

@@ -11,7 +11,7 @@ from reviewkit.findings import people as fair
 from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Bullets, Stack, Statements, Words
 from reviewkit.present.charts import dot_chart
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 
 from . import people_blocks as blocks
 from . import people_findings as told
@@ -80,8 +80,8 @@ class PeoplePerformance(Step):
             return Words(_NO_CONTACTS)
         return Stack(Bullets(fair.RULES), Statements(self._of_kind("fairness"), edition=edition))
 
-    @view("team", "managers")
-    def agents(self, edition: Edition) -> Block:
+    @common_view("team", "managers")
+    def agents(self) -> Block:
         """Show each agent's fair figures in one measure, best first."""
         if self.rates.empty:
             return Words(_NO_CONTACTS)
@@ -115,13 +115,13 @@ class PeoplePerformance(Step):
             else Words("Objective and subjective measures are not both there.")
         )
 
-    @view()
-    def goals(self, edition: Edition) -> Block:
+    @common_view()
+    def goals(self) -> Block:
         """Show how many goals on file are specific, measurable, relevant and time-bound."""
         return blocks.goals_table(self.quality)
 
-    @view("team", "managers")
-    def goals_to_rewrite(self, edition: Edition) -> Block:
+    @common_view("team", "managers")
+    def goals_to_rewrite(self) -> Block:
         """Show the goals that lack a letter."""
         return blocks.weak_goals(self.quality)
 

@@ -110,16 +110,25 @@ def targets_table(targets: pd.DataFrame, engagement: Engagement) -> Block:
 
 
 def sites_compared(
-    comparison: pd.DataFrame, found: list[Finding], engagement: Engagement, edition: Any
+    comparison: pd.DataFrame,
+    found: list[Finding],
+    engagement: Engagement,
+    edition: Any,
+    charts: list[Chart] | None = None,
 ) -> Block:
-    """Return the comparison in words and, for up to three measures, as charts."""
+    """Return the comparison in words and as charts; ``charts`` where they are drawn already."""
     if comparison.empty:
         return Words(f"The figures are not told apart by {engagement.site_label}, or there is only one.")
+    drawn = site_charts(comparison, engagement) if charts is None else charts
+    return Stack(Statements(found, edition=edition), *drawn)
+
+
+def site_charts(comparison: pd.DataFrame, engagement: Engagement) -> list[Chart]:
+    """Return the comparison of sites as charts, for up to three measures; none without a comparison."""
     kpi = {measure.id for measure in engagement.measures if measure.contract_kpi}
     weight = comparison.groupby("measure")["outlier"].sum()
     first = sorted(weight.index, key=lambda name: (name not in kpi, -weight[name]))[:3]
-    charts = [_site_chart(comparison[comparison["measure"] == name], engagement) for name in first]
-    return Stack(Statements(found, edition=edition), *charts)
+    return [_site_chart(comparison[comparison["measure"] == name], engagement) for name in first]
 
 
 def _site_chart(rows: pd.DataFrame, engagement: Engagement) -> Chart:

@@ -9,9 +9,9 @@ import pandas as pd
 from reviewkit import performance as numbers
 from reviewkit.findings import opinion_findings, opinions
 from reviewkit.model import Edition, Finding, Measure
-from reviewkit.present.blocks import Stack, Statements, Words
+from reviewkit.present.blocks import Chart, Stack, Statements, Words
 from reviewkit.present.charts import kpi_table, small_multiples
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import plural
 
 from . import performance_blocks as blocks
@@ -72,8 +72,8 @@ class PerformanceData(Step):
         panel = numbers.all_series(self.review.evidence, told.MONEY)
         return panel[(panel["site"] == "") & (panel["contract"] == "") & (panel["value"] != 0)]
 
-    @view()
-    def kpis(self, edition: Edition) -> Block:
+    @common_view()
+    def kpis(self) -> Block:
         """Show the measures of the whole: value, target, variation, assurance, course."""
         if self._whole.empty:
             return Words("None of the measures can be worked out yet.")
@@ -88,8 +88,8 @@ class PerformanceData(Step):
             ),
         )
 
-    @view()
-    def contracts(self, edition: Edition) -> Block:
+    @common_view()
+    def contracts(self) -> Block:
         """Show the same measures contract by contract, where there are several."""
         signals = self.tables["signals"]
         rows = signals[signals["contract"] != ""]
@@ -109,8 +109,8 @@ class PerformanceData(Step):
         ]
         return Stack(*stacked)
 
-    @view()
-    def charts(self, edition: Edition, most: int = 6) -> Block:
+    @common_view()
+    def charts(self, most: int = 6) -> Block:
         """Show the process behaviour charts of the whole: what changed, then the contract's measures."""
         rows = self._whole.sort_values(["promoted", "contract_kpi"], ascending=False, kind="stable").head(
             most
@@ -119,8 +119,8 @@ class PerformanceData(Step):
             return Words("There is no series to draw.")
         return Stack(*(self._chart(str(name)) for name in rows["measure"]))
 
-    @view()
-    def targets(self, edition: Edition) -> Block:
+    @common_view()
+    def targets(self) -> Block:
         """Show which target held from when."""
         return blocks.targets_table(self.review.evidence.frame("targets"), self.review.engagement)
 
@@ -128,11 +128,15 @@ class PerformanceData(Step):
     def sites(self, edition: Edition) -> Block:
         """Compare the sites on the measures where they can be compared."""
         return blocks.sites_compared(
-            self.tables["site_comparison"], self._of_kind("sites"), self.review.engagement, edition
+            self.tables["site_comparison"],
+            self._of_kind("sites"),
+            self.review.engagement,
+            edition,
+            self._site_charts,
         )
 
-    @view()
-    def sites_over_time(self, edition: Edition, most: int = 4) -> Block:
+    @common_view()
+    def sites_over_time(self, most: int = 4) -> Block:
         """Show the sites that changed, side by side on one scale."""
         measure, names = blocks.changed_sites(self.tables["signals"], most)
         if not names:
@@ -160,7 +164,7 @@ class PerformanceData(Step):
             return Words("Revenue and cost are not there: ask finance for both by month and site.")
         return Stack(
             Statements(self._of_kind("money"), edition=edition),
-            *blocks.money_charts(self.money, self.review.engagement),
+            *self._money_charts,
         )
 
     @view()
@@ -177,8 +181,8 @@ class PerformanceData(Step):
             Statements(drafted[:most], ordered=True, edition=edition), Words(note if more > 0 else "")
         )
 
-    @view("team")
-    def withheld(self, edition: Edition) -> Block:
+    @common_view("team")
+    def withheld(self) -> Block:
         """Show why other signals did not become opinions."""
         return blocks.withheld_table(self.tables["signals"])
 
@@ -190,10 +194,18 @@ class PerformanceData(Step):
             return Words("No period is missing, and every site reports throughout.")
         return Statements(found, edition=edition)
 
-    @view()
-    def money_at_stake(self, edition: Edition) -> Block:
+    @common_view()
+    def money_at_stake(self) -> Block:
         """Show what the changes are worth a year, one by one; they overlap and are not added up."""
         return blocks.worth_table(self.tables["opinions"], self.review.engagement)
+
+    @cached_property
+    def _site_charts(self) -> list[Chart]:
+        return blocks.site_charts(self.tables["site_comparison"], self.review.engagement)
+
+    @cached_property
+    def _money_charts(self) -> list[Chart]:
+        return blocks.money_charts(self.money, self.review.engagement)
 
     @property
     def _whole(self) -> pd.DataFrame:

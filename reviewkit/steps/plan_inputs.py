@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from reviewkit.performance import all_series
+from reviewkit.performance import all_series, bare
 from reviewkit.plan import sustained_levels
 
 from .review import Review
@@ -58,7 +58,7 @@ class PlanInputs:
     @cached_property
     def series(self) -> pd.DataFrame:
         """Every measure over time, for the whole, each site and each contract."""
-        return all_series(self.review.evidence)
+        return bare(all_series(self.review.evidence))
 
     @cached_property
     def levels(self) -> pd.DataFrame:

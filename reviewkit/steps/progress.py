@@ -11,7 +11,7 @@ import pandas as pd
 from reviewkit import plan
 from reviewkit.model import Edition
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import MISSING, date, listing, missing, money, money_range, number, plural
 
 from .base import Step
@@ -73,8 +73,8 @@ class Progress(Step):
         """Show each action's verdict with its figures."""
         return Statements(self.findings, edition=edition) if self.findings else Words(NONE)
 
-    @view()
-    def camps(self, edition: Edition) -> Block:
+    @common_view()
+    def camps(self) -> Block:
         """Show each action against its camps."""
         table = self._table
         if table.empty:
@@ -107,8 +107,8 @@ class Progress(Step):
             note="A stage counts from three points on. A signal shows change, not what caused it.",
         )
 
-    @view()
-    def measures_since(self, edition: Edition) -> Block:
+    @common_view()
+    def measures_since(self) -> Block:
         """Show the charts of the measures that actions are to move."""
         units = self._table[self._table["points_after"].notna()].drop_duplicates(
             ["measure", "site", "contract"]
@@ -120,10 +120,12 @@ class Progress(Step):
                 row["measure"], row["site"], row["contract"], title=title, key=f"since-{len(drawn)}"
             )
             drawn += [chart] if chart is not None else []
-        return Stack(*drawn[:MOST_CHARTS]) if drawn else Words("No action's measure has figures to draw.")
+            if len(drawn) == MOST_CHARTS:
+                break
+        return Stack(*drawn) if drawn else Words("No action's measure has figures to draw.")
 
-    @view()
-    def benefits(self, edition: Edition) -> Block:
+    @common_view()
+    def benefits(self) -> Block:
         """Show benefits reported and estimated beside what was promised."""
         table, currency = self._table, self.review.engagement.currency
         promised = table[table["promise_high"].notna() | table["benefit"].notna() | table["estimate"].notna()]
@@ -148,8 +150,8 @@ class Progress(Step):
             "the measure, whatever caused it; actions on one measure share it.",
         )
 
-    @view()
-    def what_to_stop(self, edition: Edition) -> Block:
+    @common_view()
+    def what_to_stop(self) -> Block:
         """Show actions to stop or change."""
         table = self._table
         over = table[table["verdict"].isin(["stop", "wrong_way"])]
@@ -162,8 +164,8 @@ class Progress(Step):
             ]
         )
 
-    @view()
-    def check_dates(self, edition: Edition) -> Block:
+    @common_view()
+    def check_dates(self) -> Block:
         """Show when to look again, and at what."""
         table = self._table
         if table.empty:
@@ -177,18 +179,14 @@ class Progress(Step):
     @cached_property
     def charts(self) -> MeasureCharts:
         """Charts of the engagement's measures."""
-        return MeasureCharts(self.review)
+        return MeasureCharts(self.review, self.inputs.series)
 
     @property
     def _table(self) -> pd.DataFrame:
-        empty = plan.progress(
-            plan.empty_plan(),
-            pd.DataFrame(),
-            pd.DataFrame(),
-            pd.DataFrame(columns=["action_id"]),
-            self.review.engagement,
-        )
-        return self.tables.get("progress", empty)
+        if "progress" in self.tables:
+            return self.tables["progress"]
+        nothing, no_checks = pd.DataFrame(), pd.DataFrame(columns=["action_id"])
+        return plan.progress(plan.empty_plan(), nothing, nothing, no_checks, self.review.engagement)
 
 
 def _level(row: Mapping[Any, Any], name: str) -> str:

@@ -11,7 +11,7 @@ from reviewkit.model import Edition, Finding
 from reviewkit.plan import empty_recommendations, recommendation_findings, recommendations, with_decisions
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, listing, money_range, plural
 
 from .base import Step
@@ -82,8 +82,8 @@ class Recommendations(Step):
         why = dict(zip(first["recommendation_id"], first["why"], strict=True))
         return Statements(self._findings(first), ordered=True, edition=edition, why=why)
 
-    @view()
-    def by_action_area(self, edition: Edition) -> Block:
+    @common_view()
+    def by_action_area(self) -> Block:
         """Show what is done, area by area."""
         doing = self._table[~self._table["stop"]]
         if doing.empty:
@@ -104,8 +104,8 @@ class Recommendations(Step):
             },
         )
 
-    @view()
-    def effects(self, edition: Edition) -> Block:
+    @common_view()
+    def effects(self) -> Block:
         """Show what each does for contracted performance and for continuous improvement."""
         doing = self._table[~self._table["stop"]]
         if doing.empty:
@@ -120,8 +120,8 @@ class Recommendations(Step):
             },
         )
 
-    @view()
-    def whom(self, edition: Edition) -> Block:
+    @common_view()
+    def whom(self) -> Block:
         """Show which recommendations concern everybody and which one department."""
         if self._table.empty:
             return Words(NONE)
@@ -140,8 +140,8 @@ class Recommendations(Step):
             Bullets(named),
         )
 
-    @view()
-    def impact_and_effort(self, edition: Edition) -> Block:
+    @common_view()
+    def impact_and_effort(self) -> Block:
         """Place recommendations by impact and effort."""
         if self._table.empty:
             return Words(NONE)
@@ -154,8 +154,8 @@ class Recommendations(Step):
             key="impact-effort",
         )
 
-    @view()
-    def returns(self, edition: Edition) -> Block:
+    @common_view()
+    def returns(self) -> Block:
         """Show returns as ranges, with what each assumes."""
         valued = self._table.dropna(subset=["return_high"])
         valued = valued[valued["return_high"] > 0]
@@ -184,8 +184,8 @@ class Recommendations(Step):
         why = dict(zip(stops["recommendation_id"], stops["why"], strict=True))
         return Statements(self._findings(stops), edition=edition, why=why)
 
-    @view()
-    def not_recommended(self, edition: Edition) -> Block:
+    @common_view()
+    def not_recommended(self) -> Block:
         """Show which causes a test contradicts, so that nothing is done about them."""
         causes, known = self.inputs.causes, load_causes()
         against = causes[causes["verdict"].eq("contradicted")].drop_duplicates(["gap_id", "cause"])
@@ -199,8 +199,8 @@ class Recommendations(Step):
             [f"{known[str(cause)].name}: contradicted for {gaps}." for cause, gaps in rows.items()]
         )
 
-    @view()
-    def decisions(self, edition: Edition) -> Block:
+    @common_view()
+    def decisions(self) -> Block:
         """Show what was decided, by which role and when, and who disagreed."""
         table = self._table[self._table["role"].ne("")]
         waiting = int(self._table["role"].eq("").sum())
@@ -225,7 +225,8 @@ class Recommendations(Step):
 
     @property
     def _table(self) -> pd.DataFrame:
-        return self.tables.get("recommendations", empty_recommendations())
+        found = self.tables.get("recommendations")
+        return empty_recommendations() if found is None else found
 
     @property
     def _first(self) -> pd.DataFrame:

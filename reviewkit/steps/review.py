@@ -13,6 +13,9 @@ from reviewkit.disclosure import Discloser
 from reviewkit.evidence import CODEBOOK, EvidenceSet
 from reviewkit.model import Engagement, Finding
 from reviewkit.model import step as spec_of
+from reviewkit.model.files import replacing, write_whole
+
+from .deciding import with_decisions
 
 if TYPE_CHECKING:
     from .base import Step
@@ -52,32 +55,20 @@ class Review:
         folder.mkdir(parents=True, exist_ok=True)
         for name in step.spec.makes:
             if name in step.tables:
-                partial = folder / f"{name}.partial"
-                step.tables[name].to_parquet(partial, index=False)
-                partial.replace(folder / f"{name}.parquet")
+                with replacing(folder / f"{name}.parquet") as partial:
+                    step.tables[name].to_parquet(partial, index=False)
         path = self._findings_file(step.number)
         path.parent.mkdir(parents=True, exist_ok=True)
         text = "".join(f"{finding.model_dump_json()}\n" for finding in step.findings)
-        partial = path.with_suffix(".partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        write_whole(path, text)
 
     def decided(self, finding: Finding) -> Finding:
         """Return the finding with the status and words that people gave it.
 
-        Edited words are kept; where the figures changed since, the finding says so and is
-        no longer agreed.
+        Both stand whatever the figures do afterwards: where they changed since, the finding
+        says so, until people decide again on the figures as they are.
         """
-        for row in self._decisions.get(finding.id, []):
-            seen = row["fingerprint"]
-            changed = isinstance(seen, str) and seen != finding.fingerprint
-            update: dict[str, object] = {"changed_since_decided": finding.changed_since_decided or changed}
-            if row["decision"] in ("draft", "fact_checked", "agreed"):
-                update["status"] = "draft" if changed else row["decision"]
-            if isinstance(row["words"], str) and row["words"]:
-                update["statement"] = row["words"]
-            finding = finding.model_copy(update=update)
-        return finding
+        return with_decisions(finding, self._decisions.get(finding.id, []))
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -100,7 +91,8 @@ class Review:
     def _decisions(self) -> dict[str, list[dict[str, Any]]]:
         """Decisions by the finding they are about, in the order they were taken."""
         found: dict[str, list[dict[str, Any]]] = {}
-        for row in self.evidence.frame("decisions").to_dict("records"):
+        rows = self.evidence.frame("decisions").sort_values("decided_on", kind="stable")
+        for row in rows.to_dict("records"):
             found.setdefault(row["finding_id"], []).append({str(key): value for key, value in row.items()})
         return found
 

@@ -7,9 +7,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from reviewkit.model import Engagement, Finding
+from reviewkit.model import Edition, Engagement, Finding
+from reviewkit.present.blocks import Quote
 
 from .handed import handed
+from .measure_charts import MeasureCharts
 from .review import Review
 
 
@@ -18,6 +20,9 @@ class Earlier:
 
     def __init__(self, review: Review) -> None:
         self.review = review
+        self.pictures = MeasureCharts(review)
+        self.quotes: dict[Edition, dict[tuple[str, str], list[Quote]]] = {}
+        """Quotes of the page by topic, once they are chosen for an edition."""
 
     def found(self, number: str, *kinds: str) -> list[Finding]:
         """Return the findings of a step that are of these kinds, in their order."""

@@ -34,7 +34,7 @@ def joint_display(earlier: Earlier, edition: Edition) -> Block:
     quotes = page_quotes(earlier, edition)
     if not earlier.has_numbers:
         return _voices_alone(earlier, edition, quotes)
-    pictures = MeasureCharts(earlier.review)
+    pictures = earlier.pictures
     made = [_pair(row, earlier, pictures, quotes.get(_topic(row), [])) for row in pairs(earlier)]
     shown = [pair for pair in made if pair is not None]
     nothing = Words("No topic has both a voice and a measure yet.") if not shown else None
@@ -43,6 +43,12 @@ def joint_display(earlier: Earlier, edition: Edition) -> Block:
 
 def page_quotes(earlier: Earlier, edition: Edition) -> dict[Topic, list[Quote]]:
     """Return all quotes of the page by topic, chosen together so that none comes twice."""
+    if edition not in earlier.quotes:
+        earlier.quotes[edition] = _chosen(earlier, edition)
+    return earlier.quotes[edition]
+
+
+def _chosen(earlier: Earlier, edition: Edition) -> dict[Topic, list[Quote]]:
     if earlier.has_numbers:
         return of_page(earlier, edition, [_topic(row) for row in pairs(earlier)])
     rows = [(leading(earlier.themes, stance), stance) for stance in ("concern", "strength")]
@@ -82,7 +88,7 @@ def _chart_title(row: Row, earlier: Earlier, otherwise: str) -> str:
 
 
 def _numbers_alone(earlier: Earlier) -> Block:
-    pictures, drawn = MeasureCharts(earlier.review), list[Block]()
+    pictures, drawn = earlier.pictures, list[Block]()
     for finding in _whole_first(earlier)[:2]:
         measure, site, contract = (
             str(finding.figures.get(name) or "") for name in ("measure", "site", "contract")

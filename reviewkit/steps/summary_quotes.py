@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -26,6 +27,8 @@ class Quotes:
     def __init__(self, earlier: Earlier, edition: Edition) -> None:
         self.earlier, self.edition = earlier, edition
         self._said: set[str] = set()
+        # A topic is asked for twice: for its first quote, and for a second.
+        self._fit_for = cache(self._ordered)
 
     def choose(self, code: str, stance: str, most: int = MOST_QUOTES) -> list[Quote]:
         """Return approved quotes that take a stance on a topic, as far as the edition may read them.
@@ -34,10 +37,16 @@ class Quotes:
         those short, though of six words at least. A strength is never shown in words that go on
         to complain.
         """
+        return [] if self._coded.empty else self._different(self._fit_for(code, stance), most)
+
+    @cached_property
+    def _coded(self) -> pd.DataFrame:
         coded = self.earlier.review.table("1.4", "coded_remarks")
-        if coded.empty:
-            return []
-        mine = _fitting(coded, code, stance)
+        return coded if coded.empty else _described(coded)
+
+    def _ordered(self, code: str, stance: str) -> pd.DataFrame:
+        """Return all quotes that fit, the best first."""
+        mine = _fitting(self._coded, code, stance)
         gate, evidence = self.earlier.review.discloser, self.earlier.review.evidence
         shown = gate.quotes(
             evidence.frame("quotes"), mine.drop(columns=["other", "topics", "exact"]), self.edition
@@ -47,11 +56,10 @@ class Quotes:
             on="remark_id",
         )
         length = shown["words"].str.count(r"\S+").astype("int64")
-        order = shown.assign(length=length, fragment=length.lt(FEWEST_WORDS)).sort_values(
+        return shown.assign(length=length, fragment=length.lt(FEWEST_WORDS)).sort_values(
             ["fragment", "exact", "other", "topics", "length", "remark_id"],
             ascending=[True, False, True, True, True, True],
         )
-        return self._different(order, most)
 
     def _different(self, order: pd.DataFrame, most: int) -> list[Quote]:
         chosen: list[Quote] = []
@@ -82,22 +90,25 @@ def _phrases(words: str) -> set[str]:
     return {" ".join(plain[at : at + 5]) for at in range(max(len(plain) - 4, 1))}
 
 
-def _fitting(coded: pd.DataFrame, code: str, stance: str) -> pd.DataFrame:
-    """Return the remarks on a topic with a stance; ``other`` stances and ``topics`` they speak of beside."""
+def _described(coded: pd.DataFrame) -> pd.DataFrame:
+    """Say of every remark whether it takes ``other`` stances, on how many ``topics``, and whose it is."""
     praise = coded["stance"].eq("strength")
     by_remark = pd.DataFrame({"remark_id": coded["remark_id"], "praise": praise}).groupby("remark_id")[
         "praise"
     ]
     mixed = by_remark.nunique()[lambda kinds: kinds > 1].index
-    topics = coded.groupby("remark_id")["code"].nunique()
-    keep = coded["code"].eq(code)
-    if stance in ("concern", "strength"):
-        keep &= praise == (stance == "strength")
-    mine = coded[keep]
-    mine = mine.assign(
-        other=mine["remark_id"].isin(mixed),
-        topics=mine["remark_id"].map(topics),
-        exact=mine["stance"].eq(stance),
-        person=mine["stakeholder_id"].where(mine["stakeholder_id"].fillna("").ne(""), mine["unit_id"]),
+    return coded.assign(
+        other=coded["remark_id"].isin(mixed),
+        topics=coded["remark_id"].map(coded.groupby("remark_id")["code"].nunique()),
+        person=coded["stakeholder_id"].where(coded["stakeholder_id"].fillna("").ne(""), coded["unit_id"]),
     )
+
+
+def _fitting(described: pd.DataFrame, code: str, stance: str) -> pd.DataFrame:
+    """Return the remarks on a topic with a stance, ``exact`` where they take just that one."""
+    keep = described["code"].eq(code)
+    if stance in ("concern", "strength"):
+        keep &= described["stance"].eq("strength") == (stance == "strength")
+    mine = described[keep]
+    mine = mine.assign(exact=mine["stance"].eq(stance))
     return mine[~mine["other"]] if stance == "strength" else mine

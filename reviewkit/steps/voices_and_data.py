@@ -14,7 +14,7 @@ from reviewkit.findings.alignment import alignment_findings, joint_rows
 from reviewkit.model import Edition
 from reviewkit.model.words import inline
 from reviewkit.present.blocks import Beside, Bullets, Quote, Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural
 from reviewkit.voices import asked_codes
 
@@ -87,8 +87,8 @@ class VoicesAndData(Step):
         table = self.tables["convergence"]
         return table.assign(words=table["relationship"].map(RELATIONSHIPS))
 
-    @view()
-    def matrix(self, edition: Edition) -> Block:
+    @common_view()
+    def matrix(self) -> Block:
         """Show how the two sides stand to one another, one row a topic."""
         rows = self._leading
         if rows.empty:
@@ -102,8 +102,8 @@ class VoicesAndData(Step):
         note = "Where several measures speak to a topic, the one that matches best stands here."
         return Table(rows, caption="Convergence coding matrix", headings=headings, note=note)
 
-    @view()
-    def every_pair(self, edition: Edition) -> Block:
+    @common_view()
+    def every_pair(self) -> Block:
         """Show every topic with every measure that speaks to it."""
         rows = self._topics(self.convergence)
         if rows.empty:
@@ -131,8 +131,8 @@ class VoicesAndData(Step):
             else Words("No topic has both voices and a measure: there is nothing to show side by side.")
         )
 
-    @view()
-    def concerns_no_number_shows(self, edition: Edition) -> Block:
+    @common_view()
+    def concerns_no_number_shows(self) -> Block:
         """Show what people raise and no number confirms or contradicts."""
         rows = self._leading[self._leading["relationship"].eq("silence_in_data")]
         return self._listed(
@@ -141,8 +141,8 @@ class VoicesAndData(Step):
             "Every concern that was raised has a signal in the data beside it.",
         )
 
-    @view()
-    def signals_nobody_raised(self, edition: Edition) -> Block:
+    @common_view()
+    def signals_nobody_raised(self) -> Block:
         """Show signals in the data that nobody raised, telling "not raised" from "not asked"."""
         rows = self.convergence[self.convergence["relationship"].eq("silence_in_voices")]
         return self._listed(
@@ -152,16 +152,16 @@ class VoicesAndData(Step):
             first="measure_name",
         )
 
-    @view()
-    def dissonance(self, edition: Edition) -> Block:
+    @common_view()
+    def dissonance(self) -> Block:
         """Show where people and data disagree."""
         rows = self.convergence[self.convergence["relationship"].eq("dissonance")]
         return self._listed(
             self._topics(rows), "Where people and data disagree", "Nowhere do people and data disagree."
         )
 
-    @view()
-    def analyse_further(self, edition: Edition) -> Block:
+    @common_view()
+    def analyse_further(self) -> Block:
         """Show the next step for each topic: look here first, ask this, measure this."""
         steps = list(dict.fromkeys(self._leading["next_step"]))
         order = ("Look here first", "Ask this", "Look closer", "Measure this", "Keep this")
@@ -172,8 +172,8 @@ class VoicesAndData(Step):
             Bullets(steps[:12], ordered=True) if steps else Words("Nothing has come up to analyse further.")
         )
 
-    @view()
-    def sensitivity(self, edition: Edition) -> Block:
+    @common_view()
+    def sensitivity(self) -> Block:
         """Show which verdicts depend on where the thresholds are set."""
         limits, rows = Thresholds(), self._leading[~self._leading["firm"]]
         lead = (

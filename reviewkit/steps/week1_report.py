@@ -11,7 +11,7 @@ from reviewkit.findings.first_map import first_gaps, first_interventions
 from reviewkit.findings.gap_findings import gap_findings
 from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Bullets, Quote, Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural, sentence
 
 from .base import Step
@@ -104,8 +104,8 @@ class Week1Report(Step):
             return Words("There are no measures, or none that gives rise to an opinion.")
         return Statements(found, edition=edition, ordered=True)
 
-    @view()
-    def priority_issues(self, edition: Edition) -> Block:
+    @common_view()
+    def priority_issues(self) -> Block:
         """Show the priority issues and how they are ranked."""
         rows = handed(self.review, "1.4", "priority_issues").head(MOST)
         if rows.empty:
@@ -114,8 +114,8 @@ class Week1Report(Step):
         headings = {"rank": "Rank", "name": "Issue", "points": "Score"}
         return Table(table, caption="Priority issues", headings=headings, note=str(rows["formula"].iloc[0]))
 
-    @view()
-    def gap_map(self, edition: Edition) -> Block:
+    @common_view()
+    def gap_map(self) -> Block:
         """Show the first gap map: expected, actual, evidence, likely cause."""
         if self.gaps.empty:
             return Words("Neither the numbers nor what people say show a gap so far.")
@@ -144,8 +144,8 @@ class Week1Report(Step):
         """Show what can be done this week."""
         return self._statements("immediate_action", edition, "Nothing so far calls for action before week 2.")
 
-    @view()
-    def department_interventions(self, edition: Edition) -> Block:
+    @common_view()
+    def department_interventions(self) -> Block:
         """Show a first intervention for each department, chosen by likely cause."""
         if self.interventions.empty:
             return Words("No likely cause has been named, so no intervention is proposed yet.")
@@ -165,8 +165,8 @@ class Week1Report(Step):
             return Words("Only one side has spoken so far: there is nothing to align.")
         return Statements(found[:MOST], edition=edition)
 
-    @view()
-    def what_comes_next(self, edition: Edition) -> Block:
+    @common_view()
+    def what_comes_next(self) -> Block:
         """Show the next steps of the review."""
         scope = self.review.evidence.frame("scope")
         ahead = scope[

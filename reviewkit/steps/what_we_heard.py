@@ -11,7 +11,7 @@ import pandas as pd
 from reviewkit import voices
 from reviewkit.model import Edition, Evidence, Finding
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
-from reviewkit.present.view import Block, view
+from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date
 
 from . import voices_blocks as blocks
@@ -60,8 +60,8 @@ class WhatWeHeard(Step):
         names = blocks.leading_names(self.review.table("1.4", "themes"))
         return Stack(blocks.quotes(quotes, coded, names), blocks.rules(self.review.discloser))
 
-    @view()
-    def what_happens_next(self, edition: Edition) -> Block:
+    @common_view()
+    def what_happens_next(self) -> Block:
         """Show the next steps and their dates as agreed in the scope."""
         coming = self._milestones
         lines = [
@@ -75,8 +75,8 @@ class WhatWeHeard(Step):
         table = Table(coming, caption="Milestones agreed", headings=headings, formats={"due": date})
         return Stack(Bullets(lines, ordered=True), table)
 
-    @view()
-    def corrections(self, edition: Edition) -> Block:
+    @common_view()
+    def corrections(self) -> Block:
         """Show how to correct us, by when and to whom, with room to write."""
         to = self._send_to
         lead = f"If we have misunderstood or left out something, tell {to} {self._by_when}."

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from reviewkit.model import Engagement, InputError, read_engagement
 from reviewkit.model.engagement import Disclosure
+from reviewkit.model.schedule import Schedule
 
 GOOD = """\
 id: north
@@ -121,3 +126,68 @@ def test_engagement_cannot_be_changed(tmp_path: Path) -> None:
     engagement = read(tmp_path, GOOD)
     with pytest.raises(ValidationError, match="frozen"):
         engagement.name = "Another"
+
+
+@pytest.mark.parametrize(
+    ("line", "cron", "zone"),
+    [
+        ('schedule: "0 6 * * 1"', "0 6 * * 1", "UTC"),
+        ("schedule: 0 6 * * MON-FRI", "0 6 * * MON-FRI", "UTC"),
+        ('schedule: {cron: "0  6 L * *", timezone: Europe/London}', "0 6 L * *", "Europe/London"),
+    ],
+)
+def test_schedule_good(tmp_path: Path, line: str, cron: str, zone: str) -> None:
+    schedule = read(tmp_path, GOOD + line + "\n").schedule
+    assert schedule and (schedule.cron, schedule.timezone) == (cron, zone)
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "words"),
+    [
+        ('schedule: "0 6 * *"', "schedule.cron", "'0 6 * *' is no schedule: write five fields"),
+        ('schedule: "0 0 6 * * 1"', "schedule.cron", "is no schedule: write five fields"),
+        ('schedule: "@daily"', "schedule.cron", "'@daily' is no schedule"),
+        ('schedule: {cron: "60 6 * * 1"}', "schedule.cron", "the minute in '60 6 * * 1' is wrong: it goes"),
+        ('schedule: {cron: "0 6 * * 8"}', "schedule.cron", "the day-of-week in '0 6 * * 8' is wrong"),
+        ('schedule: {cron: "0 6 30 2 *"}', "schedule.cron", "a day that the month has"),
+        ('schedule: {cron: "* * */20 * 1L"}', "schedule.cron", "never comes round"),
+        ('schedule: {cron: "0 6 * * 1", timezone: Europe/Londn}', "schedule.timezone", "'Europe/London'?"),
+        ('schedule: {cron: "0 6 * * 1", timezone: Europe}', "schedule.timezone", "is no time zone"),
+        ('schedule: {cron: "0 6 * * 1", timezone: /etc/passwd}', "schedule.timezone", "is no time zone"),
+        ('schedule: {cro: "0 6 * * 1"}', "schedule.cro", "Did you mean 'cron'?"),
+        ("schedule: {timezone: UTC}", "schedule.cron", "this key is missing"),
+        ("schedule: 6", "schedule", "write a cron line in quotes, or the keys cron and timezone"),
+        ("secrets: [api_key]", "secrets.0", "'api_key' is no environment variable: use capital letters"),
+    ],
+)
+def test_schedule_or_secret_that_is_wrong_names_line_and_key(
+    tmp_path: Path, line: str, key: str, words: str
+) -> None:
+    text = message(tmp_path, GOOD + line + "\n")
+    assert text.startswith(f"north.yaml, line 14, key {key}: ") and words in text
+
+
+def test_schedule_that_begins_with_a_star_is_to_be_put_in_quotes(tmp_path: Path) -> None:
+    text = message(tmp_path, GOOD + "schedule: */10 * * * *\n")
+    assert text.startswith("north.yaml, line 14: is not valid YAML") and "begins with * in quotes" in text
+
+
+def test_secrets_are_names(tmp_path: Path) -> None:
+    assert read(tmp_path, GOOD + "secrets: [API_KEY, DB_URL2]\n").secrets == ("API_KEY", "DB_URL2")
+    assert read(tmp_path, GOOD).secrets == ()
+
+
+@given(st.text("0123456789*/-,#LW MONTUE", max_size=20))
+def test_any_cron_line_is_read_or_refused_with_words(text: str) -> None:
+    try:
+        schedule = Schedule(cron=text)
+    except ValidationError as error:
+        assert error.errors()[0]["type"] == "value_error"
+    else:
+        assert schedule.words
+
+
+def test_cron_library_is_not_imported_without_a_schedule() -> None:
+    code = "import sys, reviewkit.model; print('cronsim' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewkit.model import Measure
 from reviewkit.performance import notes, series
+from reviewkit.performance.measures import series_of
 
 
 def share(**more: object) -> Measure:
@@ -59,3 +60,34 @@ def test_series_where_narrows_rows() -> None:
 def test_series_weeks_begin_on_monday() -> None:
     found = series(contacts(["2025-01-05", "2025-01-06"], [True, True]), share(), period="week")
     assert found["period"].dt.day_name().tolist() == ["Monday", "Monday"]
+
+
+def test_series_of_every_level_as_asked_one_by_one() -> None:
+    table = ibis.memtable(
+        pd.DataFrame(
+            {
+                "at": pd.to_datetime(["2025-01-03", "2025-01-09", "2025-02-01", "2025-02-05"]),
+                "site": ["A", "B", "A", None],
+                "contract": ["x", "x", "y", "y"],
+                "csat": [1.0, 2.0, 4.0, 8.0],
+            }
+        )
+    )
+    measures = [
+        share(id="all", numerator="sum(csat)", denominator="count(csat)", unit="score"),
+        share(
+            id="some",
+            numerator="max(csat)",
+            denominator=None,
+            unit="score",
+            where="csat > 1 and contract = 'x'",
+        ),
+    ]
+    levels: list[tuple[str, ...]] = [(), ("site",), ("contract",)]
+    together = series_of(table, measures, levels=levels)
+    for measure in measures:
+        for level in levels:
+            alone = series(table, measure, by=level)
+            pd.testing.assert_frame_equal(together[measure.id, level], alone)
+    # A group in which no row meets the condition has no row, rather than a missing figure.
+    assert together["some", ("site",)][["site", "value"]].values.tolist() == [["B", 2.0]]

@@ -40,6 +40,18 @@ def test_chart_is_the_same_every_time() -> None:
     assert xmr().html() == xmr().html()
 
 
+def test_chart_is_drawn_once() -> None:
+    chart = xmr()
+    first = chart.html()
+    chart.figure.axes[0].set_title("Drawn again")
+    assert chart.html() is first
+
+
+def test_chart_keeps_its_ticks_and_their_words() -> None:
+    words = re.findall(r"<text[^>]*>([^<]+)</text>", drawing(xmr()))
+    assert {"2022", "2023", "2024", "68%", "70%", "72%"} <= set(words)
+
+
 def test_charts_share_no_ids() -> None:
     ids = [set(re.findall(r'\bid="([^"]+)"', xmr(key=key).html())) for key in ("a", "b")]
     assert ids[0] and not ids[0] & ids[1]

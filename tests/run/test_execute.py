@@ -1,50 +1,62 @@
-"""A notebook that fails is reported as failed, with step and cell, however it fails."""
+"""One notebook run for a step: where, with what seed, and what is recorded of it."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from reviewkit.model import StepError
-from reviewkit.run import execute
+from reviewkit.run.execute import Executed, _whole, execute_step, seed_of
 
-NOTEBOOKS = Path(__file__).parent / "notebooks"
+from .mini import HANDS_ON, MINIATURES, put
 
 
-def ran(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> nbformat.NotebookNode:
-    monkeypatch.setattr(execute, "notebook_path", lambda spec: NOTEBOOKS / f"{name}.ipynb")
-    execute.execute_step("1.1", folder)
+def ran(what: str, folder: Path) -> Executed:
+    put(folder, "1.1", what)
+    notebook = folder / "notebooks/week1/step1_performance_data.ipynb"
+    return execute_step("1.1", notebook, folder, engagement="mini")
+
+
+def executed(folder: Path) -> nbformat.NotebookNode:
     return nbformat.read(folder / "notebooks/step1_performance_data.ipynb", 4)
 
 
-def test_execute_step_runs_inside_the_run_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notebook = ran("writes_a_file", tmp_path, monkeypatch)
+def test_execute_step_runs_inside_the_run_folder(tmp_path: Path) -> None:
+    made = ran("writes_a_file", tmp_path)
     assert (tmp_path / "written.txt").read_text() == "engagement.yaml"
-    assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
+    assert all(cell.execution_count for cell in executed(tmp_path).cells if cell.cell_type == "code")
+    assert made.kernel == "warm" and list(made.outputs) == ["notebooks/step1_performance_data.ipynb"]
 
 
-def test_execute_step_names_the_failing_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(StepError, match=r"step 1\.1, cell \d+: KeyError: 'site'"):
-        ran("raises", tmp_path, monkeypatch)
-    assert (tmp_path / "notebooks/step1_performance_data.ipynb").is_file()
+def test_execute_step_records_what_it_made(tmp_path: Path) -> None:
+    (tmp_path / "engagement.yaml").write_text("id: mini\n")
+    made = ran(HANDS_ON.format(number="1.1"), tmp_path)
+    assert set(made.outputs) == {"findings/1.1.jsonl", "notebooks/step1_performance_data.ipynb"}
 
 
-def test_execute_step_dead_kernel_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(StepError, match="Kernel died"):
-        ran("dies", tmp_path, monkeypatch)
+def test_execute_step_gives_the_seed(tmp_path: Path) -> None:
+    made = ran("import random\nimport numpy\nprint(random.random(), numpy.random.random())", tmp_path)
+    first = executed(tmp_path).cells[-1].outputs[0].text
+    ran("import random\nimport numpy\nprint(random.random(), numpy.random.random())", tmp_path)
+    assert executed(tmp_path).cells[-1].outputs[0].text == first
+    assert made.seed == seed_of("mini", "1.1")
 
 
-def test_execute_step_time_limit_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execute, "CELL_SECONDS", 1)
-    with pytest.raises(StepError, match="1 seconds"):
-        ran("sleeps", tmp_path, monkeypatch)
+def test_execute_step_names_the_failing_cell(tmp_path: Path) -> None:
+    with pytest.raises(StepError, match=r"step 1\.1, cell 3: KeyError: 'site'"):
+        ran("raises", tmp_path)
+    assert executed(tmp_path).metadata.papermill.exception is True
 
 
-def test_execute_step_leaves_no_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with tempfile.TemporaryDirectory(dir="/tmp") as sockets:
-        monkeypatch.setattr(execute, "_short_folder", lambda: sockets)
-        ran("writes_a_file", tmp_path, monkeypatch)
-        assert list(Path(sockets).iterdir()) == []
+def test_cell_that_did_not_run_is_refused() -> None:
+    make = nbformat.v4
+    cells = [make.new_code_cell("1", execution_count=1), make.new_code_cell("2")]
+    with pytest.raises(StepError, match=r"step 1\.1, cell 1: the cell did not run"):
+        _whole("1.1", make.new_notebook(cells=cells))
+
+
+def test_miniatures_are_notebooks() -> None:
+    for path in MINIATURES.glob("*.ipynb"):
+        nbformat.validate(nbformat.read(path, 4))

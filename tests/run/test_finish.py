@@ -1,11 +1,9 @@
-"""What closes a run: page statuses, forbidden words, the latest link."""
+"""What closes a run: page statuses, the headline."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reviewkit.model import Finding
-from reviewkit.run.finish import headline, page_statuses, point_latest
+from reviewkit.run.finish import headline, page_statuses
 
 
 def finding(number: str, kind: str, status: str) -> Finding:
@@ -23,11 +21,3 @@ def test_headline_is_the_summarys() -> None:
         headline([finding("1.1", "opinion", "draft"), finding("4.2", "headline", "draft")])
         == "headline of 4.2"
     )
-
-
-def test_point_latest_moves_the_link(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        point_latest(tmp_path / name)
-    assert (tmp_path / "latest").resolve() == (tmp_path / "two").resolve()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["latest", "one", "two"]

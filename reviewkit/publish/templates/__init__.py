@@ -23,6 +23,7 @@ CONTENT_POLICY = (
 DEFAULTS: Mapping[str, Any] = {
     "lang": "en",
     "status": "draft",
+    "flag": "",
     "summary": False,
     "engagement": "",
     "client": "",

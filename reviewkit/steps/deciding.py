@@ -1,0 +1,49 @@
+"""What people decided about a finding, laid over what the analysis says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+from reviewkit.model import Finding
+from reviewkit.model.finding import Status
+
+
+def with_decisions(finding: Finding, rows: Iterable[Mapping[str, Any]]) -> Finding:
+    """Return a finding with the status and words that people gave it.
+
+    Nothing decided is ever overturned: where the figures are others than those that people
+    saw, status and words stay and ``changed_since_decided`` says so. A later decision about
+    the figures as they are takes the flag away; new words alone do not renew an agreement.
+
+    Parameters
+    ----------
+    finding : as the analysis makes it.
+    rows : rows of evidence table ``decisions`` about it (``decision, words, fingerprint``), in
+        the order they were taken. A row without a fingerprint never raises the flag.
+
+    Examples
+    --------
+    >>> found = Finding.of("1.1", "opinion", "fcr", statement="It fell.", figures={"latest": 61.2})
+    >>> agreed = {"decision": "agreed", "words": None, "fingerprint": "of other figures"}
+    >>> now = with_decisions(found, [agreed])
+    >>> now.status, now.changed_since_decided
+    ('agreed', True)
+    """
+    changed: dict[str, bool] = {}
+    update: dict[str, object] = {}
+    for row in rows:
+        seen = row["fingerprint"]
+        moved = isinstance(seen, str) and seen not in ("", finding.fingerprint)
+        if row["decision"] == "words":
+            changed["words"] = moved
+        else:
+            changed = {"decision": moved}
+        if row["decision"] in get_args(Status):
+            update["status"] = row["decision"]
+        if isinstance(row["words"], str) and row["words"]:
+            update["statement"] = row["words"]
+    if not changed:
+        return finding
+    flag = finding.changed_since_decided or any(changed.values())
+    return finding.model_copy(update={**update, "changed_since_decided": flag})
