@@ -22,7 +22,7 @@ class Executed:
     number: str
     seconds: float
     kernel: str
-    seed: int
+    seed: int | None
     outputs: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,7 +67,13 @@ def execute_step(
         raise StepError(number, None, " ".join(str(error).split())) from None
     _whole(number, executed)
     kernel = executed.metadata.papermill.get("kernel", "")
-    return Executed(number, time.perf_counter() - began, kernel, seed, outputs(number, folder))
+    return Executed(
+        number,
+        seconds=time.perf_counter() - began,
+        kernel=kernel,
+        seed=seed if kernel == "warm" else None,
+        outputs=outputs(number, folder),
+    )
 
 
 def _whole_files() -> object:

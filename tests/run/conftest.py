@@ -61,10 +61,16 @@ def desk(_published: Path, tmp_path: Path) -> Desk:
     return Desk(tmp_path / "desk")
 
 
+def warm_processes() -> list[psutil.Process]:
+    """What kernels are forked from, in this process."""
+    running = [one for one in psutil.Process().children() if one.status() != psutil.STATUS_ZOMBIE]
+    return [one for one in running if "forkserver" in " ".join(one.cmdline())]
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left() -> Iterator[None]:
     """Whatever a test did, no process of it is left but the one that others are forked from."""
     yield
-    warm = [one for one in psutil.Process().children() if "forkserver" in " ".join(one.cmdline())]
+    warm = warm_processes()
     _, alive = psutil.wait_procs([one for each in warm for one in each.children(recursive=True)], timeout=5)
     assert not alive, alive

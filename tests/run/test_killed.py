@@ -17,7 +17,7 @@ from reviewkit.run import read_manifest
 from reviewkit.run.status import standings
 from tests.run import mini
 
-from .conftest import Desk
+from .conftest import Desk, warm_processes
 
 WAIT = 120
 
@@ -78,8 +78,7 @@ def test_run_is_killed_and_started_again(tmp_path: Path, short: Path, number: si
 
 
 def test_forkserver_serves_again_after_it_was_killed(desk: Desk) -> None:
-    children = [one for one in psutil.Process().children() if "forkserver" in " ".join(one.cmdline())]
-    assert len(children) == 1
-    children[0].kill()
+    (warm,) = warm_processes()
+    warm.kill()
     desk.give("4.2", "print('anew')")
     assert desk.run().exit_status == 0

@@ -21,6 +21,8 @@ from papermill.exceptions import PapermillExecutionError
 from reviewkit.run.warm import kernel, server
 from reviewkit.run.warm.engine import WarmKernelManager, over_ipc
 
+from .conftest import warm_processes
+
 
 def notebook(folder: Path, *cells: str) -> Path:
     make = nbformat.v4
@@ -77,7 +79,7 @@ def test_engine_on_the_command_line(tmp_path: Path) -> None:
 def test_warm_process_is_clean(tmp_path: Path) -> None:
     """What a kernel is forked from has one thread, no socket but its own, and no event loop."""
     run(tmp_path, "1")
-    (parent,) = [one for one in psutil.Process().children() if "forkserver" in " ".join(one.cmdline())]
+    (parent,) = warm_processes()
     assert parent.num_threads() == 1
     links = [str(path.readlink()) for path in Path(f"/proc/{parent.pid}/fd").iterdir()]
     # The socket on which it is asked for processes; it is closed in each of them.
@@ -87,7 +89,7 @@ def test_warm_process_is_clean(tmp_path: Path) -> None:
 def test_environment_is_scrubbed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIENT_SECRET", "swordfish")
     run(tmp_path, "1")
-    (parent,) = [one for one in psutil.Process().children() if "forkserver" in " ".join(one.cmdline())]
+    (parent,) = warm_processes()
     assert b"swordfish" not in Path(f"/proc/{parent.pid}/environ").read_bytes()
     book = run(
         tmp_path, "from pathlib import Path\nprint('swordfish' in Path('/proc/self/environ').read_text())"

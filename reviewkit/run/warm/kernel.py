@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from . import server
 
@@ -88,6 +89,7 @@ class Kernel:
 
 
 _spare: Kernel | None = None
+_taken: Kernel | None = None
 
 
 def keep_spare(*not_its: Connection) -> None:
@@ -106,9 +108,9 @@ def take() -> Kernel:
     ------
     OSError : no process could be forked.
     """
-    global _spare
-    taken, _spare = _spare, None
-    return taken or _forked(server.context())
+    global _spare, _taken
+    _taken, _spare = _spare or _forked(server.context()), None
+    return _taken
 
 
 def drop_spare() -> None:
@@ -147,7 +149,6 @@ def become(connection: Connection, shut: Iterable[Connection] = ()) -> None:
     os.environ.clear()
     os.environ.update(order.environment)
     tempfile.tempdir = None  # looked up anew, in this environment
-    reseed(order.environment)
     connection.send("ready")
     connection.close()
     die_with_parent()
@@ -157,6 +158,7 @@ def become(connection: Connection, shut: Iterable[Connection] = ()) -> None:
     sys.argv = ["ipykernel_launcher.py", *order.arguments]
     app = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize(order.arguments)  # type: ignore[no-untyped-call]
+    _reseed_at_first_cell(app.shell, order.environment)
     app.start()  # type: ignore[no-untyped-call]
 
 
@@ -168,6 +170,15 @@ def reseed(environment: Mapping[str, str]) -> None:
         sys.modules["numpy"].random.seed(seed)
 
 
+def _reseed_at_first_cell(shell: Any, environment: Mapping[str, str]) -> None:
+    # Not before: what a kernel does while it starts draws from Python's generator, too.
+    def once(*_: object) -> None:
+        shell.events.unregister("pre_execute", once)
+        reseed(environment)
+
+    shell.events.register("pre_execute", once)
+
+
 def die_with_parent(*, remove: Path | None = None) -> None:
     """End this process when the one that asked for it is gone, and remove the folder it leaves."""
     parent = multiprocessing.parent_process()
@@ -176,7 +187,11 @@ def die_with_parent(*, remove: Path | None = None) -> None:
 
     def watch() -> None:
         parent.join()
-        if remove:
+        for each in (_spare, _taken):  # a kernel would write into the folder while it is removed
+            if each:
+                each.kill()
+                each.wait()
+        while remove and remove.exists():  # others remove it at the same time
             shutil.rmtree(remove, ignore_errors=True)
         os.kill(os.getpid(), signal.SIGKILL)
 
