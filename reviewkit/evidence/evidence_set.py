@@ -29,6 +29,7 @@ class EvidenceSet:
     def __init__(self, engagement: Engagement, folder: Path) -> None:
         self.engagement, self.folder = engagement, folder
         self._frames: dict[str, pd.DataFrame] = {}
+        self._tables: dict[str, ibis.Table] = {}
 
     def has(self, name: str) -> bool:
         """Whether table ``name`` is there; a table that is there has rows."""
@@ -51,7 +52,9 @@ class EvidenceSet:
         """
         if not self.has(name):
             raise KeyError(name)
-        return self._connection.read_parquet(str(self._path(name)), table_name=name)
+        if name not in self._tables:
+            self._tables[name] = self._connection.read_parquet(str(self._path(name)), table_name=name)
+        return self._tables[name]
 
     def missing(self, names: Iterable[str]) -> list[Table]:
         """Return the schemas of those of ``names`` that are absent, in order, once each."""

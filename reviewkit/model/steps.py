@@ -14,7 +14,9 @@ class StepSpec:
     """One step of the review.
 
     ``needs`` names evidence tables of which at least one must be there for the step to
-    conclude anything; ``uses`` names others it reads when they are there; ``after`` names
+    conclude anything; ``uses`` names others it reads when they are there; ``reads`` names
+    those it looks at without missing them (for every step, that is the register, the
+    participants and the decisions, too); ``after`` names
     the steps whose tables it reads; ``makes`` names the tables it hands on; ``files``
     names files it makes for people; ``editions`` names the editions its page belongs to.
     """
@@ -26,6 +28,7 @@ class StepSpec:
     question: str
     needs: tuple[str, ...]
     uses: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -120,6 +123,7 @@ STEPS: tuple[StepSpec, ...] = (
         "What did week 1 find, and what happens next?",
         needs=_NUMBERS + _VOICES,
         uses=("quotes", "annotations", "opinions"),
+        reads=("scope",),
         after=("1.1", "1.2", "1.3", "1.4", "1.5"),
         makes=("first_gaps",),
     ),
@@ -142,6 +146,7 @@ STEPS: tuple[StepSpec, ...] = (
         "Is there a journey, is it followed, and does following it go with outcomes?",
         needs=("journey", "walkthroughs", "contacts"),
         uses=("outcomes", "remarks", "perceptions"),
+        reads=("kpis", "leads", "resources", "targets"),
         makes=("journey_variants", "journey_consistency"),
     ),
     StepSpec(
@@ -185,6 +190,7 @@ STEPS: tuple[StepSpec, ...] = (
         "Did we understand what you told us?",
         needs=_VOICES,
         uses=("quotes",),
+        reads=("interviews", "scope"),
         after=("1.4",),
         editions=("team", "participants"),
     ),
@@ -231,6 +237,7 @@ STEPS: tuple[StepSpec, ...] = (
         "What must leadership know and decide?",
         needs=_NUMBERS + _VOICES,
         uses=("quotes",),
+        reads=("annotations", "targets"),
         after=("1.1", "1.2", "1.4", "1.5", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "4.1"),
     ),
 )

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+from ruamel.yaml.events import AliasEvent, CollectionStartEvent
 
 from .errors import InputError
 
@@ -23,6 +24,28 @@ class _DatesAsText(RoundTripConstructor):
 
 
 _DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str)
+
+
+class _Plain(Composer):
+    """Refuses odd structure as it is met.
+
+    A few aliases to aliases are gigabytes once written out, and one to itself has no end; what is
+    nested without end overflows the stack.
+    """
+
+    _levels = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent):
+            raise InputError(f"'*{event.anchor}' is an alias", line=_at(event), fix="Write it out.")
+        nested = isinstance(event, CollectionStartEvent)
+        self._levels += nested
+        if self._levels > DEEPEST:
+            raise InputError(f"is nested more than {DEEPEST} deep", line=_at(event))
+        node = super().compose_node(parent, index)
+        self._levels -= nested
+        return node
 
 
 def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
@@ -39,10 +62,12 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read as UTF-8 text ({_short(error)})", file=path) from None
     yaml = YAML(typ="rt", pure=True)
-    yaml.Constructor = _DatesAsText
+    yaml.Constructor, yaml.Composer = _DatesAsText, _Plain
     try:
-        _refuse_odd_structure(yaml, text, path)
         data = yaml.load(text)
+    except InputError as error:
+        error.file = path
+        raise
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         fix = "Put text that begins with * in quotes." if "alias" in str(error.context) else ""
@@ -54,18 +79,8 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
     return _plain(data), lambda location: _line(data, location)
 
 
-def _refuse_odd_structure(yaml: YAML, text: str, path: Path) -> None:
-    # A few aliases to aliases are gigabytes once written out, and one to itself has no end;
-    # what is nested without end overflows the stack.
-    depth = 0
-    for event in yaml.parse(text):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > DEEPEST:
-            line = event.start_mark.line + 1
-            raise InputError(f"is nested more than {DEEPEST} deep", file=path, line=line)
-        if isinstance(event, AliasEvent):
-            line = event.start_mark.line + 1
-            raise InputError(f"'*{event.anchor}' is an alias", file=path, line=line, fix="Write it out.")
+def _at(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _short(error: Exception) -> str:

@@ -41,7 +41,7 @@ def made_from(
         "the params file": _digest(engagement.model_dump(mode="json", exclude={"schedule"})),
         "decisions on its findings": decisions.get(spec.number, ""),
     }
-    tables = dict.fromkeys([*spec.needs, *spec.uses, *FOR_EVERY_STEP])
+    tables = dict.fromkeys([*spec.needs, *spec.uses, *spec.reads, *FOR_EVERY_STEP])
     parts |= {name: inputs[name] for name in tables if name in inputs}
     return parts | {f"results of step {n}": results(before[n]) for n in spec.after if n in before}
 

@@ -89,11 +89,11 @@ class Workers(Generic[Key]):
         """
         if not self.plain_because:
             try:
-                self._running[key] = self._launch(task, warm=True)
+                self._running[key] = self._launch(task, "")
                 return
             except OSError as error:
                 self.plain_because = str(error)
-        self._running[key] = self._launch(task, warm=False)
+        self._running[key] = self._launch(task, self.plain_because)
 
     def wait(self, seconds: float | None) -> list[tuple[Key, Outcome]]:
         """Wait for tasks to end, no longer than ``seconds``, and return those that did."""
@@ -114,12 +114,12 @@ class Workers(Generic[Key]):
         return list(self._running)
 
     @staticmethod
-    def _launch(task: Task, *, warm: bool) -> _Job:
-        context = server.context(warm=warm)
+    def _launch(task: Task, plain_because: str) -> _Job:
+        context = server.context(warm=not plain_because)
         ours, theirs = context.Pipe(duplex=False)
         folder = Path(tempfile.mkdtemp(prefix="t", dir=server.private_folder()))
         process = context.Process(  # type: ignore[attr-defined]
-            target=_work, args=(theirs, task, folder, warm), name="task"
+            target=_work, args=(theirs, task, folder, plain_because), name="task"
         )
         try:
             server.start(process)
@@ -163,7 +163,7 @@ class Workers(Generic[Key]):
             job.process.join()
 
 
-def _work(connection: Connection, task: Task, folder: Path, warm: bool) -> None:
+def _work(connection: Connection, task: Task, folder: Path, plain_because: str) -> None:
     """What a process does: prepare itself, call the function, send what came of it."""
     os.setsid()
     os.environ.update(task.environment)
@@ -172,7 +172,9 @@ def _work(connection: Connection, task: Task, folder: Path, warm: bool) -> None:
         _write_to(task.log)
     if task.memory:
         _limit(task.memory)
-    if task.kernel and warm:
+    if plain_because:
+        kernel.only_plain(plain_because)
+    elif task.kernel:
         kernel.keep_spare(connection)
     kernel.die_with_parent(remove=folder.parent)
     try:

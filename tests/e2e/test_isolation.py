@@ -105,7 +105,7 @@ def test_nothing_of_one_client_is_in_anothers_results(
         found = texts(runs / name)
         # The word is where it belongs, so that not finding it elsewhere means something.
         kinds = {path.suffix for path, text in found.items() if own in text.casefold()}
-        assert {".html", ".ipynb", ".jsonl", ".parquet", ".yaml"} <= kinds, kinds
+        assert {".html", ".ipynb", ".json", ".parquet", ".yaml"} <= kinds, kinds
         strange = [
             (path.relative_to(runs), word)
             for path, text in found.items()

@@ -58,7 +58,7 @@ def test_table_changed(desk: Desk) -> None:
     with (desk.folder / "mini/data/targets.csv").open("a") as file:
         file.write("csat,2025-02-01,4.3\n")
     desk.run()
-    expected = {spec.number for spec in STEPS if "targets" in (*spec.needs, *spec.uses)}
+    expected = {spec.number for spec in STEPS if "targets" in (*spec.needs, *spec.uses, *spec.reads)}
     assert ran(desk) == expected and 0 < len(expected) < len(STEPS)
     assert {told(desk)[number][1] for number in expected} == {"targets changed"}
 

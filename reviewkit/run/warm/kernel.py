@@ -90,6 +90,18 @@ class Kernel:
 
 _spare: Kernel | None = None
 _taken: Kernel | None = None
+_plain_because = ""
+
+
+def only_plain(reason: str) -> None:
+    """Have this process start its kernels in the normal way, and say why."""
+    global _plain_because
+    _plain_because = reason
+
+
+def why_plain() -> str:
+    """Return why this process starts kernels in the normal way; empty where it does not."""
+    return _plain_because or ("" if server.can_fork() else "this system cannot fork")
 
 
 def keep_spare(*not_its: Connection) -> None:

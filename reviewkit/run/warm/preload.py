@@ -49,12 +49,53 @@ def _import_all() -> None:
 
 
 def _rehearse() -> None:
-    """Do once what every run of a notebook would do at its beginning."""
+    """Do once what every run of a notebook would do at its beginning, or at its first table and chart."""
     import nbformat
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
     nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call] # compiles the schema
     KernelProvisionerFactory.instance()  # looks for plug-ins among all packages
+    _ask()
+    _draw()
+
+
+def _ask() -> None:
+    """Put a question to a database that holds nothing: Ibis and DuckDB learn their ways at the first one."""
+    import ibis
+
+    from reviewkit.model import Measure
+    from reviewkit.performance.measures import series_of
+
+    connection = ibis.duckdb.connect()
+    table = connection.create_table("none", schema=ibis.schema({"at": "timestamp", "site": "string"}))
+    measure = Measure(
+        id="none",
+        name="None",
+        unit="percent",
+        direction="neutral",
+        table="contacts",
+        numerator="count(site)",
+        denominator="count(*)",
+        where="site = 'A'",
+    )
+    series_of(table, [measure], levels=[(), ("site",)])
+    connection.disconnect()  # ends its threads
+
+
+def _draw() -> None:
+    """Draw a chart that nobody sees: matplotlib finds its fonts and measures their letters."""
+    from reviewkit.present.svg import drawing, figure, quiet, svg, value_axis
+
+    with drawing():
+        drawn = figure()
+        axes = drawn.subplots()
+        axes.plot([1, 2], [1, 2])
+        axes.scatter([1, 2], [1, 2])
+        axes.set_title("A", fontweight="bold")
+        axes.annotate("1", (1, 1))
+        value_axis(axes.yaxis, "percent")
+        quiet(axes)
+    svg(drawn, key="none", alt="none")
 
 
 def _close_database() -> None:

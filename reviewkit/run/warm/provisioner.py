@@ -10,7 +10,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from . import kernel, server
+from . import kernel
 
 NAME = "reviewkit-warm"
 _LAUNCHER = "ipykernel_launcher"
@@ -42,8 +42,8 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
     def _why_not(self, cmd: list[str]) -> str:
-        if not server.can_fork():
-            return "this system cannot fork"
+        if reason := kernel.why_plain():
+            return reason
         if _LAUNCHER not in cmd:
             return "it is not a Python kernel"
         if not Path(cmd[0]).samefile(sys.executable):
