@@ -112,7 +112,7 @@ class Pipeline:
                 self._progress(run.engagement.id, part, "skipped")
                 return True
             self.workers.start((self.runs.index(run), part), self._task(run, part))
-        except (InputError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the other engagements
             self._failed(run, part, error)
             return True
         return False

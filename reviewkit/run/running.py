@@ -64,6 +64,7 @@ class Running:
     ----------
     params : the params file as the user named it; data files are relative to it.
     folder : the run's folder.
+    seen_from_here : what the user wrote before the name of the params file.
     earlier : runs before it whose results may still hold.
     force : do everything anew all the same.
     firing : of the schedule, that it is run for.
@@ -75,6 +76,7 @@ class Running:
     folder: Path
     manifest: Manifest
     log: Log
+    seen_from_here: str = ""
     earlier: list[tuple[Path, Manifest]] = field(default_factory=list)
     force: bool = False
     firing: dt.datetime | None = None
@@ -121,7 +123,8 @@ class Running:
             raise InputError(
                 problem, file=home.folder, fix="Make room, or name another with --runs."
             ) from None
-        return cls(engagement, params.resolve(), home, folder, manifest, log, earlier, force, firing)
+        here = "" if params.parent == Path() else f"{params.parent}{os.sep}"
+        return cls(engagement, params.resolve(), home, folder, manifest, log, here, earlier, force, firing)
 
     @property
     def failed(self) -> bool:
@@ -191,14 +194,15 @@ class Running:
 
     def refuse(self, error: Exception) -> None:
         """Take in that the evidence has a fault: the run is as if it had never begun."""
-        self.refused = str(error)
+        # Files are named as the user named them, seen from here.
+        self.refused = str(error).replace(f"{self.params.parent}{os.sep}", self.seen_from_here)
         self.ended = dict.fromkeys(PARTS, False)
 
     def close(self, status: str = "") -> None:
         """Bring the record to its end, make a published run the latest, let other runs in."""
         try:
             if status != "interrupted":
-                self.home.ran_for(self.firing)
+                self._keep_firing()
             if self.refused:
                 self.home.remove(self.folder)
                 self.log.write(self._about(Event(event="run_refused", level="error")))
@@ -237,6 +241,12 @@ class Running:
                 reason="; ".join(manifest.failures),
             )
         )
+
+    def _keep_firing(self) -> None:
+        try:
+            self.home.ran_for(self.firing)
+        except OSError as error:
+            self.manifest.notes.append(f"what it was run for cannot be kept ({error.strerror})")
 
     def _record(self, record: StepRecord) -> None:
         self.ended[record.number] = record.status in ("done", "skipped")

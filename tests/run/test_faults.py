@@ -11,9 +11,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from reviewkit.run import Limits, Report, read_manifest
+from reviewkit.evidence import Loaded, write_snapshot
+from reviewkit.model import Engagement, InputError
+from reviewkit.run import Limits, Report, begin, read_manifest
 from reviewkit.run.home import Home
 from reviewkit.run.status import standings
+from tests.run import mini
 
 from .conftest import Desk
 
@@ -117,6 +120,20 @@ def test_evidence_changes_during_the_run(desk: Desk, monkeypatch: pytest.MonkeyP
     assert any("the evidence changed during this run" in note for note in desk.manifest().notes)
     again = desk.run()
     assert list(again.pages) == ["mini"], "what changed must be seen by the next run"
+
+
+def test_evidence_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    params = mini.engagement(tmp_path)
+
+    def write_and_change(engagement: Engagement, params: Path, folder: Path) -> Loaded:
+        loaded = write_snapshot(engagement, params, folder)
+        with (params.parent / "data/kpis.csv").open("a") as file:
+            file.write("2025-07-01,csat,4.4\n")
+        return loaded
+
+    monkeypatch.setattr(begin, "write_snapshot", write_and_change)
+    with pytest.raises(InputError, match=r"the file of 'kpis' changed while it was read\. Run again"):
+        begin.take_snapshot(params, tmp_path / "run")
 
 
 def test_secret_that_is_not_set(desk: Desk) -> None:

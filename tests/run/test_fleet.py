@@ -125,7 +125,9 @@ def test_cluster_gives_the_same_results(tmp_path: Path) -> None:
 
 def test_cluster_that_is_not_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reviewkit.run.cluster._ANSWER_SECONDS", 1)
-    with pytest.raises(InputError, match=r"no cluster answers at tcp://127\.0\.0\.1:9 \(.+\)\. .*dask scheduler"):
+    with pytest.raises(
+        InputError, match=r"no cluster answers at tcp://127\.0\.0\.1:9 \(.+\)\. .*dask scheduler"
+    ):
         run_on_cluster([desk.params()], desk.runs, cluster="tcp://127.0.0.1:9")
 
 
