@@ -16,7 +16,7 @@ WORKERS ?= 2
 # Two test workers on two cores: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup system demo run lab test check format bench sample-data outputs schema constraints clean
+.PHONY: help setup system demo run lab test check format bench fleet sample-data outputs schema constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,9 @@ format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' output
 
 bench: setup ## Measure a run against papermill and nbconvert, and write benchmarks/RESULTS.md
 	@$(PY) benchmarks/run.py $(BENCH)
+
+fleet: setup ## Run 200 small engagements in one command: one hostile, one broken, a worker killed
+	@$(PY) benchmarks/fleet.py $(FLEET)
 
 sample-data: setup ## Write the simulated sample engagements anew
 	$(PY) -m reviewkit.simulate

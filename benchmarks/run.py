@@ -173,25 +173,11 @@ def copies(folder: Path, how_many: int) -> list[Path]:
     return made
 
 
-def small(folder: Path, how_many: int) -> list[Path]:
-    """Write params files for as many small engagements: a sample with remarks alone."""
-    text = (ROOT / "params/patient_voice.yaml").read_text(encoding="utf-8")
-    (folder / "params").mkdir(parents=True)
-    shutil.copytree(ROOT / "data", folder / "data")
-    made = []
-    for number in range(how_many):
-        path = folder / "params" / f"small_{number:03d}.yaml"
-        path.write_text(text.replace("id: patient_voice", f"id: small_{number:03d}", 1), encoding="utf-8")
-        made.append(path)
-    return made
-
-
 def main() -> None:
     """Measure and write ``RESULTS.md``."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--repeats", type=int, default=3, help="times the short measurements are taken")
     asked.add_argument("--fleet", type=int, nargs="*", default=[1, 5, 20], help="engagements in one command")
-    asked.add_argument("--small", type=int, default=200, help="small engagements in one command; 0 for none")
     options = asked.parse_args()
     # Byte code is written and read by everything that is measured, as it is for users.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -248,12 +234,6 @@ def take(folder: Path, options: argparse.Namespace) -> dict[str, object]:
         },
         "fleet": fleet,
     }
-    if options.small:
-        say(f"{options.small} small engagements in one command")
-        place = folder / "small"
-        found["small"] = {"how_many": options.small} | vars(
-            measure(reviewkit(place / "runs", *small(place, options.small)), place)
-        )
     return found
 
 
@@ -313,8 +293,6 @@ def report(found: dict) -> str:  # type: ignore[type-arg]
             for n, one in found["fleet"].items()
         ),
     ]
-    if "small" in found:
-        lines.append(_row(f"{found['small']['how_many']} small engagements in one command", found["small"]))
     lines += [
         "",
         "Memory is what all processes hold together, what they share counted once.",

@@ -30,6 +30,7 @@ class Inputs:
         self.measure = cache(self._measure)
         self.resource = cache(self._resource)
         self.leads = cache(self._leads)
+        self.converted = cache(self._converted)
         self.journeys = cache(self._journeys)
         self.weekly = cache(self._weekly)
         self.answers = cache(self._answers)
@@ -43,14 +44,28 @@ class Inputs:
         """A measure by month, by site where sites are told apart."""
         from reviewkit.performance import series
 
-        known = {measure.id: measure for measure in self.engagement.measures}
-        if name not in known or not self.has(known[name].table):
-            return _nothing()
-        measure = known[name]
-        table = self.evidence.table(measure.table)
-        by = ("site",) if "site" in {column.name for column in TABLES[measure.table].columns} else ()
-        found = series(table, measure, by=by, period="month", as_of=self.engagement.data_as_of)
-        return _by_site(found.assign(site="") if not by else found)
+        return self._monthly.get(name, _nothing())
+
+    @cached_property
+    def _monthly(self) -> dict[str, Panel]:
+        """All measures of which the table is there, asked for together: each question takes time."""
+        found: dict[str, Panel] = {}
+        measures = [measure for measure in self.engagement.measures if self.has(measure.table)]
+        for (name, _), alike in self._alike(measures).items():
+            by = ("site",) if "site" in {column.name for column in TABLES[name].columns} else ()
+            table, as_of = self.evidence.table(name), self.engagement.data_as_of
+            asked = series_of(table, alike, levels=[by], period="month", as_of=as_of)
+            for (measure, _), panel in asked.items():
+                found[measure] = _by_site(panel.assign(site="") if not by else panel)
+        return found
+
+    def _alike(self, measures: Sequence[Measure]) -> dict[tuple[str, str], list[Measure]]:
+        """Tell measures apart by table and by the column that dates them."""
+        groups: dict[tuple[str, str], list[Measure]] = {}
+        for measure in measures:
+            date = date_column(measure, self.evidence.table(measure.table))
+            groups.setdefault((measure.table, date), []).append(measure)
+        return groups
 
     def _resource(self, column: str) -> Panel:
         """A column of ``resources`` by month and site: sums of people and money, means of the rest."""
@@ -64,38 +79,36 @@ class Inputs:
         table["cost_per_fte"] = table["cost"] / table["fte"].where(table["fte"] > 0)
         return _by_site(table[column].rename("value").dropna().reset_index())
 
-    def _leads(self, exposure: str) -> pd.DataFrame:
-        """Counts ``stratum, exposed, won, size`` of leads; exposed by low ``quality`` or one ``material``."""
+    def _leads(self) -> pd.DataFrame:
+        """Counts ``stratum, material, won, size`` of leads, within month, site and source."""
+        if not self.has("leads"):
+            return _no_counts().rename(columns={"exposed": "material"})
+        known = self.evidence.table("leads").filter(lambda t: t.converted.notnull() & t.material.notnull())
+        return _won(known, known.source.fill_null(""), material=known.material)
+
+    def _quality(self) -> pd.DataFrame:
+        """Counts ``stratum, exposed, won, size`` of leads, within month and site; exposed by low quality."""
         if not self.has("leads"):
             return _no_counts()
-        leads = self.evidence.table("leads").filter(lambda t: t.converted.notnull())
+        known = self.evidence.table("leads").filter(lambda t: t.converted.notnull() & t.quality.notnull())
+        middle = known.quality.median().execute()
+        # A number with few distinct values can have the median as its mode.
+        return _won(known, "", exposed=known.quality < (middle if pd.notna(middle) else 0))
+
+    def _converted(self, exposure: str) -> Association:
+        """How leads convert that are exposed, by low ``quality`` or by the material of that name."""
         if exposure == "quality":
-            known = leads.filter(leads.quality.notnull())
-            middle = known.quality.median().execute()
-            # A number with few distinct values can have the median as its mode.
-            exposed = known.quality < (middle if pd.notna(middle) else 0)
-        else:
-            known = leads.filter(leads.material.notnull())
-            exposed = known.material == exposure
-        month = known["at"].truncate("M").cast("string")
-        stratum = month.concat(
-            "|", known.site.fill_null(""), "|", known.source.fill_null("") if exposure != "quality" else ""
-        )
-        counted = known.group_by(stratum=stratum, exposed=exposed).aggregate(
-            won=known.converted.cast("int64").sum(), size=known.count()
-        )
-        table: pd.DataFrame = counted.execute()
-        return table
+            return group_association(self._quality())
+        counts = self.leads()
+        return group_association(counts.assign(exposed=counts["material"].eq(exposure)))
 
     def _weekly(self, name: str) -> Panel:
         """A measure of the whole by week."""
-        from reviewkit.performance import series
-
         known = {measure.id: measure for measure in self.engagement.measures}
         if name not in known or not self.has(known[name].table) or known[name].table == "kpis":
             return _nothing()
         table = self.evidence.table(known[name].table)
-        found = series(table, known[name], period="week", as_of=self.engagement.data_as_of)
+        found = weeks_of(table, known[name], period="week", as_of=self.engagement.data_as_of)
         return found.assign(site="")[[*KEYS, "value"]]
 
     def lead_quality(self) -> Panel:
@@ -176,6 +189,16 @@ def most_skipped(done: pd.DataFrame) -> tuple[str, pd.Series[bool]]:
         if share > most:
             found, most, nobody = str(step), share, past
     return found, nobody
+
+
+def _won(known: ibis.Table, source: Any, **exposure: Any) -> pd.DataFrame:
+    """Count leads, and those that converted, by stratum and exposure."""
+    stratum = known["at"].truncate("M").cast("string").concat("|", known.site.fill_null(""), "|", source)
+    counted = known.group_by(stratum=stratum, **exposure).aggregate(
+        won=known.converted.cast("int64").sum(), size=known.count()
+    )
+    table: pd.DataFrame = counted.execute()
+    return table
 
 
 def _by_site(frame: pd.DataFrame) -> Panel:

@@ -151,13 +151,14 @@ def _search(values: Floats, steps: Floats, keep: Floats, unit: Floats) -> tuple[
     explained = sizes**2 * unit
     freedom = values.shape[1] - round(values.shape[1] - np.trace(keep)) - 1
     rest = np.maximum(total - explained, 1e-12 * np.maximum(total, 1e-300))
-    ratio = np.sqrt(explained / (rest / freedom))
+    rest /= freedom
+    ratio = np.sqrt(np.divide(explained, rest, out=rest), out=rest)
     # A constant series has nothing to explain.
     ratio = np.where(total > 1e-18 * (values**2).sum(axis=1, keepdims=True), ratio, 0.0)
     best = ratio.argmax(axis=1)
     rows = np.arange(len(values))
     effect = sizes[rows, best]
-    return ratio[rows, best], best, effect, cleared - effect[:, None] * steps[:, best].T
+    return ratio[rows, best], best, effect, cleared - effect[:, None] * steps.T[best]
 
 
 def _lag_one(residual: Floats) -> Any:
@@ -208,8 +209,11 @@ def _trial(
     random = np.random.default_rng([SEED, points, seasonal, round(autocorrelation * 10)])
     series = _resembling(random.standard_normal((TRIALS, points)), autocorrelation)
     place = np.arange(points) / year if seasonal else None
-    largest, _, _, residual = _search(series, *_design(place, points, after))
-    return np.sort(largest), float(_lag_one(residual).mean())
+    design = _design(place, points, after)
+    # A few hundred at a time stay in the processor's own memory.
+    found = [_search(part, *design) for part in np.split(series, 16)]
+    left = np.concatenate([_lag_one(residual) for *_, residual in found])
+    return np.sort(np.concatenate([largest for largest, *_ in found])), float(left.mean())
 
 
 def _resembling(noise: Floats, autocorrelation: float) -> Floats:

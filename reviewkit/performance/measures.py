@@ -91,25 +91,36 @@ def series_of(
     """
     parts = _aggregated(table, measures, levels, period)
     return {
-        (measure.id, level): _series(
-            _of_measure(part, place, list(level), period), measure, list(level), period, as_of
-        )
+        (measure.id, level): _series(part, place, measure, list(level), period, as_of)
         for place, measure in enumerate(measures)
         for level, part in zip(levels, parts, strict=True)
     }
 
 
 def _series(
-    frame: pd.DataFrame, measure: Measure, keys: list[str], period: Period | None, as_of: dt.date | None
+    part: pd.DataFrame,
+    place: int,
+    measure: Measure,
+    keys: list[str],
+    period: Period | None,
+    as_of: dt.date | None,
 ) -> pd.DataFrame:
-    frame["value"] = _value(frame, measure)
-    there = frame["value"].notna()
-    left_out = int((~there).sum())
-    partial = _partial(frame, period, as_of)
-    if partial is not None:
-        there &= frame["period"] < partial
-    names = [*(["period"] if period else []), *keys, *COLUMNS]
-    result = frame.loc[there, names].reset_index(drop=True)
+    """Return one measure's rows of the aggregates; a group its condition lets no row into has none.
+
+    Arrays and one frame at the end: there are as many calls as measures times levels.
+    """
+    groups = [*(["period"] if period else []), *keys]
+    numbers = _counted(part, place, measure)
+    in_it = _in_it(part, f"rows{place}") if groups else np.ones(len(part), dtype=bool)
+    there = in_it & ~np.isnan(numbers["value"])
+    left_out = int(in_it.sum() - there.sum())
+    dates = part["period"].to_numpy() if period else None
+    partial = None if dates is None else _partial(dates[in_it], period, as_of)
+    if dates is not None and partial is not None:
+        there &= dates < partial.to_datetime64()
+    at = np.flatnonzero(there)
+    columns: dict[str, Any] = {name: part[name].array.take(at) for name in groups}
+    result = pd.DataFrame(columns | {name: values[at] for name, values in numbers.items()}, copy=False)
     result.attrs = {"left_out": left_out, "partial": "" if partial is None else str(partial.date())}
     return result
 
@@ -192,31 +203,32 @@ def _sorted(frame: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
     return frame.sort_values(groups, kind="stable", ignore_index=True) if groups else frame
 
 
-def _of_measure(frame: pd.DataFrame, place: int, keys: list[str], period: Period | None) -> pd.DataFrame:
-    """Return the part of one measure, in which a group without a row has none."""
-    rows, groups = f"rows{place}", [*(["period"] if period else []), *keys]
-    if rows in frame and groups:
-        frame = frame[frame[rows] > 0]
-    found = frame[groups].reset_index(drop=True)
-    for name in ("numerator", "denominator"):
-        column = f"{name}{place}"
-        found[name] = frame[column].to_numpy(dtype="float64", na_value=np.nan) if column in frame else np.nan
-    return found
+def _in_it(part: pd.DataFrame, rows: str) -> Any:
+    """Whether a group has rows that the measure's condition lets in."""
+    return part[rows].to_numpy() > 0 if rows in part else np.ones(len(part), dtype=bool)
 
 
-def _value(frame: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
-    value = frame["numerator"]
+def _counted(part: pd.DataFrame, place: int, measure: Measure) -> dict[str, np.ndarray]:
+    """Return numerator, denominator and value of one measure for every group."""
+
+    def column(name: str) -> np.ndarray:
+        if f"{name}{place}" not in part:
+            return np.full(len(part), np.nan)
+        return part[f"{name}{place}"].to_numpy(dtype="float64", na_value=np.nan)
+
+    value = numerator = column("numerator")
+    denominator = column("denominator")
     if measure.denominator:
-        value = value / frame["denominator"].where(frame["denominator"] != 0)
-    return value * 100 if measure.unit == "percent" else value
+        value = numerator / np.where(denominator != 0, denominator, np.nan)
+    value = value * 100 if measure.unit == "percent" else value
+    return dict(zip(COLUMNS, (numerator, denominator, value), strict=True))
 
 
-def _partial(frame: pd.DataFrame, period: Period | None, as_of: dt.date | None) -> pd.Timestamp | None:
+def _partial(dates: np.ndarray, period: Period | None, as_of: dt.date | None) -> pd.Timestamp | None:
     """First day of the last period, where the data end before that period does."""
-    if period is None or as_of is None or frame.empty:
+    if period is None or as_of is None or not len(dates):
         return None
     day = pd.Timestamp(as_of)
     start = day.to_period("W" if period == "week" else "M")
     cut = day.normalize() < start.end_time.normalize()
-    found = cut and bool((frame["period"] >= start.start_time).any())
-    return start.start_time if found else None
+    return start.start_time if cut and bool(dates.max() >= start.start_time.to_datetime64()) else None

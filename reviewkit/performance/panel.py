@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from reviewkit.model import TABLES, Measure
+from reviewkit.model import TABLES, Engagement, Measure
 
 from .measures import COLUMNS, Level, Period, date_column, series_of
 
@@ -45,7 +46,7 @@ def all_series(
     engagement = evidence.engagement
     measures = [m for m in (engagement.measures if measures is None else measures) if evidence.has(m.table)]
     found = _asked(evidence, measures, levels)
-    parts: list[pd.DataFrame] = []
+    parts: list[tuple[Measure, Level, pd.DataFrame]] = []
     said: dict[str, dict[str, Any]] = {}
     for measure in measures:
         for by in _levels(evidence, measure, levels):
@@ -54,18 +55,29 @@ def all_series(
                 said[measure.id] = said.get(measure.id, {}) | {
                     str(key): part.attrs[key] for key in part.attrs
                 }
-            keep = part[part[by[0]] != ""] if by else part
-            parts.append(
-                keep.assign(
-                    **{key: "" for key in KEYS[1:] if key not in by},
-                    measure=measure.id,
-                    cadence=engagement.cadence(measure),
-                )
-            )
-    panel = pd.concat(parts, ignore_index=True) if parts else _empty()
-    panel = panel[[*KEYS, "period", *COLUMNS, "cadence"]]
+            parts.append((measure, by, part[part[by[0]] != ""] if by else part))
+    panel = _joined(parts, engagement) if parts else _empty()
     panel.attrs = {"said": said}
     return panel
+
+
+def _joined(parts: Sequence[tuple[Measure, Level, pd.DataFrame]], engagement: Engagement) -> pd.DataFrame:
+    """Return the parts one below the other; each column is made once for all of them."""
+    sizes = [len(part) for _, _, part in parts]
+
+    def repeated(words: Sequence[str]) -> Any:
+        return pd.array(np.repeat(np.array(words, dtype="object"), sizes), dtype="str")
+
+    def units(key: str) -> Any:
+        told = [part[key] if key in by else pd.Series("", range(len(part)), "str") for _, by, part in parts]
+        return pd.concat(told, ignore_index=True).array
+
+    columns: dict[str, Any] = {"measure": repeated([measure.id for measure, _, _ in parts])}
+    columns |= {key: units(key) for key in KEYS[1:]}
+    for name in ("period", *COLUMNS):
+        columns[name] = np.concatenate([part[name].to_numpy() for _, _, part in parts])
+    columns["cadence"] = repeated([engagement.cadence(measure) for measure, _, _ in parts])
+    return pd.DataFrame(columns, copy=False)
 
 
 def _asked(

@@ -58,6 +58,7 @@ class Pipeline:
         self.runs: list[Running] = []
         self.left: list[Running] = []
         self.secrets: dict[str, Mapping[str, str]] = {}
+        self.repeated: set[tuple[str, str]] = set()
         self.idle, self.total = 0, engagements * len(PARTS)
 
     def work(self) -> None:
@@ -105,10 +106,10 @@ class Pipeline:
             self.left.remove(run)
             run.close()
 
-    def _begin(self, run: Running, part: str) -> bool:
+    def _begin(self, run: Running, part: str, *, again: bool = False) -> bool:
         """Begin a part; true where it is done at once."""
         try:
-            if part in NUMBERS and run.keep_unchanged(part):
+            if part in NUMBERS and not again and run.keep_unchanged(part):
                 self._progress(run.engagement.id, part, "skipped")
                 return True
             self.workers.start((self.runs.index(run), part), self._task(run, part))
@@ -136,12 +137,22 @@ class Pipeline:
         if part in run.ended:  # given up meanwhile
             return
         if outcome.lost is not None:
-            self._lost(run, part, died(outcome.lost, "the process that ran it"))
+            reason = died(outcome.lost, "the process that ran it")
+            if not self._once_more(run, part, reason) and part not in run.ended:
+                self._lost(run, part, reason)
         elif outcome.error:
             self._failed(run, part, outcome.error)
         else:
             self._done(run, part, outcome.value)
             self._progress(run.engagement.id, part, "done")
+
+    def _once_more(self, run: Running, part: str, reason: str) -> bool:
+        """Start a part again whose process was lost, the first time: it may not be to blame."""
+        if (run.engagement.id, part) in self.repeated:
+            return False
+        self.repeated.add((run.engagement.id, part))
+        run.manifest.notes.append(f"{part} was done a second time: {reason}")
+        return not self._begin(run, part, again=True)
 
     def _done(self, run: Running, part: str, value: Any) -> None:
         if part in NUMBERS:

@@ -90,6 +90,16 @@ def test_worker_is_lost(desk: Desk) -> None:
     failed(desk, desk.run(), "the process that ran it was killed (SIGKILL)")
 
 
+def test_worker_that_is_lost_once_is_replaced(desk: Desk) -> None:
+    desk.give("4.2", "kills_its_worker_once")
+    report = desk.run()
+    assert list(report.pages) == ["mini"] and report.exit_status == 0
+    assert any(
+        "4.2 was done a second time: the process that ran it was killed" in note
+        for note in desk.manifest().notes
+    )
+
+
 def test_syntax_error(desk: Desk) -> None:
     desk.give("4.2", "syntax_error")
     failed(desk, desk.run(), "SyntaxError")
