@@ -112,7 +112,8 @@ def group_association(counts: pd.DataFrame, *, seed: int = 1) -> Association:
     won = (yes["won"] + no["won"]).to_numpy()
     drawn = np.random.default_rng(seed).hypergeometric(won, total - won, size, size=(DRAWS, len(size)))
     effect = float(_weighted(yes["won"].to_numpy(), won, size, total))
-    null = _weighted(drawn, won, size, total)
+    # Some hundred draws at a time stay in the processor's own memory.
+    null = np.concatenate([_weighted(part, won, size, total) for part in np.array_split(drawn, 16)])
     p = (1 + int((np.abs(null) >= abs(effect) - 1e-12).sum())) / (1 + DRAWS)
     return Association(effect, p, float(np.std(null)), int(total.sum()))
 
@@ -159,16 +160,27 @@ def _correlation(y: np.ndarray, x: np.ndarray, lag: int) -> float:
 def _null(y: np.ndarray, x: np.ndarray, lags: Sequence[int], rng: np.random.Generator) -> np.ndarray:
     rows, columns = x.shape
     steps = rng.integers(0, rows, size=(DRAWS, columns))
-    places = (np.arange(rows)[None, :, None] + steps[:, None, :]) % rows
     others = rng.permuted(np.tile(np.arange(columns), (DRAWS, 1)), axis=1)
-    shifted = x[places, others[:, None, :]]
+    y, x = np.nan_to_num(y), np.nan_to_num(x)
+    # Two rounds one after the other, so that a column is shifted by where it is read from.
+    rounds = np.concatenate([x, x]).ravel()
+    first = steps * columns + others
+    # Some hundred draws at a time stay in the processor's own memory.
+    parts = [_drawn(y, rounds, part, lags) for part in np.array_split(first, 8)]
+    table = np.concatenate(parts, axis=1)
+    return np.asarray(table[np.abs(table).argmax(axis=0), np.arange(DRAWS)])
+
+
+def _drawn(y: np.ndarray, rounds: np.ndarray, first: np.ndarray, lags: Sequence[int]) -> np.ndarray:
+    """Correlate with the inputs that begin at the places ``first``; one row a lag, one column a draw."""
+    rows, columns = y.shape
+    shifted = rounds[first[:, None, :] + (np.arange(rows) * columns)[None, :, None]]
     found = []
     for lag in lags:
-        ys, xs = np.nan_to_num(y[lag:]), np.nan_to_num(np.roll(shifted, lag, axis=1)[:, lag:])
+        ys, xs = y[lag:], shifted[:, : rows - lag]
         scale = np.sqrt((ys * ys).sum() * (xs * xs).sum(axis=(1, 2)))
         found.append((xs * ys).sum(axis=(1, 2)) / np.where(scale > 0, scale, 1.0))
-    table = np.array(found)
-    return np.asarray(table[np.abs(table).argmax(axis=0), np.arange(DRAWS)])
+    return np.array(found)
 
 
 def _weighted(exposed_won: np.ndarray, won: np.ndarray, size: np.ndarray, total: np.ndarray) -> np.ndarray:

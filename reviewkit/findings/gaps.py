@@ -94,6 +94,8 @@ def measured_gaps(
     """
     measures = measures_by_id(engagement)
     shares, points = site_shares(series), _by_unit(series)
+    if annotations is not None:
+        annotations = annotations[annotations["effect"].eq("process_changed")]
     rows = []
     for row in signals.to_dict("records") if len(signals) else []:
         measure = measures.get(row["measure"])
@@ -189,13 +191,13 @@ def _by_unit(series: pd.DataFrame | None) -> dict[Unit, pd.DataFrame]:
     """Return the points of each measure, site and contract, told apart once for all signals."""
     if series is None or series.empty:
         return {}
-    return dict(iter(series.groupby(["measure", "site", "contract"], sort=False)))
+    order = series.sort_values("period", kind="stable")
+    return dict(iter(order.groupby(["measure", "site", "contract"], sort=False)))
 
 
 def _level(row: Mapping[Any, Any], points: Mapping[Unit, pd.DataFrame]) -> Level:
     mine = points.get((row["measure"], row["site"], row["contract"]))
     if mine is not None and len(mine) > 1:
-        mine = mine.sort_values("period")
         since = row["since"] if bool(row["promoted"]) else None
         return current_level(mine["period"], mine["value"], since)
     # The limits stand three standard deviations either side of the mean.

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reviewkit.model import TABLES
+from reviewkit.model import TABLES, Measure
+from reviewkit.performance.measures import date_column, series, series_of
+
+from .association import Association, group_association
 
 if TYPE_CHECKING:
+    import ibis
+
     from reviewkit.evidence import EvidenceSet
 
 KEYS = ["site", "period"]
@@ -108,7 +113,7 @@ class Inputs:
         if name not in known or not self.has(known[name].table) or known[name].table == "kpis":
             return _nothing()
         table = self.evidence.table(known[name].table)
-        found = weeks_of(table, known[name], period="week", as_of=self.engagement.data_as_of)
+        found = series(table, known[name], period="week", as_of=self.engagement.data_as_of)
         return found.assign(site="")[[*KEYS, "value"]]
 
     def lead_quality(self) -> Panel:
@@ -132,7 +137,7 @@ class Inputs:
         """Marketing materials that customers had seen, by name."""
         if not self.has("leads"):
             return []
-        names = self.evidence.table("leads").material.execute().dropna().unique()
+        names = self.evidence.table("leads").select("material").distinct().execute()["material"].dropna()
         return sorted(str(name) for name in names)
 
     def _journeys(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import numpy as np
 from reviewkit.model import Measure
 from reviewkit.model.words import inline, plural
 
-from .association import group_association, panel_association
+from .association import panel_association
 from .inputs import Inputs
 from .trial import Trial
 
@@ -18,7 +18,7 @@ def lead_quality_tests(measure: Measure, inputs: Inputs) -> list[Trial]:
     """Return whether poorer leads convert less often, and whether weeks of poorer leads sell less."""
     if measure.id not in SALES:
         return []
-    found = group_association(inputs.leads("quality"))
+    found = inputs.converted("quality")
     found = found._replace(effect=-found.effect)
     words = (
         f"leads in the lower half of quality converted {100 * found.effect:.1f} percentage points less often"
@@ -61,7 +61,7 @@ def material_tests(measure: Measure, inputs: Inputs) -> list[Trial]:
     names = inputs.materials()
     made = []
     for name in names if len(names) > 1 else ():
-        found = group_association(inputs.leads(name))
+        found = inputs.converted(name)
         # Each material is one look at the same leads.
         found = found._replace(effect=-found.effect, p_value=min(1.0, found.p_value * len(names)))
         shown = name.replace("_", " ")

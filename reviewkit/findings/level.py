@@ -46,21 +46,39 @@ def current_level(periods: pd.Series[Any], values: pd.Series[Any], since: object
     >>> level.mean, level.n
     (11.0, 12)
     """
-    table = pd.DataFrame({"at": pd.to_datetime(periods), "value": values.astype("float64")}).dropna()
-    if len(table) < 2:
-        return Level(np.nan, np.nan, np.nan, len(table))
+    at, numbers = pd.to_datetime(periods).to_numpy(), values.to_numpy(dtype="float64", na_value=np.nan)
+    known = ~(np.isnat(at) | np.isnan(numbers))
+    at, numbers = at[known], numbers[known]
+    if len(numbers) < 2:
+        return Level(np.nan, np.nan, np.nan, len(numbers))
     start = pd.to_datetime(str(since)) if since is not None else pd.NaT
-    after = table[table["at"] >= start] if pd.notna(start) else table.iloc[:0]
-    recent = (after if len(after) >= FEWEST else table).tail(RECENT)["value"]
-    spread = float(recent.diff().abs().mean()) / D2
-    half = 1.96 * spread * np.sqrt(_inflation(table["value"]) / len(recent))
-    mean = float(recent.mean())
+    after = numbers[at >= start.to_datetime64()] if pd.notna(start) else numbers[:0]
+    recent = (after if len(after) >= FEWEST else numbers)[-RECENT:]
+    spread = float(np.abs(np.diff(recent, prepend=recent[0])).sum() / (len(recent) - 1)) / D2
+    half = 1.96 * spread * np.sqrt(_inflation(numbers) / len(recent))
+    mean = float(recent.sum() / len(recent))
     return Level(mean, mean - half, mean + half, len(recent))
 
 
-def _inflation(values: pd.Series[Any]) -> float:
-    steps = values - values.rolling(13, center=True, min_periods=4).median()
-    if len(steps) < 12 or not steps.std():
+def _inflation(values: np.ndarray) -> float:
+    if len(values) < 12:
         return 1.0
-    r = float(np.clip(np.nan_to_num(steps.autocorr(1)), 0.0, 0.7))
+    steps = values - _running_median(values)
+    if not steps.std():
+        return 1.0
+    r = float(np.clip(np.nan_to_num(pd.Series(steps).autocorr(1)), 0.0, 0.7))
     return (1 + r) / (1 - r)
+
+
+def _running_median(values: np.ndarray, width: int = 13) -> np.ndarray:
+    """Return the median of each value and its neighbours, as many as there are, ``width`` at most.
+
+    >>> _running_median(np.array([1.0, 5.0, 2.0, 9.0]), 3).tolist()
+    [3.0, 2.0, 5.0, 5.5]
+    """
+    edge = np.full(width // 2, np.nan)
+    windows = np.sort(np.lib.stride_tricks.sliding_window_view(np.concatenate([edge, values, edge]), width))
+    rows, there = np.arange(len(values)), (~np.isnan(windows)).sum(axis=1)
+    # Missing neighbours are sorted to the end.
+    middle: np.ndarray = (windows[rows, (there - 1) // 2] + windows[rows, there // 2]) / 2
+    return middle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -55,15 +56,16 @@ def mark_overlaps(gaps: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFr
     A site lies inside the whole of the same measure; a contract too; otherwise the largest
     cost of the same purse comes first and the others overlap with it.
     """
+    order = gaps.sort_values("cost_per_year", ascending=False, kind="stable")
+    # Plain rows: a mask over a table for every gap takes far longer than to look through them.
+    costed = list(order[order["cost_per_year"].notna()].itertuples())
+    known = {row.gap_id for row in costed}
     chosen: list[str] = []
-    costed = gaps[gaps["cost_per_year"].notna()].sort_values("cost_per_year", ascending=False, kind="stable")
-    known, purses = set(costed["gap_id"]), costed["measure"].map(lambda name: purse(measures[name]))
     for row in gaps.itertuples():
-        whole = _whole(row, costed)
-        same = costed[purses.eq(purse(measures[str(row.measure)]))]
-        peers = same[_covers(same, row)]
-        first = str(peers["gap_id"].iloc[0]) if len(peers) else ""
-        chosen.append(whole or (first if first != row.gap_id and row.gap_id in known else ""))
+        own = purse(measures[str(row.measure)])
+        peers = [other for other in costed if _covers(other, row) and purse(measures[other.measure]) == own]
+        first = str(peers[0].gap_id) if peers else ""
+        chosen.append(_whole(row, costed) or (first if first != row.gap_id and row.gap_id in known else ""))
     return gaps.assign(overlaps=pd.Series(chosen, index=gaps.index, dtype="str"))
 
 
@@ -82,12 +84,10 @@ def counting_note(
     >>> counting_note("aht", "", pd.NaT, notes)
     ('Local knowledge, April 2024: Counts wrap-up too.', False)
     """
-    if annotations is None:
+    if annotations is None or annotations.empty:
         return "", True
-    named = annotations["site"].map(lambda name: not filled(name) or name == site).astype(bool)
-    mine = annotations[
-        annotations["effect"].eq("process_changed") & annotations["measure"].eq(measure) & named
-    ]
+    mine = annotations[annotations["effect"].eq("process_changed") & annotations["measure"].eq(measure)]
+    mine = mine[mine["site"].map(lambda name: not filled(name) or name == site).astype(bool)]
     if mine.empty:
         return "", True
     last = mine.sort_values("at").iloc[-1]
@@ -122,17 +122,13 @@ def site_shares(series: pd.DataFrame | None) -> dict[tuple[str, str, str], float
     }
 
 
-def _whole(row: object, costed: pd.DataFrame) -> str:
-    site, contract, measure = (str(getattr(row, name)) for name in ("site", "contract", "measure"))
-    if not site and not contract:
+def _whole(row: Any, costed: Sequence[Any]) -> str:
+    if not row.site and not row.contract:
         return ""
-    mine = costed[costed["measure"].eq(measure) & costed["site"].eq("") & costed["contract"].eq("")]
-    return str(mine["gap_id"].iloc[0]) if len(mine) else ""
+    mine = (other for other in costed if other.measure == row.measure)
+    return next((str(other.gap_id) for other in mine if not other.site and not other.contract), "")
 
 
-def _covers(same: pd.DataFrame, row: Any) -> pd.Series[Any]:
-    """Gaps of the same place, or of the whole."""
-    site, contract = row.site, row.contract
-    return (same["site"].eq(site) | same["site"].eq("")) & (
-        same["contract"].eq(contract) | same["contract"].eq("")
-    )
+def _covers(other: Any, row: Any) -> bool:
+    """Whether a gap is one of the same place, or of the whole."""
+    return other.site in (row.site, "") and other.contract in (row.contract, "")

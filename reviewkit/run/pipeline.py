@@ -92,6 +92,7 @@ class Pipeline:
                 continue
             self.runs.append(opened)
             self.left.append(opened)
+            self._progress(opened.engagement.id, "begun", "")
             self._start(opened)
 
     def _start(self, run: Running) -> None:

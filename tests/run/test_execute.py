@@ -10,6 +10,7 @@ import pytest
 from reviewkit.model import StepError
 from reviewkit.run.execute import Executed, _whole, execute_step, seed_of
 
+from .conftest import Desk
 from .mini import HANDS_ON, MINIATURES, put
 
 
@@ -50,6 +51,13 @@ def test_execute_step_names_the_failing_cell(tmp_path: Path) -> None:
     with pytest.raises(StepError, match=r"step 1\.1, cell 3: KeyError: 'site'"):
         ran("raises", tmp_path)
     assert executed(tmp_path).metadata.papermill.exception is True
+
+
+def test_what_a_kernel_writes_to_standard_error_is_kept(desk: Desk) -> None:
+    desk.give("1.3", "import os\n_ = os.write(2, b'from below')")
+    desk.run()
+    assert "from below" in (desk.newest() / "logs/1.3.txt").read_text()
+    assert not (desk.newest() / "logs/1.6.txt").exists()
 
 
 def test_cell_that_did_not_run_is_refused() -> None:

@@ -133,11 +133,6 @@ def test_widgets_keep_their_state(tmp_path: Path) -> None:
     assert any(one["state"].get("value") == 3 for one in state["state"].values())
 
 
-def test_standard_error_of_the_process_is_kept(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    run(tmp_path, "import os\nos.write(2, b'from below')")
-    assert "from below" in capfd.readouterr().err or "from below" in (tmp_path / "out.ipynb").read_text()
-
-
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
