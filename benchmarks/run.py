@@ -141,7 +141,7 @@ def all_notebooks(folder: Path, jobs: int) -> tuple[float, dict[str, float]]:
 
 
 def _in_order(workers: Workers[str], task: Callable[[StepSpec], Task]) -> tuple[float, dict[str, float]]:
-    from reviewkit.run.running import by_what_waits
+    from reviewkit.run.parts import by_what_waits
 
     workers.start("warm-up", Task(time.perf_counter, ()))
     workers.wait(None)

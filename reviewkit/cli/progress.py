@@ -16,7 +16,7 @@ def shown() -> Iterator[Tell]:
     Where standard error is no terminal, nothing is drawn. The bar appears with the first news,
     so that a command with nothing to do does not load it.
     """
-    bar = _Bar() if sys.stderr.isatty() else None
+    bar = _Bar() if sys.stderr and sys.stderr.isatty() else None
     try:
         yield bar.tell if bar else lambda what, done, total: None
     finally:

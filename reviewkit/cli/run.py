@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 from pathlib import Path
@@ -45,7 +46,8 @@ def run(
     from .progress import shown
 
     # A service manager's stop is taken like Ctrl-C: what runs is ended and its record closed.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     limits = Limits(cell_seconds=cell_limit, run_seconds=time_limit)
     options = {"force": force, "due": due, "warm": not plain, "limits": limits}
     files = params or sorted(Path("params").glob("*.yaml"))
@@ -60,7 +62,8 @@ def run(
     except KeyboardInterrupt:
         typer.echo("stopped; what was finished is kept for the next run", err=True)
         raise typer.Exit(130) from None
-    _print(report)
+    with contextlib.suppress(OSError):  # nobody reads on: how the engagements went is what counts
+        _print(report)
     raise typer.Exit(report.exit_status)
 
 

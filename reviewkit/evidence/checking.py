@@ -69,10 +69,12 @@ def empty(table: Table) -> pd.DataFrame:
 def _column(raw: pd.Series, column: Column, path: Path) -> tuple[pd.Series, list[InputError]]:
     given = raw.str.strip()
     filled = given != ""
-    values, problem, fix = _KINDS[column.kind](given.where(filled))
+    values, problem, fix = _KINDS[column.kind](given if filled.all() else given.where(filled))
     faults: list[InputError] = []
 
     def fault(rows: pd.Series, say: Callable[[str], str], fix: str) -> None:
+        if not rows.any():
+            return
         for row in raw.index[rows.fillna(False).astype(bool)]:
             shown = raw[row] if len(raw[row]) <= 40 else f"{raw[row][:40]}…"
             faults.append(InputError(say(shown), file=path, row=int(row), column=column.name, fix=fix))
@@ -113,10 +115,10 @@ def _boolean(values: pd.Series) -> tuple[pd.Series, str, str]:
 
 
 def _datetime(values: pd.Series) -> tuple[pd.Series, str, str]:
-    zoned = values.str.contains(r"[zZ]$|[+-]\d\d:?\d\d$", regex=True, na=False) & values.str.contains(
-        ":", na=False
-    )
-    times = pd.to_datetime(values.mask(zoned), format="ISO8601", errors="coerce").astype("datetime64[us]")
+    timed = values.str.contains(":", regex=False, na=False)
+    if timed.any():
+        values = values.mask(timed & values.str.contains(r"[zZ]$|[+-]\d\d:?\d\d$", regex=True, na=False))
+    times = pd.to_datetime(values, format="ISO8601", errors="coerce").astype("datetime64[us]")
     sane = (times >= pd.Timestamp("1900-01-01")) & (times < pd.Timestamp("2200-01-01"))
     return times.where(sane), "a local date and time", "Write them as 2025-03-14 09:30, without a zone."
 
@@ -139,7 +141,7 @@ _KINDS: dict[str, Callable[[pd.Series], tuple[pd.Series, str, str]]] = {
 def _repeated(frame: pd.DataFrame, table: Table, path: Path) -> list[InputError]:
     key = list(table.key)
     # Missing parts of a key are equal: two rows for 'all sites' are a repetition.
-    twice = frame[key].astype("object").fillna("").duplicated()
+    twice = frame[key].duplicated()
     faults = []
     for row in frame.index[twice]:
         shown = ", ".join(str(frame.at[row, name]) for name in key)

@@ -47,8 +47,6 @@ class Inputs:
 
     def _measure(self, name: str) -> Panel:
         """A measure by month, by site where sites are told apart."""
-        from reviewkit.performance import series
-
         return self._monthly.get(name, _nothing())
 
     @cached_property
@@ -73,7 +71,12 @@ class Inputs:
         return groups
 
     def _resource(self, column: str) -> Panel:
-        """A column of ``resources`` by month and site: sums of people and money, means of the rest."""
+        """A column of ``resources`` by month and site."""
+        return _by_site(self._resources[column].rename("value").dropna().reset_index())
+
+    @cached_property
+    def _resources(self) -> pd.DataFrame:
+        """``resources`` by month and site: sums of people and money, means of the rest."""
         frame = self.evidence.frame("resources")
         frame = frame.assign(
             site=frame["site"].fillna(""), period=frame["period"].dt.to_period("M").dt.start_time
@@ -82,7 +85,7 @@ class Inputs:
         means = frame.groupby(KEYS)[["occupancy", "training_hours"]].mean()
         table = sums.join(means)
         table["cost_per_fte"] = table["cost"] / table["fte"].where(table["fte"] > 0)
-        return _by_site(table[column].rename("value").dropna().reset_index())
+        return table
 
     def _leads(self) -> pd.DataFrame:
         """Counts ``stratum, material, won, size`` of leads, within month, site and source."""
@@ -125,13 +128,17 @@ class Inputs:
 
     def _answers(self, statements: tuple[str, ...]) -> pd.DataFrame:
         """Mean answer of everybody asked over some statements, a high score always the better one."""
+        scored = self._scored[self._scored["statement"].isin(statements)]
+        return scored.groupby(["respondent_id", "site", "group"])["score"].mean().reset_index()
+
+    @cached_property
+    def _scored(self) -> pd.DataFrame:
+        """All answers, a high score always the better one."""
         from reviewkit.content import load_statements
         from reviewkit.voices import oriented
 
         scored = oriented(self.evidence.frame("perceptions"), load_statements())
-        scored = scored[scored["statement"].isin(statements)]
-        keys = ["respondent_id", "site", "group"]
-        return scored.assign(site=scored["site"].fillna("")).groupby(keys)["score"].mean().reset_index()
+        return scored.assign(site=scored["site"].fillna(""))
 
     def materials(self) -> list[str]:
         """Marketing materials that customers had seen, by name."""

@@ -63,7 +63,9 @@ def mark_overlaps(gaps: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFr
     chosen: list[str] = []
     for row in gaps.itertuples():
         own = purse(measures[str(row.measure)])
-        peers = [other for other in costed if _covers(other, row) and purse(measures[other.measure]) == own]
+        peers = [
+            other for other in costed if _covers(other, row) and purse(measures[str(other.measure)]) == own
+        ]
         first = str(peers[0].gap_id) if peers else ""
         chosen.append(_whole(row, costed) or (first if first != row.gap_id and row.gap_id in known else ""))
     return gaps.assign(overlaps=pd.Series(chosen, index=gaps.index, dtype="str"))

@@ -11,7 +11,7 @@ from .engagement import (
 from .errors import InputError, ReviewError, StepError
 from .finding import SCHEMA_VERSION, Evidence, Finding, slug
 from .params import read_engagement, schema
-from .provenance import file_hash, hashes, library_digest, sources_of, versions
+from .provenance import asked_for, commit, file_hash, hashes, library_digest, sources_of, versions
 from .steps import EDITIONS, STEPS, Edition, StepSpec, step
 from .tables import LEVELS, SOURCES, TABLES, Column, Table
 from .yamlfile import read_yaml
@@ -38,6 +38,8 @@ __all__ = [
     "StepError",
     "StepSpec",
     "Table",
+    "asked_for",
+    "commit",
     "file_hash",
     "hashes",
     "library_digest",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+# Where the pages of a run are built before they are put in place, and where those before them stay
+# for as long as that takes.
+SITE, SITE_ASIDE, SITE_BEFORE = "site", ".site-new", ".site-before"
 
 
 @contextmanager
@@ -19,7 +24,8 @@ def replacing(path: Path) -> Iterator[Path]:
     >>> with replacing(Path("notes.txt")) as partial:          # doctest: +SKIP
     ...     partial.write_text("all of it", encoding="utf-8")
     """
-    partial = path.with_name(f"{path.name}.partial")
+    # A name of its own: others may be writing the same file.
+    partial = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.partial")
     try:
         yield partial
         partial.replace(path)

@@ -6,7 +6,9 @@ import functools
 import hashlib
 import platform
 import re
-from importlib.metadata import PackageNotFoundError, requires, version
+import shutil
+import subprocess
+from importlib.metadata import distributions, requires
 from pathlib import Path
 
 from .engagement import Engagement, Source
@@ -31,21 +33,25 @@ def library_digest() -> str:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of Python, of reviewkit and of every package it asks for.
+    """Return the versions of Python and of every package installed beside it.
 
-    >>> {"python", "reviewkit", "pandas"} <= set(versions())
+    >>> {"python", "reviewkit", "pandas", "fonttools"} <= set(versions())
+    True
+    """
+    installed = {each.name.lower(): each.version for each in distributions() if each.name}
+    return {"python": platform.python_version(), **dict(sorted(installed.items()))}
+
+
+@functools.cache
+def asked_for() -> frozenset[str]:
+    """Return the names of the packages that reviewkit asks for itself, with its own and Python's.
+
+    >>> {"python", "reviewkit", "pandas"} <= asked_for() and "fonttools" not in asked_for()
     True
     """
     wanted = [line for line in requires("reviewkit") or () if "extra ==" not in line]
-    names = ["reviewkit", *(re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in wanted)]
-    return {"python": platform.python_version()} | {name: _version(name) for name in sorted(names)}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
+    names = (re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in wanted)
+    return frozenset({"python", "reviewkit", *names})
 
 
 def sources_of(engagement: Engagement, params: Path) -> dict[str, Source]:
@@ -71,3 +77,13 @@ def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def commit() -> str:
+    """Return the git commit of the package's checkout, with ``+`` where files differ from it."""
+    root = PACKAGE.parent
+    if not (root / ".git").exists() or not shutil.which("git"):
+        return ""
+    command = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--dirty=+", "--exclude=*"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.strip()

@@ -71,7 +71,7 @@ class Table:
         write = self._writer(column, self.formats.get(name))
         return [
             f"{begin}{escape(value if hasattr(value, '__html__') else write(value))}{end}"
-            for (value,) in shown[[name]].itertuples(index=False, name=None)
+            for value in shown[name]
         ]
 
     def _writer(self, column: pd.Series[Any], how: Format | None) -> Callable[[Any], Any]:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from reviewkit.model import EDITIONS, STEPS, Edition, Engagement, Finding, StepSpec
+from reviewkit.model.files import SITE, SITE_ASIDE, SITE_BEFORE
 
 from .details import RunDetails
 from .forbidden import Forbidden
 from .gate import check_page
 from .templates import render
 
-SITE = "site"
-ASIDE = ".site-new"
 CONTENTS: Mapping[Edition, tuple[str, str]] = {
     "team": ("Review", "The pages of this review."),
     "leadership": ("Review", "The leadership summary is not there yet; these pages are."),
@@ -69,7 +68,7 @@ def publish_site(
             )
         return put_in_place(run_folder)
     finally:
-        shutil.rmtree(run_folder / ASIDE, ignore_errors=True)
+        shutil.rmtree(run_folder / SITE_ASIDE, ignore_errors=True)
 
 
 def build_edition(
@@ -90,15 +89,19 @@ def build_edition(
     """
     there = {number: path for number, path in notebooks.items() if path.is_file()}
     pages = edition_pages(edition, engagement, there, findings, run)
-    _write(run_folder / ASIDE / edition, edition, pages, Forbidden(forbidden))
+    _write(run_folder / SITE_ASIDE / edition, edition, pages, Forbidden(forbidden))
 
 
 def put_in_place(run_folder: Path) -> dict[Edition, Path]:
-    """Move the editions built aside to where readers look; they never meet half a site."""
-    site, old = run_folder / SITE, run_folder / f"{ASIDE}-old"
+    """Move the editions built aside to where readers look.
+
+    They meet the old pages or the new ones; where this is cut short between two moves, the next
+    run puts the old ones back.
+    """
+    site, old = run_folder / SITE, run_folder / SITE_BEFORE
     if site.exists():
         site.rename(old)
-    (run_folder / ASIDE).rename(site)
+    (run_folder / SITE_ASIDE).rename(site)
     shutil.rmtree(old, ignore_errors=True)
     return {edition: site / edition / "index.html" for edition in EDITIONS}
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewkit.evidence import EvidenceSet, write_snapshot
-from reviewkit.model import STEPS, Engagement, InputError, hashes, read_engagement
+from reviewkit.model import STEPS, Engagement, InputError, file_hash, hashes, read_engagement
 from reviewkit.performance.check import check_measure
+
+from .manifest import PARAMS
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What the evidence of a run is: hashes of files, and of each step's decisions; warnings."""
+    """What the evidence of a run is: hashes of files, of what is kept, of each step's decisions; warnings."""
 
     inputs: dict[str, str]
+    evidence: dict[str, str]
     decisions: dict[str, str]
     warnings: list[str]
 
@@ -23,12 +26,14 @@ class Snapshot:
 def take_snapshot(params: Path, folder: Path) -> Snapshot:
     """Check an engagement's evidence and keep it in ``folder/evidence``.
 
+    The params file is read as the run's folder has it; data files are relative to ``params``.
+
     Raises
     ------
     InputError : the evidence has a fault, or changed while it was read.
     """
-    engagement = read_engagement(params)
-    before = hashes(engagement, params)
+    engagement = read_engagement(folder / PARAMS)
+    before = hashes(engagement, params) | {"params": file_hash(folder / PARAMS)}
     loaded = write_snapshot(engagement, params, folder / "evidence")
     evidence = EvidenceSet(engagement, folder / "evidence")
     _check_measures(engagement, evidence, params)
@@ -37,7 +42,9 @@ def take_snapshot(params: Path, folder: Path) -> Snapshot:
         if before.get(name) != after.get(name):
             problem = f"the file of '{name}' changed while it was read"
             raise InputError(problem, file=params, fix="Run again when it has been written to its end.")
-    return Snapshot(after, _decisions(evidence), loaded.warnings)
+    kept = sorted(path for path in (folder / "evidence").iterdir() if path.is_file())
+    made = {path.relative_to(folder).as_posix(): file_hash(path) for path in kept}
+    return Snapshot(after, made, _decisions(evidence), loaded.warnings)
 
 
 def _check_measures(engagement: Engagement, evidence: EvidenceSet, params: Path) -> None:

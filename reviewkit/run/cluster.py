@@ -5,14 +5,18 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reviewkit.model import InputError, library_digest
+from reviewkit.model import InputError, library_digest, read_engagement
 
 from . import memory
 from .fleet import publish_index, run_engagements
+from .opening import named_already
+from .pipeline import Limits
 from .report import Report
+from .warm.server import private_folder
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -44,12 +48,33 @@ def run_on_cluster(
     ------
     InputError : Dask is not installed, no cluster answers, or its workers have another reviewkit.
     """
-    paths = [path.resolve() for path in params]
+    paths, report = _one_of_each([path.resolve() for path in params])
+    if cluster == LOCAL:
+        # The workers share this machine's memory, and each knows only of its own notebook.
+        jobs = jobs or memory.default_jobs()
+        limits = options.get("limits") or Limits()
+        options["limits"] = replace(limits, memory=limits.memory or memory.limit(jobs))
     with _client(cluster, jobs or memory.default_jobs()) as client:
         _same_library(client)
-        report = _gather(client, paths, runs.resolve(), options, tell)
+        report.add(_gather(client, paths, runs.resolve(), options, tell))
     publish_index(runs.resolve(), report)
     return report
+
+
+def _one_of_each(paths: list[Path]) -> tuple[list[Path], Report]:
+    """Leave out params files with the id of another; what cannot be read is told by the run."""
+    report, seen, kept = Report(), dict[str, Path](), list[Path]()
+    for path in paths:
+        try:
+            name = read_engagement(path).id
+        except InputError:
+            name = str(path)
+        if name in seen:
+            report.refused.append(str(named_already(path, seen[name])))
+        else:
+            seen[name] = path
+            kept.append(path)
+    return kept, report
 
 
 def _gather(
@@ -85,15 +110,19 @@ def _client(cluster: str, jobs: int) -> Iterator[Client]:
         raise InputError("--cluster needs Dask", fix="pip install 'reviewkit[dask]'.") from None
     if cluster == LOCAL:
         local = LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=jobs,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            local_directory=str(private_folder()),
         )
         with local, Client(local) as client:  # type: ignore[no-untyped-call]
             yield client
         return
     try:
         client = Client(cluster, timeout=_ANSWER_SECONDS)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError) as error:
-        problem = f"no cluster answers at {cluster} ({type(error).__name__})"
+    except (OSError, TimeoutError, ValueError):
+        problem = f"no cluster answers at {cluster}"
         fix = "Start one with `dask scheduler` and `dask worker`, or use --cluster local."
         raise InputError(problem, fix=fix) from None
     with client:
@@ -102,8 +131,15 @@ def _client(cluster: str, jobs: int) -> Iterator[Client]:
 
 def _same_library(client: Client) -> None:
     """Refuse workers that would compute something else."""
-    client.wait_for_workers(1, timeout=_ANSWER_SECONDS)
-    for worker, digest in client.run(library_digest).items():
+    try:
+        client.wait_for_workers(1, timeout=_ANSWER_SECONDS)
+        found = client.run(library_digest)
+    except Exception as error:  # noqa: BLE001 - whatever a worker without reviewkit answers
+        problem = f"no worker of the cluster has this reviewkit ({type(error).__name__})"
+        raise InputError(
+            problem, fix="Install it on every worker, and start one with `dask worker`."
+        ) from None
+    for worker, digest in found.items():
         if digest != library_digest():
             problem = f"the worker {worker} has another version of reviewkit"
             raise InputError(problem, fix="Install this version on every worker and start it again.")

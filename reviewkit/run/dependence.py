@@ -34,13 +34,16 @@ def made_from(
     decisions : hash of the decisions about each step's findings, by step.
     before : records of the steps that ran before, by step.
     """
+    own = own_notebooks(engagement, params)
     parts = {
-        "its notebook": file_hash(notebook_path(spec, own_notebooks(engagement, params))),
+        "its notebook": file_hash(notebook_path(spec, own)),
         "the library": library_digest(),
         "package versions": _packages(),
         "the params file": _digest(engagement.model_dump(mode="json", exclude={"schedule"})),
         "decisions on its findings": decisions.get(spec.number, ""),
     }
+    if own:
+        parts["files beside its notebook"] = _files(own)
     tables = dict.fromkeys([*spec.needs, *spec.uses, *spec.reads, *FOR_EVERY_STEP])
     parts |= {name: inputs[name] for name in tables if name in inputs}
     return parts | {f"results of step {n}": results(before[n]) for n in spec.after if n in before}
@@ -98,6 +101,17 @@ def whole(folder: Path, outputs: Mapping[str, str]) -> bool:
     )
 
 
+def never_kept(spec: StepSpec, engagement: Engagement, params: Path) -> str:
+    """Say why a step's results are never kept; empty where they may be.
+
+    A notebook of the engagement's own that is given secrets may read what nobody here can see.
+    """
+    own = own_notebooks(engagement, params)
+    if own and engagement.secrets and notebook_path(spec, own).is_relative_to(own):
+        return "its own notebook is given secrets, and what it reads with them is not known"
+    return ""
+
+
 def unchanged(engagement: Engagement, params: Path, folder: Path, manifest: Manifest) -> str:
     """Say what has changed since a run was published; empty where nothing has."""
     if manifest.status != "published":
@@ -105,8 +119,12 @@ def unchanged(engagement: Engagement, params: Path, folder: Path, manifest: Mani
     inputs = hashes(engagement, params)
     if inputs != manifest.inputs and (changed := why(inputs, manifest.inputs)):
         return changed
+    if not whole(folder, manifest.evidence):
+        return "the evidence it kept is damaged"
     before: dict[str, StepRecord] = {}
     for spec in STEPS:
+        if reason := never_kept(spec, engagement, params):
+            return reason
         record = manifest.step(spec.number)
         if record is None:
             return f"step {spec.number} did not run"
@@ -122,6 +140,12 @@ def unchanged(engagement: Engagement, params: Path, folder: Path, manifest: Mani
 @functools.cache
 def _packages() -> str:
     return _digest(versions())
+
+
+def _files(folder: Path) -> str:
+    """Hash what lies beside notebooks and may be imported by them."""
+    beside = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in (".ipynb", ".pyc"))
+    return _digest({path.relative_to(folder).as_posix(): file_hash(path) for path in beside})
 
 
 def _digest(value: object) -> str:

@@ -43,7 +43,7 @@ def execute_step(
     from papermill.exceptions import PapermillExecutionError
     from papermill.iorw import papermill_io
 
-    output = folder / "notebooks" / Path(step(number).notebook).name
+    output = (folder / "notebooks" / Path(step(number).notebook).name).resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     papermill_io.register("/", _whole_files())
     began = time.perf_counter()

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewkit.evidence import EvidenceSet
-from reviewkit.model import EDITIONS, STEPS, Edition, Finding, file_hash, read_engagement
+from reviewkit.model import (
+    EDITIONS,
+    STEPS,
+    Edition,
+    Finding,
+    ReviewError,
+    asked_for,
+    file_hash,
+    read_engagement,
+)
+from reviewkit.model.files import SITE_ASIDE
 from reviewkit.publish import RunDetails
 from reviewkit.publish.forbidden import without_approved
-from reviewkit.publish.site import ASIDE, build_edition, put_in_place
+from reviewkit.publish.site import build_edition, put_in_place
 
+from .dependence import whole
 from .manifest import PARAMS, read_manifest
 from .results import read_findings
 
@@ -26,13 +37,20 @@ class Published:
 
 
 def publish_run(folder: Path) -> dict[Edition, Path]:
-    """Build the site of every edition again from a run's executed notebooks.
+    """Build the site of every edition again from a published run's executed notebooks.
 
     Returns
     -------
     The index page of each edition.
+
+    Raises
+    ------
+    ReviewError : the run was not published, or its files are damaged.
     """
     manifest = read_manifest(folder)
+    if manifest.status != "published":
+        problem = f"this run is {manifest.status}, not published. Run the engagement again."
+        raise ReviewError(f"{folder}: {problem}")
     clear(folder)
     try:
         for edition in EDITIONS:
@@ -47,7 +65,7 @@ def publish_run(folder: Path) -> dict[Edition, Path]:
 
 def clear(folder: Path) -> None:
     """Take away what an earlier attempt built aside."""
-    shutil.rmtree(folder / ASIDE, ignore_errors=True)
+    shutil.rmtree(folder / SITE_ASIDE, ignore_errors=True)
 
 
 def publish_edition(folder: Path, edition: Edition) -> None:
@@ -58,6 +76,9 @@ def publish_edition(folder: Path, edition: Edition) -> None:
     Refused : a page breaks a promise.
     """
     engagement, manifest = read_engagement(folder / PARAMS), read_manifest(folder)
+    if not whole(folder, manifest.evidence):
+        problem = "the run's evidence is missing or was changed. Run the engagement again with --force."
+        raise ReviewError(f"{folder / 'evidence'}: {problem}")
     findings = read_findings(folder)
     build_edition(
         edition,
@@ -69,7 +90,7 @@ def publish_edition(folder: Path, edition: Edition) -> None:
             run=manifest.run,
             started=manifest.started,
             data_as_of=manifest.data_as_of,
-            versions=manifest.versions,
+            versions={name: made for name, made in manifest.versions.items() if name in asked_for()},
             timings={step.number: step.seconds for step in manifest.steps},
             statuses=page_statuses(findings),
         ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -13,11 +15,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reviewkit.model import InputError, ReviewError
-from reviewkit.model.files import write_whole
+from reviewkit.model.files import SITE, SITE_ASIDE, SITE_BEFORE, write_whole
 
 from .manifest import NAME, Manifest, read_manifest
 
 LATEST = "latest"
+_RUN = re.compile(r"\d{8}T\d{6}(-\d+)?")
 LOCK = ".lock"
 HOLDER = ".holder.json"
 FIRING = ".schedule.json"
@@ -38,6 +41,7 @@ class Home:
 
     def __init__(self, runs: Path, name: str) -> None:
         self.folder, self.name = runs / name, name
+        self._made_runs = False
         # Held by this process: the system gives it back however the process ends, so that no
         # lock is ever stale. The file itself stays.
         self._lock = FileLock(self.folder / LOCK, thread_local=False)
@@ -50,6 +54,7 @@ class Home:
         InputError : it cannot be made.
         """
         try:
+            self._made_runs |= not self.folder.parent.exists()
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             problem = f"results cannot be put there ({error.strerror})"
@@ -61,20 +66,33 @@ class Home:
         Raises
         ------
         Busy : another run has it.
+        InputError : no lock can be had there.
         """
-        try:
-            self._lock.acquire(timeout=1)  # `reviewkit status` holds it for a moment when it looks
-        except Timeout:
-            raise Busy(f"{self.folder}: another run is going on{self._who()}. Wait for it to end.") from None
-        except OSError as error:
-            problem = f"results cannot be put there ({error.strerror})"
-            raise InputError(problem, file=self.folder, fix="Name another folder with --runs.") from None
+        for attempt in range(3):
+            try:
+                self._lock.acquire(timeout=1)  # `reviewkit status` holds it for a moment when it looks
+                break
+            except Timeout:
+                told = f"another run is going on{self._who()}. Wait for it to end."
+                raise Busy(f"{self.folder}: {told}") from None
+            except OSError as error:
+                # A run that was refused may just have taken the folder it had made away.
+                if attempt == 2 or self.folder.exists():
+                    problem = f"results cannot be put there ({error.strerror})"
+                    fix = "Name another folder with --runs."
+                    raise InputError(problem, file=self.folder, fix=fix) from None
+                self.make()
         holder = {
             "process": os.getpid(),
             "host": socket.gethostname(),
             "since": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         }
-        write_whole(self.folder / HOLDER, json.dumps(holder))
+        try:
+            write_whole(self.folder / HOLDER, json.dumps(holder))
+        except OSError as error:
+            self._lock.release()
+            problem = f"results cannot be put there ({error.strerror})"
+            raise InputError(problem, file=self.folder, fix="Name another folder with --runs.") from None
 
     def unlock(self) -> None:
         """Let other runs in."""
@@ -83,7 +101,7 @@ class Home:
             self._lock.release()
 
     def is_busy(self) -> bool:
-        """Whether a run is going on, in this process or another."""
+        """Whether a run is going on, in this process or another; False where that cannot be told."""
         if self._lock.is_locked:
             return True
         if not (self.folder / LOCK).exists():
@@ -93,11 +111,14 @@ class Home:
                 return False
         except Timeout:
             return True
+        except OSError:  # results that may be read and not written
+            return False
 
     def runs(self) -> list[Path]:
         """Return the folders of runs that have a record, newest first by name."""
-        folders = self.folder.glob(f"*/{NAME}")
-        return sorted({path.parent for path in folders if path.parent.name != LATEST}, reverse=True)
+        folders = [path.parent for path in self.folder.glob(f"*/{NAME}")]
+        # Anything else is somebody's own: a copy of a run kept for a meeting.
+        return sorted((folder for folder in folders if _RUN.fullmatch(folder.name)), reverse=True)
 
     def latest(self) -> Path | None:
         """Return the folder of the latest published run; None where it is not there."""
@@ -142,7 +163,7 @@ class Home:
         """
         try:
             kept = json.loads((self.folder / FIRING).read_text(encoding="utf-8"))
-            return dt.datetime.fromisoformat(kept["last"])
+            return dt.datetime.fromisoformat(kept["last"]).astimezone(dt.UTC)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
@@ -158,10 +179,15 @@ class Home:
 
         Only for the holder of the lock.
         """
-        for left in [*self.folder.glob(".latest-*"), *self.folder.glob("*/.site-*")]:
+        for left in self.folder.glob(".latest-*"):
             shutil.rmtree(left, ignore_errors=True)
-        for left in self.folder.glob("*/**/*.partial"):
-            left.unlink(missing_ok=True)
+        for folder in self.runs():
+            if (folder / SITE_BEFORE).is_dir() and not (folder / SITE).exists():
+                (folder / SITE_BEFORE).rename(folder / SITE)
+            for left in (folder / SITE_ASIDE, folder / SITE_BEFORE):
+                shutil.rmtree(left, ignore_errors=True)
+            for left in folder.rglob("*.partial"):
+                left.unlink(missing_ok=True)
         for folder, manifest in self.records():
             if manifest.status == "running":
                 manifest.status = "interrupted"
@@ -169,13 +195,15 @@ class Home:
                 manifest.write(folder)
 
     def remove(self, folder: Path) -> None:
-        """Take a run's folder away, and with it this folder where nothing else is in it."""
+        """Take a run's folder away, and what this process made around it where nothing else is in it."""
         shutil.rmtree(folder, ignore_errors=True)
-        if not any(path.name not in (LOCK, HOLDER) for path in self.folder.iterdir()):
-            self.unlock()
-            shutil.rmtree(self.folder, ignore_errors=True)
-            if not any(self.folder.parent.iterdir()):
-                self.folder.parent.rmdir()
+        with contextlib.suppress(OSError):
+            if all(path.name in (LOCK, HOLDER) for path in self.folder.iterdir()):
+                for name in (HOLDER, LOCK):  # still held, so that nobody else is in
+                    (self.folder / name).unlink(missing_ok=True)
+                self.folder.rmdir()
+                if self._made_runs:
+                    self.folder.parent.rmdir()
 
     def point_latest(self, folder: Path) -> None:
         """Make ``latest`` point to a run's folder, in one step."""

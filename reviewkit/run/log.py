@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 NAME = "log.jsonl"
 
 
-Level = Literal["info", "warning", "error"]
+Level = Literal["info", "error"]
 
 
 class Event(BaseModel):
@@ -24,9 +24,7 @@ class Event(BaseModel):
 
     at: dt.datetime = Field(default_factory=lambda: dt.datetime.now().astimezone())
     level: Level = "info"
-    event: Literal[
-        "run_started", "step_ended", "run_ended", "run_unchanged", "run_refused", "note", "command_ended"
-    ]
+    event: Literal["run_started", "step_ended", "run_ended", "run_unchanged", "run_refused"]
     engagement: str = Field(default="", description="id; the params file where it could not be read")
     run: str = ""
     step: str = Field(default="", description="number of the step, or the part of the work")

@@ -40,7 +40,8 @@ class StepRecord(BaseModel):
 class Manifest(BaseModel):
     """One run of one engagement.
 
-    ``inputs`` has the SHA-256 of every file read, ``decisions`` that of the decisions about each
+    ``params`` is the file it was begun with. ``inputs`` has the SHA-256 of every file read,
+    ``evidence`` that of every table kept, ``decisions`` that of the decisions about each
     step's findings, ``pages`` that of every page published.
     """
 
@@ -61,7 +62,9 @@ class Manifest(BaseModel):
     library: str = ""
     commit: str = ""
     versions: dict[str, str] = Field(default_factory=dict)
+    params: str = ""
     inputs: dict[str, str] = Field(default_factory=dict)
+    evidence: dict[str, str] = Field(default_factory=dict)
     decisions: dict[str, str] = Field(default_factory=dict)
     steps: list[StepRecord] = Field(default_factory=list)
     site: dict[str, str] = Field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewkit.model import Engagement, StepSpec
+from reviewkit.model import STEPS, Engagement, InputError, StepSpec
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -23,5 +23,16 @@ def notebook_path(spec: StepSpec, own: Path | None = None) -> Path:
 
 
 def own_notebooks(engagement: Engagement, params: Path) -> Path | None:
-    """Return the folder of an engagement's own notebooks; None where it has none."""
-    return (params.parent / engagement.notebooks).resolve() if engagement.notebooks else None
+    """Return the folder of an engagement's own notebooks; None where it has none.
+
+    Raises
+    ------
+    InputError : it is no folder, or holds no step's notebook.
+    """
+    if not engagement.notebooks:
+        return None
+    folder = (params.parent / engagement.notebooks).resolve()
+    if not any((folder / spec.notebook).is_file() for spec in STEPS):
+        problem = f"'{engagement.notebooks}' has no notebook of a step, such as {STEPS[0].notebook}"
+        raise InputError(problem, file=params, key="notebooks", fix="Put one there, or take the key out.")
+    return folder

@@ -13,6 +13,7 @@ from .dependence import unchanged
 from .home import Busy, Home
 from .log import Event, Log
 from .manifest import read_manifest
+from .notebooks import own_notebooks
 from .report import Report
 from .running import Running
 
@@ -43,6 +44,7 @@ class Opening:
         try:
             engagement = read_engagement(params)
             self._only_once(engagement, params)
+            own_notebooks(engagement, params)  # refused before anything is made
             return self._locked(engagement, params, Home(self.runs, engagement.id))
         except (InputError, OSError) as error:
             self._refuse(params, str(error))
@@ -52,12 +54,7 @@ class Opening:
 
     def _only_once(self, engagement: Engagement, params: Path) -> None:
         if engagement.id in self.seen:
-            raise InputError(
-                f"this engagement is in this command already, from {self.seen[engagement.id]}",
-                file=params,
-                key="id",
-                fix="Give it an id of its own, or name one file.",
-            )
+            raise named_already(params, self.seen[engagement.id])
         self.seen[engagement.id] = params
 
     def _locked(self, engagement: Engagement, params: Path, home: Home) -> Running | None:
@@ -117,3 +114,11 @@ class Opening:
     def _refuse(self, params: Path, words: str) -> None:
         self.report.refused.append(words)
         self.log.write(Event(event="run_refused", engagement=params.stem, level="error"))
+
+
+def named_already(params: Path, first: Path) -> InputError:
+    """Return the complaint about a second params file with one id."""
+    problem = f"this engagement is in this command already, from {first}"
+    if params.resolve() == first.resolve():
+        return InputError(problem, file=params, key="id", fix="Name the file once.")
+    return InputError(problem, file=params, key="id", fix="Give it an id of its own, or name one file.")

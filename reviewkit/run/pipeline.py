@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from . import tasks
 from .execute import CELL_SECONDS
 from .manifest import StepRecord
 from .notebooks import notebook_path, own_notebooks
-from .running import EVIDENCE, NUMBERS, PARTS, PLACE, Running, secrets
+from .parts import EVIDENCE, NUMBERS, PARTS, PLACE
+from .running import Running, secrets
 from .stamp import stamp
 from .warm.kernel import died
 from .workers import Outcome, Task, Workers
@@ -75,7 +77,8 @@ class Pipeline:
                 self.workers.stop(key)
             for run in self.left:
                 run.manifest.failures.append("the run was stopped before its end")
-                run.close("interrupted")
+                with contextlib.suppress(Exception):  # what is not closed is so told by `status`
+                    run.close("interrupted")
 
     def _hand_out(self) -> None:
         """Start what is ready, in the order of runs, and open further runs while workers are idle."""
@@ -170,6 +173,7 @@ class Pipeline:
             return
         if part == EVIDENCE:
             run.manifest.inputs, run.manifest.decisions = value.inputs, value.decisions
+            run.manifest.evidence = value.evidence
             run.manifest.notes += value.warnings
         elif part == PLACE:
             run.manifest.site, run.manifest.pages = value.site, value.pages
@@ -199,9 +203,9 @@ class Pipeline:
             mine = [part for place, part in self.workers.running() if self.runs[place] is run]
             for part in mine:
                 self.workers.stop((self.runs.index(run), part))
-            for part in mine or run.ready()[:1]:
-                if part not in run.ended:
-                    self._lost(run, part, f"stopped: the run took longer than {limit} seconds in all")
+            for part in (mine or run.ready())[:1]:
+                self._lost(run, part, f"stopped: the run took longer than {limit} seconds in all")
+            run.stop()
 
     def _progress(self, name: str, part: str, how: str) -> None:
         if self.tell:

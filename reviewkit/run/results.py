@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewkit.model import STEPS, Finding
+from pydantic import ValidationError
+
+from reviewkit.model import STEPS, Finding, ReviewError
 
 
 def read_findings(folder: Path) -> list[Finding]:
@@ -13,9 +15,19 @@ def read_findings(folder: Path) -> list[Finding]:
     Parameters
     ----------
     folder : a run's folder. A step that did not end has no file and gives none.
+
+    Raises
+    ------
+    ReviewError : a file is damaged.
     """
     files = [folder / "findings" / f"{spec.number}.jsonl" for spec in STEPS]
-    lines = [
-        line for file in files if file.is_file() for line in file.read_text(encoding="utf-8").splitlines()
-    ]
-    return [Finding.model_validate_json(line) for line in lines]
+    return [finding for file in files if file.is_file() for finding in _read(file)]
+
+
+def _read(file: Path) -> list[Finding]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return [Finding.model_validate_json(line) for line in lines]
+    except (ValidationError, UnicodeDecodeError):
+        problem = "these findings are damaged. Run the engagement again: the step is made anew."
+        raise ReviewError(f"{file}: {problem}") from None

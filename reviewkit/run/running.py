@@ -2,61 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
-import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewkit.model import (
-    EDITIONS,
-    STEPS,
     Engagement,
     InputError,
     ReviewError,
     StepError,
-    StepSpec,
+    commit,
     hashes,
     library_digest,
+    read_engagement,
     step,
     versions,
 )
+from reviewkit.model.files import SITE_ASIDE
 
-from .dependence import Kept, decide, made_from
-from .home import Home
+from .dependence import Kept, decide, made_from, never_kept
+from .home import LATEST, Home
 from .log import Event, Log
 from .manifest import PARAMS, Manifest, StepRecord
-
-EVIDENCE, PLACE = "evidence", "site"
-
-
-def by_what_waits() -> list[StepSpec]:
-    """Return the steps, those first that have the longest row of others waiting for them.
-
-    >>> [spec.number for spec in by_what_waits()][:2], [spec.number for spec in by_what_waits()][-1]
-    (['1.1', '1.4'], '4.2')
-    """
-
-    def waiting(number: str) -> int:
-        return 1 + max((waiting(spec.number) for spec in STEPS if number in spec.after), default=0)
-
-    return sorted(STEPS, key=lambda spec: -waiting(spec.number))
+from .parts import EVIDENCE, NUMBERS, PARTS, PLACE, SITE
 
 
-SITE = tuple(f"site/{edition}" for edition in EDITIONS)
-NUMBERS = tuple(spec.number for spec in STEPS)
-# What must have ended before a part of the work may begin. Parts are started in this order.
-PARTS: dict[str, frozenset[str]] = {
-    EVIDENCE: frozenset(),
-    **{spec.number: frozenset((EVIDENCE, *spec.after)) for spec in by_what_waits()},
-    **{part: frozenset(NUMBERS) for part in SITE},
-    PLACE: frozenset(SITE),
-}
-
-
-@dataclass
+@dataclass(eq=False)
 class Running:
     """A run of one engagement.
 
@@ -99,10 +74,14 @@ class Running:
     ) -> Running:
         """Make the folder of a run and its record; the caller holds the home's lock."""
         home.tidy()
-        started = dt.datetime.now().astimezone()
+        started, folder = dt.datetime.now().astimezone(), None
         try:
             folder = home.new_run(started)
             shutil.copyfile(params, folder / PARAMS)
+            if read_engagement(folder / PARAMS) != engagement:
+                home.remove(folder)
+                raise InputError("it changed while it was read", file=params, fix="Run again.")
+            (folder / "logs").mkdir()
             manifest = Manifest(
                 engagement=engagement.id,
                 name=engagement.name,
@@ -113,16 +92,19 @@ class Running:
                 library=library_digest(),
                 commit=commit(),
                 versions=versions(),
+                params=str(params.resolve()),
             )
             if folder.name[:15] != started.strftime("%Y%m%dT%H%M%S"):
                 manifest.notes.append("the clock is behind the run before, or two runs began within a second")
             earlier = home.records()
+            manifest.notes += _from_another_file(manifest, earlier)
             manifest.write(folder)
         except OSError as error:
+            if folder:
+                home.remove(folder)
             problem = f"the run cannot be begun ({error.strerror})"
-            raise InputError(
-                problem, file=home.folder, fix="Make room, or name another with --runs."
-            ) from None
+            fix = "Make room, or name another folder with --runs."
+            raise InputError(problem, file=home.folder, fix=fix) from None
         here = "" if params.parent == Path() else f"{params.parent}{os.sep}"
         return cls(engagement, params.resolve(), home, folder, manifest, log, here, earlier, force, firing)
 
@@ -155,7 +137,10 @@ class Running:
             spec, self.engagement, self.params, self.manifest.inputs, self.manifest.decisions, before
         )
         self.sources[number] = now
-        found = "it was asked for" if self.force else decide(now, number, self.earlier)
+        found: Kept | str = never_kept(spec, self.engagement, self.params)
+        if self.force:
+            found = "it was asked for"
+        found = found or decide(now, number, self.earlier)
         if not isinstance(found, Kept):
             self.reasons[number] = found
             return False
@@ -216,19 +201,22 @@ class Running:
         self.log.write(self._about(event), self.folder)
 
     def _end(self, status: str) -> None:
-        shutil.rmtree(self.folder / ".site-new", ignore_errors=True)
+        shutil.rmtree(self.folder / SITE_ASIDE, ignore_errors=True)
+        with contextlib.suppress(OSError):  # it has something in it
+            (self.folder / "logs").rmdir()
         manifest = self.manifest
         manifest.finished = dt.datetime.now().astimezone()
         manifest.seconds = round(time.monotonic() - self.began, 2)
         manifest.status = status or ("failed" if self.failed else "published")  # type: ignore[assignment]
-        if manifest.status == "published" and hashes(self.engagement, self.params) != manifest.inputs:
-            manifest.notes.append(
-                "the evidence changed during this run, which shows it as it was at the start; run again"
-            )
+        try:
+            if manifest.status == "published":
+                self._note_changes()
+                self.home.point_latest(self.folder)
+        except OSError as error:
+            manifest.status = "failed"
+            manifest.failures.append(f"{self.home.folder / LATEST}: cannot be moved ({error.strerror})")
         try:
             manifest.write(self.folder)
-            if manifest.status == "published":
-                self.home.point_latest(self.folder)
         except OSError as error:
             manifest.status = "failed"
             manifest.failures.append(f"{self.folder}: the record cannot be written ({error.strerror})")
@@ -241,6 +229,21 @@ class Running:
                 reason="; ".join(manifest.failures),
             )
         )
+
+    def _note_changes(self) -> None:
+        if hashes(self.engagement, self.params) != self.manifest.inputs:
+            self.manifest.notes.append(
+                "the evidence changed during this run, which shows it as it was at the start; run again"
+            )
+
+    def stop(self) -> None:
+        """End whatever has not begun, with nothing to show for it."""
+        for part in PARTS:
+            if part not in self.ended:
+                if part in NUMBERS:
+                    self._record(StepRecord(number=part, status="not_run", reason="the run was stopped"))
+                else:
+                    self.ended[part] = False
 
     def _keep_firing(self) -> None:
         try:
@@ -284,20 +287,6 @@ class Running:
         return event.model_copy(update={"engagement": self.engagement.id, "run": self.manifest.run})
 
 
-def commit() -> str:
-    """Return the git commit of the package's checkout, with ``+`` where files differ from it."""
-    root = Path(__file__).resolve().parents[2]
-    if not (root / ".git").exists() or not shutil.which("git"):
-        return ""
-    command = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--dirty=+", "--exclude=*"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_for_git())
-    return done.stdout.strip()
-
-
-def _for_git() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
-
-
 def secrets(engagement: Engagement, params: Path) -> dict[str, str]:
     """Return the environment variables an engagement names.
 
@@ -310,3 +299,11 @@ def secrets(engagement: Engagement, params: Path) -> dict[str, str]:
             problem = f"the environment variable {name} is not set"
             raise InputError(problem, file=params, key="secrets", fix="Set it, or take it off the list.")
     return {name: os.environ[name] for name in engagement.secrets}
+
+
+def _from_another_file(manifest: Manifest, earlier: list[tuple[Path, Manifest]]) -> list[str]:
+    """Say so where the run before was begun with another params file: two clients may share an id."""
+    before = next((made.params for _, made in earlier if made.params), manifest.params)
+    if before == manifest.params:
+        return []
+    return [f"the run before was of another params file, {before}; give each engagement an id of its own"]

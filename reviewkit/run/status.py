@@ -12,7 +12,7 @@ from reviewkit.model import ReviewError
 
 from .home import LATEST, Home
 from .manifest import Manifest, read_manifest
-from .running import NUMBERS
+from .parts import NUMBERS
 
 State = Literal["published", "running", "failed", "interrupted", "damaged", "empty"]
 

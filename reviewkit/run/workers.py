@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -137,6 +138,8 @@ class Workers(Generic[Key]):
             outcome = job.connection.recv() if job.connection.poll() else None
         except EOFError:
             outcome = None
+        except Exception as error:  # noqa: BLE001 - cut short by the end of its process
+            outcome = Outcome(error=RuntimeError(f"its result cannot be read ({type(error).__name__})"))
         job.process.join(_LAST_WORDS)
         if job.process.is_alive():
             self._kill(job)
@@ -148,10 +151,9 @@ class Workers(Generic[Key]):
         job.connection.close()
         shutil.rmtree(job.folder, ignore_errors=True)
         log = job.task.log
-        if log and log.is_file() and not log.stat().st_size:
-            log.unlink()
-            if not any(log.parent.iterdir()):
-                log.parent.rmdir()
+        with contextlib.suppress(OSError):  # somebody else may have taken it away
+            if log and not log.stat().st_size:
+                log.unlink()
 
     @staticmethod
     def _kill(job: _Job) -> None:
@@ -166,6 +168,7 @@ class Workers(Generic[Key]):
 def _work(connection: Connection, task: Task, folder: Path, plain_because: str) -> None:
     """What a process does: prepare itself, call the function, send what came of it."""
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.update(task.environment)
     server.use_folder(folder)
     if task.log:

@@ -42,7 +42,13 @@ class Quotes:
     @cached_property
     def _coded(self) -> pd.DataFrame:
         coded = self.earlier.review.table("1.4", "coded_remarks")
-        return coded if coded.empty else _described(coded)
+        if coded.empty:
+            return coded
+        decided = self.earlier.review.evidence.frame("quotes").drop_duplicates("remark_id", keep="last")
+        approved = decided.loc[decided["status"].eq("approved"), "remark_id"]
+        # Described among all remarks; what nobody approved is then carried no further.
+        described = _described(coded)
+        return described[described["remark_id"].isin(approved)]
 
     def _ordered(self, code: str, stance: str) -> pd.DataFrame:
         """Return all quotes that fit, the best first."""

@@ -34,6 +34,10 @@ def test_frame_callers_cannot_change_each_others(evidence: EvidenceSet) -> None:
     assert evidence.frame("kpis")["value"].iloc[0] == pytest.approx(4.1)
 
 
+def test_table_is_opened_once(evidence: EvidenceSet) -> None:
+    assert evidence.table("kpis") is evidence.table("kpis")
+
+
 def test_table_agrees_with_frame(evidence: EvidenceSet) -> None:
     assert evidence.table("kpis").value.sum().execute() == pytest.approx(
         evidence.frame("kpis")["value"].sum()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,13 @@ def test_panel_association_finds_a_shared_shift() -> None:
     y[12:, :2] += 3
     x[12:, :2] += 4
     assert panel_association(panel(y), panel(x)).p_value < 0.05
+
+
+def test_panel_association_values_of_one_period_and_site_are_averaged() -> None:
+    once = panel(np.random.default_rng(3).normal(size=(24, 3)))
+    twice = pd.concat([once.assign(value=once["value"] + 1), once.assign(value=once["value"] - 1)])
+    other = panel(np.random.default_rng(4).normal(size=(24, 3)))
+    assert panel_association(twice, other) == pytest.approx(panel_association(once, other))
 
 
 def test_panel_association_common_trend_does_not_pass() -> None:

@@ -79,3 +79,18 @@ def test_read_yaml_never_runs_a_tag(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["[" * 3000 + "]" * 3000, "a: " + "{a: " * 300 + "1" + "}" * 300])
 def test_read_yaml_refuses_what_is_nested_without_end(tmp_path: Path, text: str) -> None:
     assert message(written(tmp_path, text)) == "a.yaml, line 1: is nested more than 20 deep."
+
+
+def test_read_yaml_refuses_an_alias_before_it_is_written_out(tmp_path: Path) -> None:
+    text = "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+    assert message(written(tmp_path, text)) == "a.yaml, line 2: '*a' is an alias. Write it out."
+
+
+def test_read_yaml_allows_many_short_branches(tmp_path: Path) -> None:
+    """Depth is counted along a branch, not over the file."""
+    data, _ = read_yaml(written(tmp_path, "a:\n" + "- [[1], {b: 2}]\n" * 30))
+    assert len(data["a"]) == 30
+
+
+def test_read_yaml_refuses_a_second_document(tmp_path: Path) -> None:
+    assert message(written(tmp_path, "a: 1\n---\nb: 2\n")).startswith("a.yaml, line 2: is not valid YAML")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ import nbformat
 import pytest
 
 from reviewkit.evidence import Loaded, write_snapshot
-from reviewkit.model import Engagement, InputError
-from reviewkit.run import Limits, Report, begin, read_manifest
+from reviewkit.model import Engagement, InputError, ReviewError
+from reviewkit.run import Limits, Report, begin, read_manifest, run_engagements
+from reviewkit.run.finish import publish_run
 from reviewkit.run.home import Home
 from reviewkit.run.status import standings
 from tests.run import mini
@@ -134,6 +136,8 @@ def test_evidence_changes_during_the_run(desk: Desk, monkeypatch: pytest.MonkeyP
 
 def test_evidence_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     params = mini.engagement(tmp_path)
+    (tmp_path / "run").mkdir()
+    shutil.copyfile(params, tmp_path / "run/engagement.yaml")
 
     def write_and_change(engagement: Engagement, params: Path, folder: Path) -> Loaded:
         loaded = write_snapshot(engagement, params, folder)
@@ -233,3 +237,68 @@ def test_folder_is_read_only(desk: Desk, volume: Path) -> None:
     assert report.exit_status == 2 and "Read-only file system" in report.refused[0]
     assert "Name another folder with --runs." in report.refused[0]
     assert (desk.latest() / "site/leadership/index.html").is_file()
+
+
+def test_params_changed_after_they_were_copied(desk: Desk, tmp_path: Path) -> None:
+    """What the run shows and what it read the evidence by are one and the same file."""
+    (tmp_path / "run").mkdir()
+    shutil.copyfile(desk.params(), tmp_path / "run/engagement.yaml")
+    with desk.params().open("a") as file:
+        file.write("language: de\n")
+    with pytest.raises(InputError, match="the file of 'params' changed while it was read"):
+        begin.take_snapshot(desk.params().resolve(), tmp_path / "run")
+
+
+def test_folder_of_own_notebooks_that_is_not_there(desk: Desk) -> None:
+    text = desk.params().read_text()
+    desk.params().write_text(text.replace("notebooks: notebooks", "notebooks: nowhere"))
+    report = desk.run()
+    assert report.exit_status == 2
+    assert "key notebooks: 'nowhere' has no notebook of a step" in report.refused[0]
+
+
+def test_copy_of_a_run_kept_by_hand_is_left_alone(desk: Desk) -> None:
+    kept = desk.runs / "mini/before-the-meeting"
+    shutil.copytree(desk.latest(), kept)
+    desk.give("1.3", "print('anew')")
+    assert desk.run().exit_status == 0 and kept.is_dir()
+    assert desk.latest().name != kept.name
+
+
+def test_latest_that_cannot_be_moved_is_a_failure(desk: Desk) -> None:
+    (desk.runs / "mini/latest").unlink()
+    (desk.runs / "mini/latest").mkdir()
+    report = desk.run(force=True)
+    assert report.exit_status == 1 and "latest: cannot be moved" in report.failed["mini"][0]
+    assert desk.manifest().status == "failed"
+
+
+def test_one_id_in_two_files_is_noted(desk: Desk) -> None:
+    twin = desk.folder / "mini/twin.yaml"
+    twin.write_text(desk.params().read_text().replace("client: Client of mini", "client: Another"))
+    report = run_engagements([twin], desk.runs, jobs=2)
+    assert any("the run before was of another params file" in note for note in report.warnings)
+
+
+def test_site_cut_short_between_two_moves_is_put_back(desk: Desk) -> None:
+    site = desk.latest() / "site"
+    site.rename(desk.latest() / ".site-before")
+    desk.give("4.2", "raises")
+    assert desk.run().exit_status == 1
+    assert (site / "leadership/index.html").is_file() and not (desk.latest() / ".site-before").exists()
+
+
+def test_pages_are_not_built_again_without_the_evidence(desk: Desk) -> None:
+    """The gate before the pages looks for words of the evidence: without it, it would pass everything."""
+    (desk.latest() / "evidence/kpis.parquet").unlink()
+    with pytest.raises(ReviewError, match="evidence is missing or was changed"):
+        publish_run(desk.latest())
+    assert (desk.latest() / "site/leadership/index.html").is_file()
+    assert list(desk.run().pages) == ["mini"], "an engagement whose evidence is damaged is not unchanged"
+
+
+def test_pages_of_a_failed_run_are_not_built(desk: Desk) -> None:
+    desk.give("4.2", "raises")
+    desk.run()
+    with pytest.raises(ReviewError, match="this run is failed, not published"):
+        publish_run(desk.newest())

@@ -16,7 +16,7 @@ from reviewkit.run.cluster import run_on_cluster
 from reviewkit.run.home import Home
 from reviewkit.run.manifest import read_manifest
 from reviewkit.run.memory import PER_JOB, available, default_jobs, limit
-from reviewkit.run.running import PARTS
+from reviewkit.run.parts import PARTS
 from tests.run import mini
 
 from .conftest import Desk
@@ -126,7 +126,7 @@ def test_cluster_gives_the_same_results(tmp_path: Path) -> None:
 def test_cluster_that_is_not_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reviewkit.run.cluster._ANSWER_SECONDS", 1)
     with pytest.raises(
-        InputError, match=r"no cluster answers at tcp://127\.0\.0\.1:9 \(.+\)\. .*dask scheduler"
+        InputError, match=r"no cluster answers at tcp://127\.0\.0\.1:9\. Start one with `dask scheduler`"
     ):
         run_on_cluster([desk.params()], desk.runs, cluster="tcp://127.0.0.1:9")
 

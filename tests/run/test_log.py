@@ -39,5 +39,5 @@ def test_reason_stays_with_the_engagement(tmp_path: Path) -> None:
 def test_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "log.jsonl").mkdir()
     log = Log(tmp_path)
-    log.write(Event(event="note"))
+    log.write(Event(event="run_started"))
     assert "the log cannot be written (Is a directory)" in log.broken

@@ -90,6 +90,22 @@ def test_page_changed_by_hand_is_made_anew(desk: Desk) -> None:
     assert "Well done." not in (desk.latest() / "site/leadership/index.html").read_text()
 
 
+def test_helper_beside_own_notebooks_changed(desk: Desk) -> None:
+    (desk.folder / "mini/notebooks/helper.py").write_text("x = 1")
+    desk.run()
+    assert {reason for _, reason in told(desk).values()} == {"files beside its notebook changed"}
+
+
+def test_own_notebooks_with_secrets_are_always_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_SECRET", "x")
+    with desk.params().open("a") as file:
+        file.write("secrets: [A_SECRET]\n")
+    desk.run()
+    before = desk.newest()
+    assert list(desk.run().pages) == ["mini"] and desk.newest() > before
+    assert all("is given secrets" in reason for _, reason in told(desk).values())
+
+
 def test_unchanged_path_imports_neither_pandas_nor_papermill(desk: Desk) -> None:
     code = (
         "import sys; from pathlib import Path; from reviewkit.run import run_engagements;"

@@ -157,6 +157,7 @@ def become(connection: Connection, shut: Iterable[Connection] = ()) -> None:
     except EOFError:
         return
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(order.cwd)
     os.environ.clear()
     os.environ.update(order.environment)
@@ -203,8 +204,9 @@ def die_with_parent(*, remove: Path | None = None) -> None:
             if each:
                 each.kill()
                 each.wait()
-        while remove and remove.exists():  # others remove it at the same time
-            shutil.rmtree(remove, ignore_errors=True)
+        for _ in range(10):  # others remove it at the same time
+            if remove and remove.exists():
+                shutil.rmtree(remove, ignore_errors=True)
         os.kill(os.getpid(), signal.SIGKILL)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()

@@ -10,6 +10,7 @@ import gc
 import importlib
 import pkgutil
 import sys
+import warnings
 
 # What every step's notebook imports, and what its execution and its pages need.
 _MODULES = (
@@ -49,53 +50,12 @@ def _import_all() -> None:
 
 
 def _rehearse() -> None:
-    """Do once what every run of a notebook would do at its beginning, or at its first table and chart."""
+    """Do once what every run of a notebook would do at its beginning."""
     import nbformat
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
     nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call] # compiles the schema
     KernelProvisionerFactory.instance()  # looks for plug-ins among all packages
-    _ask()
-    _draw()
-
-
-def _ask() -> None:
-    """Put a question to a database that holds nothing: Ibis and DuckDB learn their ways at the first one."""
-    import ibis
-
-    from reviewkit.model import Measure
-    from reviewkit.performance.measures import series_of
-
-    connection = ibis.duckdb.connect()
-    table = connection.create_table("none", schema=ibis.schema({"at": "timestamp", "site": "string"}))
-    measure = Measure(
-        id="none",
-        name="None",
-        unit="percent",
-        direction="neutral",
-        table="contacts",
-        numerator="count(site)",
-        denominator="count(*)",
-        where="site = 'A'",
-    )
-    series_of(table, [measure], levels=[(), ("site",)])
-    connection.disconnect()  # ends its threads
-
-
-def _draw() -> None:
-    """Draw a chart that nobody sees: matplotlib finds its fonts and measures their letters."""
-    from reviewkit.present.svg import drawing, figure, quiet, svg, value_axis
-
-    with drawing():
-        drawn = figure()
-        axes = drawn.subplots()
-        axes.plot([1, 2], [1, 2])
-        axes.scatter([1, 2], [1, 2])
-        axes.set_title("A", fontweight="bold")
-        axes.annotate("1", (1, 1))
-        value_axis(axes.yaxis, "percent")
-        quiet(axes)
-    svg(drawn, key="none", alt="none")
 
 
 def _close_database() -> None:
@@ -107,9 +67,12 @@ def _close_database() -> None:
 
 gc.disable()
 sys.modules[_NOT_NEEDED] = None  # type: ignore[assignment] # so that importing it fails, at once
-_import_all()
-_rehearse()
-_close_database()
+with warnings.catch_warnings():
+    # An import that warns must not end the process where warnings are made errors.
+    warnings.simplefilter("default")
+    _import_all()
+    _rehearse()
+    _close_database()
 del sys.modules[_NOT_NEEDED]
 # Objects out of the collector's sight stay on pages that all children share.
 gc.freeze()

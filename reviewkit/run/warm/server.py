@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import util
@@ -44,10 +47,30 @@ def private_folder() -> Path:
     if _folder is None:
         usual = tempfile.gettempdir()
         short = None if len(os.fsencode(usual)) < _LONGEST_FOLDER else "/tmp"
-        _folder = Path(tempfile.mkdtemp(prefix="rk-", dir=short))
+        _sweep(Path(short or usual))
+        _folder = Path(tempfile.mkdtemp(prefix=f"rk-{os.getpid()}-", dir=short))
         # After multiprocessing has removed what it keeps in there (its own priority is -100).
         util.Finalize(None, shutil.rmtree, (_folder,), {"ignore_errors": True}, exitpriority=-101)
     return _folder
+
+
+def _sweep(parent: Path) -> None:
+    """Remove folders of processes that were killed before they could."""
+    for folder in parent.glob("rk-*-*"):
+        owner = folder.name.split("-")[1]
+        with contextlib.suppress(OSError):
+            if owner.isdigit() and folder.stat().st_uid == os.getuid() and not _lives(int(owner)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def use_folder(folder: Path) -> None:
@@ -114,10 +137,23 @@ def start(process: BaseProcess) -> None:
     """
     try:
         own = scrubbed(os.environ) | {"TMPDIR": str(private_folder())}
-        with environment(own), _without_main(), _temporary_files_in(private_folder()):
+        with environment(own), _without_main(), _temporary_files_in(private_folder()), _deaf():
             process.start()
     except EOFError:
         raise ConnectionError("the warm process could not be started") from None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have the fork server begin deaf to Ctrl-C, which is for the command alone; each task hears again."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 @contextmanager
