@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
-import json
+import ctypes
 import os
 import platform
 import shutil
@@ -24,8 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from bare import cells_alone
 
-from reviewkit.model import STEPS, StepSpec, step
+from reviewkit.model import STEPS, StepSpec
 from reviewkit.run.memory import default_jobs
 from reviewkit.run.notebooks import notebook_path
 from reviewkit.run.workers import Task, Workers
@@ -35,35 +35,47 @@ BIN = Path(sys.executable).parent
 ENGAGEMENT = "contact_centre"
 
 
+_SUBREAPER = 36  # Linux: whose parent has ended becomes a child of this process
+
+
 @dataclass(frozen=True)
 class Measured:
-    """Seconds by the clock, seconds of processor time, and the most memory at any time, in MiB."""
+    """Seconds by the clock, seconds of processor time, and the most memory seen, in MiB (0: not looked)."""
 
     wall: float
     cpu: float
-    memory: float
+    memory: float = 0.0
 
 
-def measure(command: list[str], cwd: Path) -> Measured:
-    """Run a command and everything it starts; its output is shown only where it fails."""
-    with tempfile.TemporaryFile("w+") as output, _watched() as peak:
+def measure(command: list[str], cwd: Path, *, look_every: float = 0) -> Measured:
+    """Run a command and everything it starts; its output is shown only where it fails.
+
+    Looking at memory takes time itself: what is compared by the clock is not looked at.
+    """
+    with tempfile.TemporaryFile("w+") as output, _looked_at(look_every) as peak:
+        known = {child.pid for child in psutil.Process().children()}
         began, before = time.perf_counter(), os.times()
         done = subprocess.run(command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT, check=False)
-        wall, after = time.perf_counter() - began, os.times()
+        wall = time.perf_counter() - began
         if done.returncode:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{output.read()}")
+    for left in psutil.Process().children():  # take in all that it left, and what they used
+        if left.pid not in known:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(left.pid, 0)
+    after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Measured(wall, cpu, max(peak, default=0.0))
 
 
 @contextlib.contextmanager
-def _watched() -> Iterator[list[float]]:
-    """Note ten times a second what all processes below this one hold: shared memory counts once."""
-    peak, over, me = [], threading.Event(), psutil.Process()
+def _looked_at(every: float) -> Iterator[list[float]]:
+    """Note what all processes below this one hold, every so many seconds: shared memory counts once."""
+    peak, over, me = list[float](), threading.Event(), psutil.Process()
 
     def look() -> None:
-        while not over.wait(0.1):
+        while not over.wait(every):
             held = 0
             for child in me.children(recursive=True):
                 with contextlib.suppress(psutil.Error):
@@ -71,12 +83,14 @@ def _watched() -> Iterator[list[float]]:
             peak.append(held / 2**20)
 
     watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
+    if every:
+        watcher.start()
     try:
         yield peak
     finally:
         over.set()
-        watcher.join()
+        if every:
+            watcher.join()
 
 
 def plain_loop(folder: Path) -> list[str]:
@@ -98,23 +112,6 @@ def reviewkit(runs: Path, *params: Path, force: bool = True, jobs: int | None = 
     """Return the command that runs engagements."""
     command = [str(BIN / "reviewkit"), "run", *map(str, params), "--runs", str(runs)]
     return command + (["--force"] if force else []) + (["--jobs", str(jobs)] if jobs else [])
-
-
-def cells_alone(number: str, folder: Path) -> float:
-    """Run a notebook's cells in this process with nothing around them; return the seconds."""
-    import nbformat
-    from IPython.core.interactiveshell import InteractiveShell
-
-    os.chdir(folder)
-    book = nbformat.read(notebook_path(step(number)), as_version=4)
-    shell = InteractiveShell.instance()
-    shell.user_ns |= {"engagement": "engagement.yaml", "run": "."}
-    began = time.perf_counter()
-    for cell in book.cells:
-        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
-            with contextlib.redirect_stdout(io.StringIO()):
-                shell.run_cell(cell.source).raise_error()
-    return time.perf_counter() - began
 
 
 def all_cells(folder: Path, jobs: int) -> tuple[float, dict[str, float]]:
@@ -179,11 +176,12 @@ def main() -> None:
     asked.add_argument("--repeats", type=int, default=3, help="times the short measurements are taken")
     asked.add_argument("--fleet", type=int, nargs="*", default=[1, 5, 20], help="engagements in one command")
     options = asked.parse_args()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     # Byte code is written and read by everything that is measured, as it is for users.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         found = take(Path(folder), options)
-    (ROOT / "benchmarks/results.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     (ROOT / "benchmarks/RESULTS.md").write_text(report(found), encoding="utf-8")
     print(report(found))
 
@@ -201,8 +199,10 @@ def take(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     shutil.copytree(latest / "evidence", loop / "evidence")
     shutil.copyfile(latest / "engagement.yaml", loop / "engagement.yaml")
     ours = [measure(reviewkit(runs, params), ROOT)]
-    plain = measure(plain_loop(loop), loop)
+    plain = measure(plain_loop(loop), loop, look_every=5)
     ours += [measure(reviewkit(runs, params), ROOT) for _ in range(max(1, options.repeats - 1))]
+
+    memory = measure(reviewkit(runs, params), ROOT, look_every=0.3).memory
 
     say("nothing changed")
     again = [measure(reviewkit(runs, params, force=False), ROOT) for _ in range(options.repeats)]
@@ -218,13 +218,15 @@ def take(folder: Path, options: argparse.Namespace) -> dict[str, object]:
     for how_many in options.fleet:
         say(f"{how_many} engagements in one command")
         place = folder / f"fleet{how_many}"
-        fleet[how_many] = vars(measure(reviewkit(place / "runs", *copies(place, how_many)), place))
+        fleet[how_many] = vars(
+            measure(reviewkit(place / "runs", *copies(place, how_many)), place, look_every=2)
+        )
         shutil.rmtree(place)
     found = {
         "machine": machine(),
         "jobs": jobs,
         "loop": vars(plain),
-        "ours": vars(middle(ours)),
+        "ours": {**vars(middle(ours)), "memory": memory},
         "unchanged": vars(middle(again)),
         "cells": statistics.median(bare[0] for bare, _ in pairs),
         "notebooks": statistics.median(warm[0] for _, warm in pairs),
@@ -270,9 +272,9 @@ def report(found: dict) -> str:  # type: ignore[type-arg]
     ]
     lines = [
         "# Benchmark",
-        "Written by `make bench`; all figures of one go on one machine "
-        f"({found['machine']}; {found['jobs']} notebooks at a time). Seconds are of that machine; "
-        "the ratios are what carries over.",
+        "Written by `make bench`; all figures are of one go on one machine",
+        f"({found['machine']}; {found['jobs']} notebooks at a time).",
+        "Seconds are of that machine; the ratios are what carries over.",
         "",
         "| what | measured | aim |",
         "|---|---:|---:|",
@@ -305,7 +307,8 @@ def report(found: dict) -> str:  # type: ignore[type-arg]
 
 
 def _row(what: str, one: dict) -> str:  # type: ignore[type-arg]
-    return f"| {what} | {one['wall']:.1f} | {one['cpu']:.1f} | {one['memory']:.0f} |"
+    memory = f"{one['memory']:.0f}" if one["memory"] else ""
+    return f"| {what} | {one['wall']:.1f} | {one['cpu']:.1f} | {memory} |"
 
 
 def say(what: str) -> None:

@@ -128,7 +128,7 @@ class Pipeline:
             self.secrets[name] = secrets(run.engagement, run.params)
         task = partial(Task, environment=self.secrets[name], memory=self.limits.memory)
         if part == EVIDENCE:
-            return task(tasks.snapshot, (run.params, run.folder))
+            return task(tasks.snapshot, (run.params, run.folder), light=True)
         if part in NUMBERS:
             notebook = notebook_path(step(part), own_notebooks(run.engagement, run.params))
             arguments = (part, notebook, run.folder, name, self.limits.cell_seconds)

@@ -28,7 +28,7 @@ class Task:
 
     ``environment`` is added to what a program needs to run at all; ``log`` takes what is written
     to standard output and error; ``memory`` limits data in bytes; ``kernel`` forks a kernel
-    beforehand.
+    beforehand. A ``light`` task imports so little that it need not wait for the warm process.
     """
 
     function: Callable[..., Any]
@@ -37,6 +37,7 @@ class Task:
     log: Path | None = None
     memory: int | None = None
     kernel: bool = False
+    light: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,19 @@ class Workers(Generic[Key]):
         """
         if not self.plain_because:
             try:
-                self._running[key] = self._launch(task, "")
+                self._running[key] = self._launch(task, self._while_warming(task))
                 return
             except OSError as error:
                 self.plain_because = str(error)
         self._running[key] = self._launch(task, self.plain_because)
+
+    @staticmethod
+    def _while_warming(task: Task) -> str:
+        """Say why a task is started afresh: the warm process is not there yet, and it need not wait."""
+        if server.is_warming():
+            return ""
+        server.warm_up()
+        return "the warm process was starting" if task.light else ""
 
     def wait(self, seconds: float | None) -> list[tuple[Key, Outcome]]:
         """Wait for tasks to end, no longer than ``seconds``, and return those that did."""

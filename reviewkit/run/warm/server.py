@@ -136,11 +136,42 @@ def start(process: BaseProcess) -> None:
     OSError : no process could be started.
     """
     try:
-        own = scrubbed(os.environ) | {"TMPDIR": str(private_folder())}
-        with environment(own), _without_main(), _temporary_files_in(private_folder()), _deaf():
+        with _surroundings():
             process.start()
     except EOFError:
         raise ConnectionError("the warm process could not be started") from None
+
+
+_warming = False
+
+
+def is_warming() -> bool:
+    """Whether this process has a warm one, or one that is about to be."""
+    return _warming or not can_fork()
+
+
+def warm_up() -> None:
+    """Start the warm process without waiting for it.
+
+    Raises
+    ------
+    OSError : it could not be started.
+    """
+    global _warming
+    from multiprocessing import forkserver
+
+    context()
+    with _surroundings():
+        forkserver.ensure_running()
+    _warming = True
+
+
+@contextmanager
+def _surroundings() -> Iterator[None]:
+    """What a process is started in: environment, temporary folder, deaf to Ctrl-C."""
+    own = scrubbed(os.environ) | {"TMPDIR": str(private_folder())}
+    with environment(own), _without_main(), _temporary_files_in(private_folder()), _deaf():
+        yield
 
 
 @contextmanager
