@@ -35,8 +35,10 @@ def test_run_reports_the_broken_engagement_and_goes_on(ran: Ran) -> None:
 
 def test_manifest_records_every_step(ran: Ran) -> None:
     manifest = read_manifest(ran.latest)
-    assert [step.status for step in manifest.steps] == ["done"] * (len(STEPS) + 1)
+    assert [step.status for step in manifest.steps] == ["done"] * len(STEPS)
+    assert {step.kernel for step in manifest.steps} == {"warm"}
     assert manifest.status == "published" and manifest.headline and manifest.inputs["contacts"]
+    assert manifest.versions["pandas"] and all(step.outputs and step.made_from for step in manifest.steps)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
