@@ -163,7 +163,7 @@ def _reasons(table: pd.DataFrame) -> Any:
 def _odds(table: pd.DataFrame) -> pd.Series[str]:
     """The chance that a change so large arises of itself, in words."""
     chance = (table["chance_adjusted"] * 100).round(1)
-    odds = chance.astype("str").where(chance >= 0.1, "under 0.1") + " % chance once "
+    odds = chance.astype("str").where(chance >= 0.1, "under 0.1") + "% chance once "
     odds += table["series"].astype("str") + " series and autocorrelation "
     return odds + table["autocorrelation"].astype("str") + " are allowed for"
 

@@ -141,9 +141,7 @@ def _goes_with(cause: str, verdict: str, gaps: int) -> str:
 def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:
     text = f"{_first_sentence(row['title'])}: the {row['owner'] or 'owner still to be named'} answers for it"
     if pd.notna(row["target"]) and pd.notna(row["baseline"]):
-        levels = [
-            amount(row[name], row["unit"], currency=engagement.currency) for name in ("baseline", "target")
-        ]
+        levels = [_level(row[name], row, engagement) for name in ("baseline", "target")]
         text += f", to bring {_lower(row['name'])}{place(row['site'])} from {levels[0]} to {levels[1]}"
     return f"{text} by {_day(row['due'])}." if pd.notna(row["due"]) else f"{text}."
 
@@ -151,13 +149,17 @@ def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:
 def _come_on(row: Mapping[str, Any], engagement: Engagement) -> str:
     text = f"{_first_sentence(row['what'])}: {VERDICT_WORDS[row['verdict']]}"
     if pd.notna(row["level"]) and row["verdict"] != "draft":
-        level, base = (
-            amount(row[name], row["unit"], currency=engagement.currency) for name in ("level", "before")
-        )
+        level, base = (_level(row[name], row, engagement) for name in ("level", "before"))
         text += f"; {_lower(row['name'])} has averaged {level} since the start against {base} before"
     if filled(row["stage_reached"]) and row["verdict"] == "working":
         text += f"; stage: {row['stage_reached']}"
     return f"{text}; next check {_day(row['next_check'])}."
+
+
+def _level(value: float, row: Mapping[str, Any], engagement: Engagement) -> str:
+    """Return a level with its unit, as precise as its measure is shown everywhere else."""
+    known = {measure.id: measure.decimals for measure in engagement.measures}
+    return amount(value, row["unit"], known.get(row["measure"], 1), engagement.currency)
 
 
 def _ids(row: Mapping[str, Any]) -> list[str]:

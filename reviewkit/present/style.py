@@ -20,13 +20,16 @@ def stylesheet() -> str:
 def notebook_style() -> str:
     """Return the style sheet for views in a notebook, where it must not reach the rest of JupyterLab.
 
-    >>> notebook_style().startswith("<style>@scope (.rk-notebook)")
+    JupyterLab right-aligns and stripes the tables of every output by rules of its own; the class
+    named twice outranks them.
+
+    >>> notebook_style().startswith("<style>.rk-notebook.rk-notebook{")
     True
     """
-    scoped = stylesheet().replace(".rk-notebook{", ":scope{").replace(":root", ":scope")
+    scoped = stylesheet().replace(".rk-notebook{", "&{").replace(":root", "&")
     # JupyterLab has a theme of its own, which the system's preference does not tell.
     scoped = scoped.replace("prefers-color-scheme:dark", "width:0")
-    return f"<style>@scope (.rk-notebook){{{scoped}}}</style>"
+    return f"<style>.rk-notebook.rk-notebook{{{scoped}}}</style>"
 
 
 def in_notebook(html: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewkit import plan
 from reviewkit.model import Edition
+from reviewkit.model.words import inline
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, common_view, view
@@ -55,13 +56,17 @@ class ActionPlan(Step):
             f"{plural(len(table), 'action')}, {agreed} agreed and {len(table) - agreed} drafted, run from "
             f"{date(table['starts'].min())} to {date(table['due'].max())}.",
             f"{smart} of {len(table)} {'passes' if smart == 1 else 'pass'} all five letters of SMART"
-            f"{'' if smart == len(table) else '; what the others lack is named below'}.",
+            f"{_what_lacks(len(table) - smart)}.",
         ]
         coming = climb[~climb["passed"]].sort_values("due").head(1)
         for row in coming.to_dict("records"):
             level = number(row["level"], row["unit"], currency=self.review.engagement.currency)
+            camp = f"{row['stage_name']}, {inline(row['name'])} at {level}"
+            late = row["due"] < pd.Timestamp(self.review.engagement.data_as_of)
             sentences.append(
-                f"The next camp is {row['stage_name']}: {row['name']} at {level} by {date(row['due'])}."
+                f"The camp that is overdue longest is {camp}: it was due by {date(row['due'])}."
+                if late
+                else f"The next camp is {camp}, by {date(row['due'])}."
             )
         return sentences
 
@@ -225,3 +230,9 @@ class ActionPlan(Step):
 
 def _short(day: object) -> str:
     return date(day, "short")
+
+
+def _what_lacks(others: int) -> str:
+    if not others:
+        return ""
+    return f"; what the {'other lacks' if others == 1 else 'others lack'} is named below"

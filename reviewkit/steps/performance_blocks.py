@@ -12,14 +12,14 @@ from reviewkit.performance import summarise_xmr, xmr
 from reviewkit.present.blocks import Chart, Stack, Statements, Table, Words
 from reviewkit.present.charts import dot_chart, funnel_chart, xmr_chart
 from reviewkit.present.view import Block
-from reviewkit.present.words import date, listing, money, plural, span
+from reviewkit.present.words import MISSING, date, listing, money, plain, plural, span
 
 from .performance_findings import MONEY, figure
 
 _REASONS = {
-    "no lasting change": "No lasting change",
-    "withheld": "Withheld",
-    "promoted": "Told as an opinion",
+    "no lasting change": "without a lasting change",
+    "withheld": "withheld",
+    "promoted": "told as an opinion",
 }
 
 
@@ -180,20 +180,27 @@ def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
     return charts
 
 
-def withheld_table(signals: pd.DataFrame) -> Block:
+def withheld_table(signals: pd.DataFrame, engagement: Engagement) -> Block:
     """Return every series that is not told, with the reason, nearest to an opinion first."""
     rows = signals[~signals["promoted"]].sort_values("chance", na_position="last")
+    decimals = rows["measure"].map({measure.id: measure.decimals for measure in engagement.measures})
+    rows = rows.assign(
+        effect=[
+            MISSING if pd.isna(effect) else plain(effect, int(places))
+            for effect, places in zip(rows["effect"], decimals, strict=True)
+        ]
+    )
     counts = signals["reason"].str.split(":").str[0].map(_REASONS).value_counts()
-    lead = listing([f"{str(name).lower()}: {count}" for name, count in counts.items()])
+    lead = listing([f"{count} {name}" for name, count in counts.items()])
     headings = {
         "name": "Measure",
         "site": "Where",
         "contract": "Contract",
-        "effect": "Best step",
+        "effect": "Best step, in the measure's unit",
         "reason": "Why it is not told",
     }
     table = Table(rows, caption="Signals that did not become opinions", headings=headings, limit=20)
-    return Stack(Words(f"Of {plural(len(signals), 'series', 'series')}: {lead}."), table)
+    return Stack(Words(f"{plural(len(signals), 'series', 'series')}: {lead}."), table)
 
 
 def worth_table(opinions: pd.DataFrame, engagement: Engagement) -> Block:

@@ -184,7 +184,7 @@ class PerformanceData(Step):
     @common_view("team")
     def withheld(self) -> Block:
         """Show why other signals did not become opinions."""
-        return blocks.withheld_table(self.tables["signals"])
+        return blocks.withheld_table(self.tables["signals"], self.review.engagement)
 
     @view()
     def caveats(self, edition: Edition) -> Block:

@@ -11,7 +11,7 @@ import pytest
 from reviewkit.model import Edition
 from reviewkit.present.view import View
 from reviewkit.steps import open_step
-from reviewkit.steps.action_plan import ActionPlan
+from reviewkit.steps.action_plan import FILES, ActionPlan
 
 VIEWS = ("bottom_line", "actions", "smart_check", "owners", "timeline", "climb", "conversation", "leaders")
 VIEWS += ("feedback_and_recognition",)
@@ -60,3 +60,23 @@ def test_hands_on_writes_the_files_it_names(step: ActionPlan, capsys: pytest.Cap
         step.tables["action_plan"]
     )
     assert (folder / "action_plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-30, "The camp that is overdue longest is Base Camp, handle time at 510 seconds: it was due by "),
+        (30, "The next camp is Base Camp, handle time at 510 seconds, by "),
+    ],
+)
+def test_answer_tells_a_camp_that_is_overdue_from_one_to_come(
+    step: ActionPlan, monkeypatch: pytest.MonkeyPatch, days: int, said: str
+) -> None:
+    due = pd.Timestamp(step.review.engagement.data_as_of) + pd.Timedelta(days=days)
+    camp = {"stage_name": "Base Camp", "name": "Handle time", "level": 510.0, "unit": "seconds"}
+    monkeypatch.setitem(step.tables, "ascent", pd.DataFrame([camp | {"passed": False, "due": due}]))
+    assert step.answer("team")[-1].startswith(said)
+
+
+def test_files_are_those_the_table_of_steps_names(step: ActionPlan) -> None:
+    assert sorted(FILES) == sorted(step.spec.files)
