@@ -36,9 +36,9 @@ def run(
 ) -> None:
     """Run the notebooks of engagements and publish their pages.
 
-    What has not changed since the last run is not run again. Results are in runs/<engagement>/latest,
-    events in runs/log.jsonl. Exit status: 0 all well, 1 an
-    engagement failed while it ran, 2 an input was bad (the other engagements still run).
+    What has not changed since the last run is not run again. Results are in
+    runs/<engagement>/latest, events in runs/log.jsonl. Exit status: 0 all well, 1 an engagement
+    failed while it ran, 2 an input was bad (the other engagements still run).
     """
     from reviewkit.model import InputError
     from reviewkit.run import Limits

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from reviewkit.model import Engagement, Measure
-from reviewkit.model.words import currency_mark, plain
+from reviewkit.model.words import AFTER, currency_mark, plain
 
 PLURALS = frozenset(
     [
@@ -41,7 +41,6 @@ PLURALS = frozenset(
     ]
 )
 """Nouns about which a sentence speaks in the plural; every other measure is singular."""
-_AFTER = {"percent": "%", "seconds": " seconds", "minutes": " minutes", "days": " days"}
 
 
 def amount(value: float, unit: str, decimals: int = 1, currency: str = "GBP") -> str:
@@ -56,7 +55,7 @@ def amount(value: float, unit: str, decimals: int = 1, currency: str = "GBP") ->
     if unit == "money":
         sign = "−" if text.startswith("−") else ""
         return f"{sign}{currency_mark(currency)}{text.removeprefix('−')}"
-    return f"{text}{_AFTER.get(unit, '')}"
+    return f"{text}{AFTER.get(unit, '')}"
 
 
 def difference(value: float, unit: str, decimals: int = 1, currency: str = "GBP") -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from .difference import FigureChange, is_number
 from .engagement import Engagement, Measure
 from .finding import Figure, Finding
-from .words import currency_mark, money, plain
+from .words import AFTER, currency_mark, money, plain
 
 LEVELS = frozenset({"latest", "mean", "target", "actual", "centre", "needed", "now"})
 """Figures in the unit of their measure."""
@@ -28,7 +28,6 @@ SHARES_OF_KIND: Mapping[str, frozenset[str]] = {
     "association": frozenset({"difference", "lower", "upper"}),
 }
 _POINTS = " percentage points"
-_UNITS: Mapping[str, str] = {"percent": "%", "seconds": " seconds", "minutes": " minutes", "days": " days"}
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 Show = Callable[[float, int], str]
 
@@ -93,7 +92,7 @@ def _terms(name: str, finding: Finding, engagement: Engagement | None) -> tuple[
     if measure.unit == "money":
         return _money(currency), 0, ""
     difference = name in STEPS_OF_UNIT or (name in BOUNDS and finding.kind != "measure")
-    tail = _POINTS if difference and measure.unit == "percent" else _UNITS.get(measure.unit, "")
+    tail = _POINTS if difference and measure.unit == "percent" else AFTER.get(measure.unit, "")
     return (lambda value, decimals: f"{plain(value, decimals)}{tail}"), measure.decimals, tail
 
 

@@ -13,12 +13,11 @@ EDITIONS: tuple[Edition, ...] = ("team", "leadership", "managers", "participants
 class StepSpec:
     """One step of the review.
 
-    ``needs`` names evidence tables of which at least one must be there for the step to
-    conclude anything; ``uses`` names others it reads when they are there; ``reads`` names
-    those it looks at without missing them (for every step, that is the register, the
-    participants and the decisions, too); ``after`` names
-    the steps whose tables it reads; ``makes`` names the tables it hands on; ``files``
-    names files it makes for people; ``editions`` names the editions its page belongs to.
+    ``needs`` names evidence tables of which at least one must be there for the step to conclude
+    anything; ``uses`` others it reads when they are there; ``reads`` those it looks at without
+    missing them (every step looks at the register, the participants and the decisions, too);
+    ``after`` the steps whose tables it reads; ``makes`` the tables it hands on; ``files`` files it
+    makes for people; ``editions`` the editions its page belongs to.
     """
 
     number: str

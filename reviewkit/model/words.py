@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 CURRENCIES: Mapping[str, str] = {"GBP": "£", "EUR": "€", "USD": "$", "AUD": "A$", "NZD": "NZ$", "CAD": "C$"}
+AFTER: Mapping[str, str] = {"percent": "%", "seconds": " seconds", "minutes": " minutes", "days": " days"}
+"""What a sentence puts after a figure of a unit."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

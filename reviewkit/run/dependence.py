@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewkit.model import STEPS, Engagement, StepSpec, file_hash, hashes, library_digest, versions
+from reviewkit.model.words import listing
 
 from .manifest import Manifest, StepRecord
 from .notebooks import notebook_path, own_notebooks
@@ -65,8 +66,8 @@ def why(now: Mapping[str, str], before: Mapping[str, str] | None) -> str:
         return "it has not run before"
     changed = [name for name in now if name in before and now[name] != before[name]]
     new, gone = [name for name in now if name not in before], [name for name in before if name not in now]
-    parts = [f"{_and(changed)} changed" if changed else "", f"{_and(new)} came" if new else ""]
-    parts.append(f"{_and(gone)} went" if gone else "")
+    parts = [f"{listing(changed)} changed" if changed else "", f"{listing(new)} came" if new else ""]
+    parts.append(f"{listing(gone)} went" if gone else "")
     return "; ".join(part for part in parts if part)
 
 
@@ -150,7 +151,3 @@ def _files(folder: Path) -> str:
 
 def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -57,8 +57,7 @@ class Home:
             self._made_runs |= not self.folder.parent.exists()
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            problem = f"results cannot be put there ({error.strerror})"
-            raise InputError(problem, file=self.folder, fix="Name another folder with --runs.") from None
+            raise self._unusable(error) from None
 
     def lock(self) -> None:
         """Keep other runs of this engagement out until :meth:`unlock` or the end of this process.
@@ -78,9 +77,7 @@ class Home:
             except OSError as error:
                 # A run that was refused may just have taken the folder it had made away.
                 if attempt == 2 or self.folder.exists():
-                    problem = f"results cannot be put there ({error.strerror})"
-                    fix = "Name another folder with --runs."
-                    raise InputError(problem, file=self.folder, fix=fix) from None
+                    raise self._unusable(error) from None
                 self.make()
         holder = {
             "process": os.getpid(),
@@ -91,8 +88,7 @@ class Home:
             write_whole(self.folder / HOLDER, json.dumps(holder))
         except OSError as error:
             self._lock.release()
-            problem = f"results cannot be put there ({error.strerror})"
-            raise InputError(problem, file=self.folder, fix="Name another folder with --runs.") from None
+            raise self._unusable(error) from None
 
     def unlock(self) -> None:
         """Let other runs in."""
@@ -211,6 +207,10 @@ class Home:
             link = Path(temporary) / LATEST
             link.symlink_to(folder.name, target_is_directory=True)
             link.replace(self.folder / LATEST)
+
+    def _unusable(self, error: OSError) -> InputError:
+        problem = f"results cannot be put there ({error.strerror})"
+        return InputError(problem, file=self.folder, fix="Name another folder with --runs.")
 
     def _who(self) -> str:
         try:

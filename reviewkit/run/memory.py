@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-# What a step's two processes take beyond what they share with the process they are forked from,
-# measured on the samples (benchmarks/RESULTS.md) and doubled.
+# More than a step's two processes take beyond what they share with the one they are forked from:
+# two steps of a sample and all that serves them hold under 900 MiB (benchmarks/RESULTS.md).
 PER_JOB = 512 * 2**20
 _LEAST = 2 * 2**30
 _CGROUP = Path("/sys/fs/cgroup")

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reviewkit.model import Engagement, InputError, ReviewError, read_engagement
+from reviewkit.model import (
+    Engagement,
+    InputError,
+    ReviewError,
+    commit,
+    library_digest,
+    read_engagement,
+    versions,
+)
 
 from . import schedule
 from .dependence import unchanged
 from .home import Busy, Home
 from .log import Event, Log
-from .manifest import read_manifest
+from .manifest import PARAMS, Manifest, read_manifest
 from .notebooks import own_notebooks
 from .report import Report
 from .running import Running
@@ -44,7 +54,8 @@ class Opening:
         try:
             engagement = read_engagement(params)
             self._only_once(engagement, params)
-            own_notebooks(engagement, params)  # refused before anything is made
+            own_notebooks(engagement, params)  # what is refused is so before anything is made
+            secrets(engagement, params)
             return self._locked(engagement, params, Home(self.runs, engagement.id))
         except (InputError, OSError) as error:
             self._refuse(params, str(error))
@@ -89,7 +100,21 @@ class Opening:
             self.report.unchanged[engagement.id] = pages
             home.ran_for(firing)
             return None
-        return Running.begin(params, engagement, home, self.log, force=self.force, firing=firing)
+        home.tidy()
+        folder, manifest, earlier = _folder_and_record(params, engagement, home)
+        return Running(
+            engagement=engagement,
+            params=params.resolve(),
+            home=home,
+            folder=folder,
+            manifest=manifest,
+            log=self.log,
+            secrets=secrets(engagement, params),
+            seen_from_here="" if params.parent == Path() else f"{params.parent}{os.sep}",
+            earlier=earlier,
+            force=self.force,
+            firing=firing,
+        )
 
     @staticmethod
     def _firing(engagement: Engagement, home: Home) -> dt.datetime | None:
@@ -122,3 +147,72 @@ def named_already(params: Path, first: Path) -> InputError:
     if params.resolve() == first.resolve():
         return InputError(problem, file=params, key="id", fix="Name the file once.")
     return InputError(problem, file=params, key="id", fix="Give it an id of its own, or name one file.")
+
+
+def secrets(engagement: Engagement, params: Path) -> dict[str, str]:
+    """Return the environment variables an engagement names.
+
+    Raises
+    ------
+    InputError : one of them is not set.
+    """
+    for name in engagement.secrets:
+        if name not in os.environ:
+            problem = f"the environment variable {name} is not set"
+            raise InputError(problem, file=params, key="secrets", fix="Set it, or take it off the list.")
+    return {name: os.environ[name] for name in engagement.secrets}
+
+
+def _folder_and_record(
+    params: Path, engagement: Engagement, home: Home
+) -> tuple[Path, Manifest, list[tuple[Path, Manifest]]]:
+    """Make the folder of a run and its record; return the records before it, too."""
+    started, folder = dt.datetime.now().astimezone(), None
+    try:
+        earlier = home.records()
+        folder = home.new_run(started)
+        shutil.copyfile(params, folder / PARAMS)
+        if read_engagement(folder / PARAMS) != engagement:
+            raise InputError("it changed while it was read", file=params, fix="Run again.")
+        (folder / "logs").mkdir()
+        manifest = _record(engagement, params, folder, started)
+        manifest.notes += [*_clock(folder, started), *_from_another_file(manifest, earlier)]
+        manifest.write(folder)
+    except BaseException as error:
+        if folder:
+            home.remove(folder)
+        if not isinstance(error, OSError):
+            raise
+        problem = f"the run cannot be begun ({error.strerror})"
+        fix = "Make room, or name another folder with --runs."
+        raise InputError(problem, file=home.folder, fix=fix) from None
+    return folder, manifest, earlier
+
+
+def _record(engagement: Engagement, params: Path, folder: Path, started: dt.datetime) -> Manifest:
+    return Manifest(
+        engagement=engagement.id,
+        name=engagement.name,
+        run=folder.name,
+        simulated=engagement.simulated,
+        data_as_of=engagement.data_as_of,
+        started=started,
+        library=library_digest(),
+        commit=commit(),
+        versions=versions(),
+        params=str(params.resolve()),
+    )
+
+
+def _clock(folder: Path, started: dt.datetime) -> list[str]:
+    """Say so where a run could not be named by its time."""
+    by_time = folder.name.startswith(started.strftime("%Y%m%dT%H%M%S"))
+    return [] if by_time else ["the clock is behind the run before"]
+
+
+def _from_another_file(manifest: Manifest, earlier: list[tuple[Path, Manifest]]) -> list[str]:
+    """Say so where the run before was begun with another params file: two clients may share an id."""
+    before = next((made.params for _, made in earlier if made.params), manifest.params)
+    if before == manifest.params:
+        return []
+    return [f"the run before was of another params file, {before}; give each engagement an id of its own"]

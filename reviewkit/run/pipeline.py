@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from .execute import CELL_SECONDS
 from .manifest import StepRecord
 from .notebooks import notebook_path, own_notebooks
 from .parts import EVIDENCE, NUMBERS, PARTS, PLACE
-from .running import Running, secrets
+from .running import Running
 from .stamp import stamp
 from .warm.kernel import died
 from .workers import Outcome, Task, Workers
@@ -28,7 +28,7 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Limits:
-    """What a run may take: seconds a cell, seconds in all, bytes of data a notebook (None: no limit)."""
+    """What a run may take: seconds a cell and in all, bytes of data a notebook (None: its fair share)."""
 
     cell_seconds: int = CELL_SECONDS
     run_seconds: int = RUN_SECONDS
@@ -59,7 +59,6 @@ class Pipeline:
         self.opening, self.workers, self.limits, self.tell = opening, workers, limits, tell
         self.runs: list[Running] = []
         self.left: list[Running] = []
-        self.secrets: dict[str, Mapping[str, str]] = {}
         self.repeated: set[tuple[str, str]] = set()
         self.idle, self.total = 0, engagements * len(PARTS)
 
@@ -124,9 +123,7 @@ class Pipeline:
 
     def _task(self, run: Running, part: str) -> Task:
         name = run.engagement.id
-        if name not in self.secrets:
-            self.secrets[name] = secrets(run.engagement, run.params)
-        task = partial(Task, environment=self.secrets[name], memory=self.limits.memory)
+        task = partial(Task, environment=run.secrets, memory=self.limits.memory)
         if part == EVIDENCE:
             return task(tasks.snapshot, (run.params, run.folder), light=True)
         if part in NUMBERS:

@@ -10,24 +10,13 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewkit.model import (
-    Engagement,
-    InputError,
-    ReviewError,
-    StepError,
-    commit,
-    hashes,
-    library_digest,
-    read_engagement,
-    step,
-    versions,
-)
+from reviewkit.model import Engagement, ReviewError, StepError, hashes, step
 from reviewkit.model.files import SITE_ASIDE
 
 from .dependence import Kept, decide, made_from, never_kept
 from .home import LATEST, Home
 from .log import Event, Log
-from .manifest import PARAMS, Manifest, StepRecord
+from .manifest import Manifest, StepRecord
 from .parts import EVIDENCE, NUMBERS, PARTS, PLACE, SITE
 
 
@@ -37,8 +26,9 @@ class Running:
 
     Parameters
     ----------
-    params : the params file as the user named it; data files are relative to it.
+    params : absolute path of the params file; data files are relative to it.
     folder : the run's folder.
+    secrets : environment variables that its notebooks may see.
     seen_from_here : what the user wrote before the name of the params file.
     earlier : runs before it whose results may still hold.
     force : do everything anew all the same.
@@ -51,8 +41,9 @@ class Running:
     folder: Path
     manifest: Manifest
     log: Log
-    seen_from_here: str = ""
-    earlier: list[tuple[Path, Manifest]] = field(default_factory=list)
+    secrets: dict[str, str]
+    seen_from_here: str
+    earlier: list[tuple[Path, Manifest]]
     force: bool = False
     firing: dt.datetime | None = None
     refused: str = ""
@@ -60,53 +51,6 @@ class Running:
     began: float = field(default_factory=time.monotonic)
     reasons: dict[str, str] = field(default_factory=dict)
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def begin(
-        cls,
-        params: Path,
-        engagement: Engagement,
-        home: Home,
-        log: Log,
-        *,
-        force: bool,
-        firing: dt.datetime | None = None,
-    ) -> Running:
-        """Make the folder of a run and its record; the caller holds the home's lock."""
-        home.tidy()
-        started, folder = dt.datetime.now().astimezone(), None
-        try:
-            folder = home.new_run(started)
-            shutil.copyfile(params, folder / PARAMS)
-            if read_engagement(folder / PARAMS) != engagement:
-                home.remove(folder)
-                raise InputError("it changed while it was read", file=params, fix="Run again.")
-            (folder / "logs").mkdir()
-            manifest = Manifest(
-                engagement=engagement.id,
-                name=engagement.name,
-                run=folder.name,
-                simulated=engagement.simulated,
-                data_as_of=engagement.data_as_of,
-                started=started,
-                library=library_digest(),
-                commit=commit(),
-                versions=versions(),
-                params=str(params.resolve()),
-            )
-            if folder.name[:15] != started.strftime("%Y%m%dT%H%M%S"):
-                manifest.notes.append("the clock is behind the run before, or two runs began within a second")
-            earlier = home.records()
-            manifest.notes += _from_another_file(manifest, earlier)
-            manifest.write(folder)
-        except OSError as error:
-            if folder:
-                home.remove(folder)
-            problem = f"the run cannot be begun ({error.strerror})"
-            fix = "Make room, or name another folder with --runs."
-            raise InputError(problem, file=home.folder, fix=fix) from None
-        here = "" if params.parent == Path() else f"{params.parent}{os.sep}"
-        return cls(engagement, params.resolve(), home, folder, manifest, log, here, earlier, force, firing)
 
     @property
     def failed(self) -> bool:
@@ -238,12 +182,7 @@ class Running:
 
     def stop(self) -> None:
         """End whatever has not begun, with nothing to show for it."""
-        for part in PARTS:
-            if part not in self.ended:
-                if part in NUMBERS:
-                    self._record(StepRecord(number=part, status="not_run", reason="the run was stopped"))
-                else:
-                    self.ended[part] = False
+        self._end_rest([part for part in PARTS if part not in self.ended], "the run was stopped")
 
     def _keep_firing(self) -> None:
         try:
@@ -275,35 +214,15 @@ class Running:
     def _give_up(self) -> None:
         """End what can no longer be done: what depends on a part that failed, and the site."""
         for part, needs in PARTS.items():
-            if part in self.ended:
-                continue
-            if part in (*SITE, PLACE) or any(self.ended.get(need) is False for need in needs):
-                if part in NUMBERS:
-                    self._record(StepRecord(number=part, status="not_run", reason="an earlier step failed"))
-                else:
-                    self.ended[part] = False
+            lost = part in (*SITE, PLACE) or any(self.ended.get(need) is False for need in needs)
+            if lost and part not in self.ended:
+                self._end_rest([part], "an earlier step failed")
+
+    def _end_rest(self, parts: list[str], reason: str) -> None:
+        for part in parts:
+            self.ended[part] = False
+            if part in NUMBERS:
+                self._record(StepRecord(number=part, status="not_run", reason=reason))
 
     def _about(self, event: Event) -> Event:
         return event.model_copy(update={"engagement": self.engagement.id, "run": self.manifest.run})
-
-
-def secrets(engagement: Engagement, params: Path) -> dict[str, str]:
-    """Return the environment variables an engagement names.
-
-    Raises
-    ------
-    InputError : one of them is not set.
-    """
-    for name in engagement.secrets:
-        if name not in os.environ:
-            problem = f"the environment variable {name} is not set"
-            raise InputError(problem, file=params, key="secrets", fix="Set it, or take it off the list.")
-    return {name: os.environ[name] for name in engagement.secrets}
-
-
-def _from_another_file(manifest: Manifest, earlier: list[tuple[Path, Manifest]]) -> list[str]:
-    """Say so where the run before was begun with another params file: two clients may share an id."""
-    before = next((made.params for _, made in earlier if made.params), manifest.params)
-    if before == manifest.params:
-        return []
-    return [f"the run before was of another params file, {before}; give each engagement an id of its own"]

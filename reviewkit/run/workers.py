@@ -178,6 +178,20 @@ def _work(connection: Connection, task: Task, folder: Path, plain_because: str) 
     """What a process does: prepare itself, call the function, send what came of it."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _prepare(connection, task, folder, plain_because)
+        outcome = Outcome(value=task.function(*task.arguments))
+    except (ReviewError, OSError) as error:
+        outcome = Outcome(error=error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the process that waits must hear of it
+        outcome = Outcome(error=RuntimeError(f"{type(error).__name__}: {error}"))
+    finally:
+        kernel.drop_spare()
+    connection.send(outcome)
+
+
+def _prepare(connection: Connection, task: Task, folder: Path, plain_because: str) -> None:
+    """Give this process what its task asks for; the kernel is forked before there is a second thread."""
     os.environ.update(task.environment)
     server.use_folder(folder)
     if task.log:
@@ -189,15 +203,6 @@ def _work(connection: Connection, task: Task, folder: Path, plain_because: str) 
     elif task.kernel:
         kernel.keep_spare(connection)
     kernel.die_with_parent(remove=folder.parent)
-    try:
-        outcome = Outcome(value=task.function(*task.arguments))
-    except (ReviewError, OSError) as error:
-        outcome = Outcome(error=error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the process that waits must hear of it
-        outcome = Outcome(error=RuntimeError(f"{type(error).__name__}: {error}"))
-    finally:
-        kernel.drop_spare()
-    connection.send(outcome)
 
 
 def _write_to(log: Path) -> None:
