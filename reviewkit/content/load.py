@@ -181,8 +181,6 @@ def improvement_conversation() -> tuple[Stage, ...]:
 
 @lru_cache
 def _data(name: str) -> dict[str, Any]:
-    # PyYAML's C loader reads these files some forty times faster than the loader that keeps
-    # line numbers, which is only needed once something is wrong.
     text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return data

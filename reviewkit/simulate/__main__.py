@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+
+import typer
 
 from .building import engagement
 
@@ -19,4 +20,4 @@ def main(folder: str = "data/sample") -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    typer.run(main)

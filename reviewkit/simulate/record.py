@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from ruamel.yaml import YAML
+import yaml
 
 from . import contacts, journey, leads, monthly
 from .contacts import Scene
@@ -29,11 +29,9 @@ def record(scene: Scene, people: pd.DataFrame, folder: Path) -> None:
     for truth in planted["leaders"]:
         same = (people["department"] == truth["department"]) & (people["level"] == truth["level"])
         truth["stakeholders"] = people.loc[same, "stakeholder_id"].tolist()
-    yaml = YAML()
-    yaml.width = 110
     with (folder / "truths.yaml").open("w", encoding="utf-8", newline="\n") as file:
         file.write("# Planted by the simulation; nothing that analyses the data reads this.\n")
-        yaml.dump(planted, file)
+        yaml.safe_dump(planted, file, sort_keys=False, allow_unicode=True, width=110)
 
 
 def _effects(scene: Scene, shift: Shift) -> list[dict[str, Any]]:

@@ -53,6 +53,12 @@ def test_engine_starts_a_warm_kernel_and_says_so(tmp_path: Path) -> None:
     assert book.metadata.language_info.name == "python"
 
 
+def test_a_warm_kernel_loads_no_debugger(tmp_path: Path) -> None:
+    """It takes longer to import than all the rest of a kernel's start."""
+    book = run(tmp_path, "import sys\nprint('pydevd' in sys.modules)")
+    assert said(book) == "False"
+
+
 def test_engine_keeps_the_working_directory_of_the_process(tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     before = Path.cwd()

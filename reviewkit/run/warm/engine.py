@@ -12,6 +12,8 @@ from queue import Empty
 from typing import Any
 
 import nbformat
+import zmq
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -24,9 +26,17 @@ from . import server
 from .kernel import died
 from .provisioner import NAME
 
+_RETRY_MILLISECONDS = 5
+
 
 class PromptClient(AsyncKernelClient):
     """A client that begins when the kernel is idle; the usual one waits for 0.2 seconds of silence."""
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        # It connects before the kernel listens, and would try again only after 0.1 seconds.
+        context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, _RETRY_MILLISECONDS)
+        return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and what it publishes arrives.
