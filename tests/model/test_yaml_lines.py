@@ -115,7 +115,7 @@ words = st.one_of(
     st.sampled_from(ODD.split()),
     st.integers().map(str),
     st.floats(allow_nan=False).map(repr),
-    st.text("0123456789.eE+-xo:", min_size=1, max_size=6),
+    st.text("0123456789+-xo:", min_size=1, max_size=6),
 )
 
 
