@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from . import diff, doctor, publish, run, schedule, status
+from . import (
+    diff,
+    doctor,
+    export,
+    forget,
+    publish,
+    refi,
+    run,
+    schedule,
+    status,
+    trail,
+)
 
 app = typer.Typer(
     help="Organisational performance reviews: run the notebooks, publish the pages.",
@@ -12,10 +23,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+# In the order in which a review needs them.
+app.add_typer(refi.app, name="refi")
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("diff")(diff.diff)
 app.command("publish")(publish.publish)
+app.command("export")(export.export)
+app.command("trail")(trail.trail)
+app.command("forget")(forget.forget)
 app.command("schedule")(schedule.schedule)
 app.command("doctor")(doctor.doctor)
 

@@ -12,6 +12,8 @@ import pandas as pd
 from reviewkit.model import TABLES, Engagement, Table
 
 from .checking import empty
+from .sources import Databases
+from .sources.read import as_declared
 
 if TYPE_CHECKING:
     import ibis
@@ -33,13 +35,12 @@ class EvidenceSet:
 
     def has(self, name: str) -> bool:
         """Whether table ``name`` is there; a table that is there has rows."""
-        return self._path(name).is_file()
+        return self._stays(name) or self._path(name).is_file()
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table as a frame, all columns of its schema present; without rows where it is absent."""
         if name not in self._frames:
-            path = self._path(name)
-            self._frames[name] = pd.read_parquet(path) if path.is_file() else empty(TABLES[name])
+            self._frames[name] = self._read(name)
         # Copy-on-write makes this as good as a copy: what a caller changes stays with the caller.
         return self._frames[name].copy(deep=False)
 
@@ -53,15 +54,42 @@ class EvidenceSet:
         if not self.has(name):
             raise KeyError(name)
         if name not in self._tables:
-            self._tables[name] = self._connection.read_parquet(str(self._path(name)), table_name=name)
+            self._tables[name] = self._asked(name)
         return self._tables[name]
 
     def missing(self, names: Iterable[str]) -> list[Table]:
         """Return the schemas of those of ``names`` that are absent, in order, once each."""
         return [TABLES[name] for name in dict.fromkeys(names) if not self.has(name)]
 
+    def _stays(self, name: str) -> bool:
+        source = self.engagement.sources.get(name)
+        return source is not None and source.stays
+
+    def _read(self, name: str) -> pd.DataFrame:
+        path = self._path(name)
+        if path.is_file():
+            found = pd.read_parquet(path)
+        elif self._stays(name):
+            found = self.table(name).to_pandas()
+        else:
+            found = empty(TABLES[name])
+        return as_declared(found, TABLES[name])
+
+    def _asked(self, name: str) -> ibis.Table:
+        if not self._stays(name):
+            return self._connection.read_parquet(str(self._path(name)), table_name=name)
+        from .sources.columnar import typed_expression
+
+        source = self.engagement.sources[name]
+        found = self._databases.table(source)
+        return typed_expression(found, TABLES[name], source, Path(f"{source.database}: {source.table}"))
+
     def _path(self, name: str) -> Path:
         return self.folder / f"{TABLES[name].name}.parquet"
+
+    @cached_property
+    def _databases(self) -> Databases:
+        return Databases(self.engagement, self.folder)
 
     @cached_property
     def _connection(self) -> ibis.backends.duckdb.Backend:

@@ -6,12 +6,12 @@ from .engagement import (
     Disclosure,
     Engagement,
     Measure,
-    Source,
 )
 from .errors import InputError, ReviewError, StepError
 from .finding import SCHEMA_VERSION, Evidence, Finding, slug
 from .params import read_engagement, schema
-from .provenance import asked_for, commit, file_hash, hashes, library_digest, sources_of, versions
+from .provenance import asked_for, commit, file_hash, hashes, library_digest, paths, sources_of, versions
+from .source import Source, named_secrets, with_secrets
 from .steps import EDITIONS, STEPS, Edition, StepSpec, step
 from .tables import LEVELS, SOURCES, TABLES, Column, Table
 from .yamlfile import read_yaml
@@ -43,6 +43,8 @@ __all__ = [
     "file_hash",
     "hashes",
     "library_digest",
+    "named_secrets",
+    "paths",
     "read_engagement",
     "read_yaml",
     "schema",
@@ -50,4 +52,5 @@ __all__ = [
     "sources_of",
     "step",
     "versions",
+    "with_secrets",
 ]

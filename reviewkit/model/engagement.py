@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from .schedule import Schedule
+from .source import Database, Source, Store, named_secrets
+from .strict import Strict
 from .tables import TABLES
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 Unit = Literal["percent", "seconds", "minutes", "count", "score", "money", "days"]
 Direction = Literal["increase", "decrease", "neutral"]
+MAY_STAY = ("contacts", "kpis")
+"""Tables of which only measures are made, so that their rows need not leave a database."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Contract(_Strict):
+class Contract(Strict):
     """A contract the client delivers; several make a portfolio."""
 
     id: Identifier
@@ -31,7 +32,7 @@ class Contract(_Strict):
     value_per_year: float | None = Field(default=None, ge=0)
 
 
-class Measure(_Strict):
+class Measure(Strict):
     """A measure as data: what is counted, out of what, and what a unit of it is worth.
 
     ``numerator`` and ``denominator`` are aggregates over ``table``, such as ``sum(resolved)``
@@ -71,17 +72,7 @@ class Measure(_Strict):
         return table
 
 
-class Source(_Strict):
-    """Where a table comes from, and how the client's names become ours."""
-
-    file: str
-    columns: dict[str, str] = Field(default_factory=dict, description="our column: the client's column")
-    values: dict[str, dict[str, str]] = Field(
-        default_factory=dict, description="our column: the client's value: our value"
-    )
-
-
-class Disclosure(_Strict):
+class Disclosure(Strict):
     """Thresholds that keep what was said in confidence. A lower one needs a written reason."""
 
     minimum_survey: int = Field(default=5, ge=1)
@@ -97,7 +88,7 @@ class Disclosure(_Strict):
         return self
 
 
-class Attribution(_Strict):
+class Attribution(Strict):
     """Who owns data that are shown, and under which licence."""
 
     source: str
@@ -105,7 +96,7 @@ class Attribution(_Strict):
     changes: str = ""
 
 
-class Engagement(_Strict):
+class Engagement(Strict):
     """One client's review.
 
     Read one with :func:`read_engagement`, which names file, line and key of whatever is wrong.
@@ -123,6 +114,17 @@ class Engagement(_Strict):
     contracts: tuple[Contract, ...] = ()
     data: str = Field(description="Folder of the data files, relative to this file")
     sources: dict[str, Source] = Field(default_factory=dict)
+    databases: dict[str, Database] = Field(
+        default_factory=dict,
+        description="Databases that sources name: an address, ${NAME} for what is secret",
+    )
+    store: Store | None = Field(
+        default=None,
+        description="Address of the evidence store; evidence.sqlite in the data folder where left out",
+    )
+    keep_until: dt.date | None = Field(
+        default=None, description="Date by which the evidence is to be deleted"
+    )
     measures: tuple[Measure, ...] = ()
     site_label: str = "site"
     customer_label: str = Field(default="customer", description="What one of those served is called")
@@ -170,6 +172,20 @@ class Engagement(_Strict):
         return sources
 
     @model_validator(mode="after")
+    def _known_databases(self) -> Engagement:
+        for name, source in self.sources.items():
+            if source.database and source.database not in self.databases:
+                known = ", ".join(self.databases) or "none"
+                raise ValueError(
+                    f"the source of {name} names the database '{source.database}'; there are {known}"
+                )
+            if source.stays and self.databases[str(source.database)].startswith("duckdb:"):
+                raise ValueError(f"{name} cannot stay in a DuckDB file: leave 'stays' out, it is read fast")
+            if source.stays and name not in MAY_STAY:
+                raise ValueError(f"{name} cannot stay in its database: single rows of it are read")
+        return self
+
+    @model_validator(mode="after")
     def _unique_ids(self) -> Engagement:
         for kind, ids in (
             ("measures", [measure.id for measure in self.measures]),
@@ -179,6 +195,21 @@ class Engagement(_Strict):
                 if ids.count(name) > 1:
                     raise ValueError(f"two {kind} are called '{name}'")
         return self
+
+    @property
+    def needed_secrets(self) -> tuple[str, ...]:
+        """Names of the environment variables that reading its evidence needs, and its notebooks."""
+        addresses = [*self.databases.values(), *([self.store] if self.store else [])]
+        return tuple(dict.fromkeys([*self.secrets, *_named(addresses)]))
+
+    @property
+    def notebook_secrets(self) -> tuple[str, ...]:
+        """Names of the environment variables that its notebooks may see.
+
+        An address is theirs only where rows stay in the database.
+        """
+        staying = [s.database for s in self.sources.values() if s.stays and s.database]
+        return tuple(dict.fromkeys([*self.secrets, *_named(self.databases[name] for name in staying)]))
 
     def measure(self, name: str) -> Measure:
         """Return the measure called ``name``; ``KeyError`` where there is none."""
@@ -198,3 +229,7 @@ class Engagement(_Strict):
         'month'
         """
         return measure.period or self.period
+
+
+def _named(addresses: Iterable[str]) -> list[str]:
+    return [name for address in addresses for name in named_secrets(address)]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .engagement import Attribution, Contract, Disclosure, Engagement, Measure, Source
+from .engagement import Attribution, Contract, Disclosure, Engagement, Measure
 from .errors import InputError
+from .plain import plain, shown
 from .schedule import Schedule
+from .source import Source
 from .yamlfile import Place, read_yaml
 
 
@@ -30,15 +33,36 @@ def read_engagement(path: str | Path) -> Engagement:
     try:
         return Engagement.model_validate(data)
     except ValidationError as error:
-        raise _first_problem(error, path, place) from None
+        first, *others = _problems(error, path, place)
+        if others:
+            first.fix += f" {len(others)} more problem{'s' if len(others) > 1 else ''} in this file."
+        raise first from None
 
 
-def _first_problem(error: ValidationError, path: Path, place: Place) -> InputError:
-    # A key that is not known is often the one that is missing, misspelt: name it first.
-    detail = min(error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden")
-    location = detail["loc"]
-    fix = ""
-    problem = detail["msg"].removeprefix("Value error, ")
+def params_faults(path: str | Path) -> list[InputError]:
+    """Return all that is wrong with a params file by itself; ``read_engagement`` tells the first.
+
+    None where it can be read; one where it is no YAML.
+    """
+    path = Path(path)
+    try:
+        data, place = read_yaml(path)
+        Engagement.model_validate(data)
+    except ValidationError as error:
+        return _problems(error, path, place)
+    except InputError as error:
+        return [error]
+    return []
+
+
+def _problems(error: ValidationError, path: Path, place: Place) -> list[InputError]:
+    # A key that is not known is often the one that is missing, misspelt: such come first.
+    details = sorted(error.errors(include_url=False), key=lambda found: found["type"] != "extra_forbidden")
+    return [_problem(dict(detail), error, path, place) for detail in details]
+
+
+def _problem(detail: dict[str, Any], error: ValidationError, path: Path, place: Place) -> InputError:
+    location = detail["loc"] or _about(str(detail["msg"]))
     if detail["type"] == "extra_forbidden":
         problem, fix = "this key is not known", _near(str(location[-1]), _keys(error, location))
     elif detail["type"] == "missing":
@@ -46,11 +70,23 @@ def _first_problem(error: ValidationError, path: Path, place: Place) -> InputErr
     elif detail["type"] == "string_pattern_mismatch":
         secret = location[0] == "secrets"
         what, letters = ("environment variable", "capital") if secret else ("id", "lower-case")
-        problem = f"'{detail['input']}' is no {what}: use {letters} letters, digits and _"
-    others = error.error_count() - 1
-    if others:
-        fix = f"{fix} {others} more problem{'s' if others > 1 else ''} in this file."
-    return InputError(problem, file=path, line=place(location), key=".".join(map(str, location)), fix=fix)
+        problem, fix = f"{shown(detail['input'])} is no {what}: use {letters} letters, digits and _", ""
+    else:
+        problem, fix = plain(detail)
+    return InputError(
+        problem, file=path, line=place(location), key=".".join(map(str, location)) or None, fix=fix
+    )
+
+
+def _about(message: str) -> tuple[str, ...]:
+    """Name the key that a complaint about the whole file speaks of.
+
+    >>> _about("Value error, two measures are called 'csat'")
+    ('measures',)
+    """
+    singular = {key.removesuffix("s"): key for key in ("contracts", "sources", "databases", "measures")}
+    words = (word.strip(",.'").removesuffix("s") for word in message.split())
+    return next(((singular[word],) for word in words if word in singular), ())
 
 
 def _keys(error: ValidationError, location: tuple[str | int, ...]) -> list[str]:

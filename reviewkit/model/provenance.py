@@ -11,7 +11,8 @@ import subprocess
 from importlib.metadata import distributions, requires
 from pathlib import Path
 
-from .engagement import Engagement, Source
+from .engagement import Engagement
+from .source import Source
 from .tables import TABLES
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -64,13 +65,33 @@ def sources_of(engagement: Engagement, params: Path) -> dict[str, Source]:
 
 
 def hashes(engagement: Engagement, params: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of an engagement: ``params``, each table, its own codebook."""
-    folder = params.parent / engagement.data
-    files = {"params": params}
-    files |= {name: folder / source.file for name, source in sources_of(engagement, params).items()}
+    """Return the SHA-256 of each file of an engagement: ``params``, each table, its own codebook.
+
+    A table of several files has one for all; a table of a database has none.
+    """
+    files = {"params": [params]}
+    files |= {
+        name: paths(source, engagement, params) for name, source in sources_of(engagement, params).items()
+    }
     if engagement.codebook:
-        files["codebook"] = params.parent / engagement.codebook
-    return {name: file_hash(path) for name, path in files.items() if path.is_file()}
+        files["codebook"] = [params.parent / engagement.codebook]
+    there = {name: [path for path in several if path.is_file()] for name, several in files.items()}
+    return {name: _one_hash(several) for name, several in there.items() if several}
+
+
+def paths(source: Source, engagement: Engagement, params: Path) -> list[Path]:
+    """Return the files of a source: one, or for a pattern those there are, in order."""
+    if source.file is None:
+        return []
+    folder = params.parent / engagement.data
+    if any(each in source.file for each in "*?["):
+        return sorted(path for path in folder.glob(source.file) if path.is_file())
+    return [folder / source.file]
+
+
+def _one_hash(several: list[Path]) -> str:
+    hashed = [file_hash(path) for path in several]
+    return hashed[0] if len(hashed) == 1 else hashlib.sha256(" ".join(hashed).encode()).hexdigest()
 
 
 def file_hash(path: Path) -> str:

@@ -139,7 +139,8 @@ class _Reader:
 
     def _number(self, node: exp.Expression, inside: bool) -> Any:
         found = self._value(node, inside)
-        return found.cast("int64") if isinstance(found, Value) and found.type().is_boolean() else found
+        # PostgreSQL turns a truth into an integer of this size alone.
+        return found.cast("int32") if isinstance(found, Value) and found.type().is_boolean() else found
 
     def _anonymous(self, node: exp.Anonymous, inside: bool) -> Any:
         if node.name.lower() != "mean" or len(node.expressions) != 1:
@@ -217,7 +218,7 @@ class _Reader:
 def _plain(value: Any, kind: type[exp.Expression]) -> Any:
     """Booleans count as 0 and 1 in sums; elsewhere they stay as they are."""
     if kind in (exp.Add, exp.Sub, exp.Mul) and isinstance(value, Value) and value.type().is_boolean():
-        return value.cast("int64")
+        return value.cast("int32")
     return value
 
 

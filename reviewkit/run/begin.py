@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewkit.evidence import EvidenceSet, write_snapshot
-from reviewkit.model import STEPS, Engagement, InputError, file_hash, hashes, read_engagement
+from reviewkit.evidence import EvidenceSet, fingerprints, write_snapshot
+from reviewkit.model import STEPS, Engagement, InputError, file_hash, read_engagement
 from reviewkit.performance.check import check_measure
 
 from .manifest import PARAMS
@@ -33,18 +33,18 @@ def take_snapshot(params: Path, folder: Path) -> Snapshot:
     InputError : the evidence has a fault, or changed while it was read.
     """
     engagement = read_engagement(folder / PARAMS)
-    before = hashes(engagement, params) | {"params": file_hash(folder / PARAMS)}
+    before = fingerprints(engagement, params) | {"params": file_hash(folder / PARAMS)}
     loaded = write_snapshot(engagement, params, folder / "evidence")
     evidence = EvidenceSet(engagement, folder / "evidence")
     _check_measures(engagement, evidence, params)
-    after = hashes(engagement, params)
+    after = fingerprints(engagement, params)
     for name in before.keys() | after.keys():
         if before.get(name) != after.get(name):
             problem = f"the file of '{name}' changed while it was read"
             raise InputError(problem, file=params, fix="Run again when it has been written to its end.")
     kept = sorted(path for path in (folder / "evidence").iterdir() if path.is_file())
     made = {path.relative_to(folder).as_posix(): file_hash(path) for path in kept}
-    return Snapshot(after, made, _decisions(evidence), loaded.warnings)
+    return Snapshot(after | loaded.hashes, made, _decisions(evidence), loaded.warnings)
 
 
 def _check_measures(engagement: Engagement, evidence: EvidenceSet, params: Path) -> None:

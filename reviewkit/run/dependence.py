@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewkit.model import STEPS, Engagement, StepSpec, file_hash, hashes, library_digest, versions
+from reviewkit.evidence import fingerprints
+from reviewkit.model import STEPS, Engagement, StepSpec, file_hash, library_digest, versions
 from reviewkit.model.words import listing
 
 from .manifest import Manifest, StepRecord
@@ -105,8 +106,12 @@ def whole(folder: Path, outputs: Mapping[str, str]) -> bool:
 def never_kept(spec: StepSpec, engagement: Engagement, params: Path) -> str:
     """Say why a step's results are never kept; empty where they may be.
 
-    A notebook of the engagement's own that is given secrets may read what nobody here can see.
+    A notebook of the engagement's own that is given secrets may read what nobody here can see, and
+    what stays in a database may change unseen.
     """
+    read = dict.fromkeys((*spec.needs, *spec.uses, *spec.reads))
+    if staying := [name for name, source in engagement.sources.items() if source.stays and name in read]:
+        return f"rows of {listing(staying)} stay in a database, and whether they changed is not known"
     own = own_notebooks(engagement, params)
     if own and engagement.secrets and notebook_path(spec, own).is_relative_to(own):
         return "its own notebook is given secrets, and what it reads with them is not known"
@@ -117,7 +122,10 @@ def unchanged(engagement: Engagement, params: Path, folder: Path, manifest: Mani
     """Say what has changed since a run was published; empty where nothing has."""
     if manifest.status != "published":
         return "the last run was not published"
-    inputs = hashes(engagement, params)
+    asked = [name for name, source in engagement.sources.items() if source.database]
+    if asked:
+        return f"{listing(asked)} may have changed in the database"
+    inputs = fingerprints(engagement, params)
     if inputs != manifest.inputs and (changed := why(inputs, manifest.inputs)):
         return changed
     if not whole(folder, manifest.evidence):

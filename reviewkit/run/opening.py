@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from reviewkit.evidence.store import overdue
 from reviewkit.model import (
     Engagement,
     InputError,
@@ -55,7 +56,9 @@ class Opening:
             engagement = read_engagement(params)
             self._only_once(engagement, params)
             own_notebooks(engagement, params)  # what is refused is so before anything is made
-            secrets(engagement, params)
+            secrets(engagement.needed_secrets, params)
+            if late := overdue(engagement, dt.datetime.now().astimezone().date()):
+                self.report.warnings.append(late)
             return self._locked(engagement, params, Home(self.runs, engagement.id))
         except (InputError, OSError) as error:
             self._refuse(params, str(error))
@@ -109,7 +112,8 @@ class Opening:
             folder=folder,
             manifest=manifest,
             log=self.log,
-            secrets=secrets(engagement, params),
+            secrets=secrets(engagement.notebook_secrets, params),
+            access=secrets(engagement.needed_secrets, params),
             seen_from_here="" if params.parent == Path() else f"{params.parent}{os.sep}",
             earlier=earlier,
             force=self.force,
@@ -149,18 +153,19 @@ def named_already(params: Path, first: Path) -> InputError:
     return InputError(problem, file=params, key="id", fix="Give it an id of its own, or name one file.")
 
 
-def secrets(engagement: Engagement, params: Path) -> dict[str, str]:
-    """Return the environment variables an engagement names.
+def secrets(names: Iterable[str], params: Path) -> dict[str, str]:
+    """Return environment variables that a params file names.
 
     Raises
     ------
     InputError : one of them is not set.
     """
-    for name in engagement.secrets:
+    for name in names:
         if name not in os.environ:
             problem = f"the environment variable {name} is not set"
-            raise InputError(problem, file=params, key="secrets", fix="Set it, or take it off the list.")
-    return {name: os.environ[name] for name in engagement.secrets}
+            fix = "Set it, or take it out of the params file."
+            raise InputError(problem, file=params, key="secrets", fix=fix)
+    return {name: os.environ[name] for name in names}
 
 
 def _folder_and_record(

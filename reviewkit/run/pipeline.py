@@ -123,9 +123,12 @@ class Pipeline:
 
     def _task(self, run: Running, part: str) -> Task:
         name = run.engagement.id
-        task = partial(Task, environment=run.secrets, memory=self.limits.memory)
         if part == EVIDENCE:
-            return task(tasks.snapshot, (run.params, run.folder), light=True)
+            memory = self.limits.memory
+            return Task(
+                tasks.snapshot, (run.params, run.folder), light=True, environment=run.access, memory=memory
+            )
+        task = partial(Task, environment=run.secrets, memory=self.limits.memory)
         if part in NUMBERS:
             notebook = notebook_path(step(part), own_notebooks(run.engagement, run.params))
             arguments = (part, notebook, run.folder, name, self.limits.cell_seconds)

@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewkit.model import Engagement, ReviewError, StepError, hashes, step
+from reviewkit.evidence import fingerprints
+from reviewkit.model import Engagement, ReviewError, StepError, step
 from reviewkit.model.files import SITE_ASIDE
 
 from .dependence import Kept, decide, made_from, never_kept
@@ -29,6 +30,7 @@ class Running:
     params : absolute path of the params file; data files are relative to it.
     folder : the run's folder.
     secrets : environment variables that its notebooks may see.
+    access : those, and what its databases ask for: for reading the evidence alone.
     seen_from_here : what the user wrote before the name of the params file.
     earlier : runs before it whose results may still hold.
     force : do everything anew all the same.
@@ -42,6 +44,7 @@ class Running:
     manifest: Manifest
     log: Log
     secrets: dict[str, str]
+    access: dict[str, str]
     seen_from_here: str
     earlier: list[tuple[Path, Manifest]]
     force: bool = False
@@ -175,10 +178,16 @@ class Running:
         )
 
     def _note_changes(self) -> None:
-        if hashes(self.engagement, self.params) != self.manifest.inputs:
+        now, then = fingerprints(self.engagement, self.params), self.manifest.inputs
+        if any(now.get(name) != made for name, made in then.items() if not self._asked(name)):
             self.manifest.notes.append(
                 "the evidence changed during this run, which shows it as it was at the start; run again"
             )
+
+    def _asked(self, table: str) -> bool:
+        """Whether a table was read from a database, which nobody watches."""
+        source = self.engagement.sources.get(table)
+        return source is not None and source.database is not None
 
     def stop(self) -> None:
         """End whatever has not begun, with nothing to show for it."""

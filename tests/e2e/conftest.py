@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import postgres, postgres_server  # noqa: F401 - fixtures are found by name
+
 
 @dataclass(frozen=True)
 class Ran:

@@ -1,0 +1,31 @@
+"""REFI-QDA, the exchange format of programs for qualitative analysis, read and written."""
+
+from .codebook import codebook_yaml
+from .matching import Matches, match_codes
+from .project import Case, Code, Coding, Note, Project, Selection, Source, User
+from .reading import read_codebook, read_project
+from .rows import Rows, as_rows
+from .told import told
+from .writing import Written, write_codebook, write_project
+
+__all__ = [
+    "Case",
+    "Code",
+    "Coding",
+    "Matches",
+    "Note",
+    "Project",
+    "Rows",
+    "Selection",
+    "Source",
+    "User",
+    "Written",
+    "as_rows",
+    "codebook_yaml",
+    "match_codes",
+    "read_codebook",
+    "read_project",
+    "told",
+    "write_codebook",
+    "write_project",
+]

@@ -1,0 +1,84 @@
+"""A sheet of a workbook, read as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.evidence.archives import check_archive
+from reviewkit.model import InputError, Source
+
+
+def read_workbook(path: Path, source: Source) -> pd.DataFrame:
+    """Read a sheet as text, dates as 2025-03-14, numbers as they are and not as they are shown.
+
+    Returns
+    -------
+    As :func:`reviewkit.evidence.sources.csvfile.read_csv`.
+
+    Raises
+    ------
+    InputError : it is no workbook, has no such sheet, has merged cells below the heading, or is empty.
+    """
+    import python_calamine as calamine
+
+    if path.suffix.lower() != ".xls":
+        check_archive(path)
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(path))
+        name = source.sheet or book.sheet_names[0]
+        if name not in book.sheet_names:
+            found = ", ".join(book.sheet_names)
+            raise InputError(f"has no sheet '{name}'", file=path, fix=f"There are: {found}.")
+        sheet = book.get_sheet_by_name(name)
+        cells = sheet.to_python(skip_empty_area=False)
+    except (calamine.CalamineError, IndexError, OSError) as error:
+        problem = f"cannot be read as a workbook ({_short(error)})"
+        raise InputError(problem, file=path, fix="Save it as .xlsx, without a password.") from None
+    _refuse_merged(sheet.merged_cell_ranges or [], path, name, source.header)
+    return _frame(cells, path, name, source)
+
+
+def _frame(cells: list[list[Any]], path: Path, sheet: str, source: Source) -> pd.DataFrame:
+    heading = (
+        [_text(cell).strip() for cell in cells[source.header - 1]] if len(cells) >= source.header else []
+    )
+    while heading and not heading[-1]:
+        heading.pop()
+    if not heading:
+        problem = f"sheet '{sheet}' has no heading in row {source.header}"
+        raise InputError(problem, file=path, fix="Write its row under 'header'.")
+    rows = {
+        number: texts
+        for number, row in enumerate(cells[source.header :], start=source.header + 1)
+        if any(texts := [_text(cell) for cell in row[: len(heading)]])
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
+
+
+def _refuse_merged(ranges: list[Any], path: Path, sheet: str, header: int) -> None:
+    """Refuse cells merged among the data: all but the first of them read as empty."""
+    for (first, left), (last, right) in ranges:
+        if last >= header and (first, left) != (last, right):
+            problem = f"sheet '{sheet}' has merged cells"
+            fix = "Take the merge apart and fill in each cell."
+            raise InputError(problem, file=path, row=max(first, header) + 1, fix=fix)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    if isinstance(cell, dt.timedelta):
+        return repr(cell.total_seconds())
+    return "" if cell is None else str(cell)
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:100] or type(error).__name__
