@@ -5,15 +5,19 @@ from __future__ import annotations
 import typer
 
 from . import (
+    check,
     diff,
     doctor,
     export,
     forget,
+    import_,
+    new,
     publish,
     refi,
     run,
     schedule,
     status,
+    templates,
     trail,
 )
 
@@ -24,6 +28,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 # In the order in which a review needs them.
+app.command("new")(new.new)
+app.command("templates")(templates.templates)
+app.command("check")(check.check)
+app.command("import")(import_.import_)
 app.add_typer(refi.app, name="refi")
 app.command("run")(run.run)
 app.command("status")(status.status)

@@ -34,6 +34,7 @@ def schedule(
         Form,
         typer.Option("--format", help="systemd is service and timer in one; each can be had alone."),
     ] = Form.both,
+    runs: Annotated[Path, typer.Option(help="Folder for results.")] = Path("runs"),
 ) -> None:
     """Print systemd units and a crontab line that run what is due, with the absolute paths of here.
 
@@ -50,15 +51,15 @@ def schedule(
         except InputError as error:
             bad.append(str(error))
     _tell(read, bad)
-    for text in _texts(form, [str(path) for path in params or ()]):
+    for text in _texts(form, [str(path) for path in params or ()], str(runs)):
         typer.echo(text, nl=False)
     raise typer.Exit(2 if bad else 0)
 
 
-def _texts(form: Form, params: list[str]) -> list[str]:
+def _texts(form: Form, params: list[str], runs: str) -> list[str]:
     from reviewkit.run import units
 
-    line, folder = units.command(_executable(), params), str(Path.cwd())
+    line, folder = units.command(_executable(), params, runs), str(Path.cwd())
     service, timer = units.service(line, folder), units.timer()
     if form == Form.service:
         return [service]

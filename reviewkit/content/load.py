@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from reviewkit.model import InputError, read_yaml
+from reviewkit.model.plain import plain
 
 from .models import (
     ActionArea,
@@ -198,8 +199,9 @@ def _entries(model: type[T], data: dict[str, Any], key: str, file: Path | str) -
         try:
             entry = model.model_validate(raw)
         except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            raise _problem(file, (key, position, *detail["loc"]), detail["msg"]) from None
+            problem, fix = plain(dict(error.errors(include_url=False)[0]))
+            place = (key, position, *error.errors(include_url=False)[0]["loc"])
+            raise _problem(file, place, problem, fix) from None
         name = str(getattr(entry, "id"))  # noqa: B009 - every entry model has an id
         if name in entries:
             raise _problem(

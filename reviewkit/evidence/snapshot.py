@@ -12,7 +12,7 @@ import pandas as pd
 
 from reviewkit.content import load_codebook
 from reviewkit.model import Engagement, InputError, Source, file_hash, sources_of
-from reviewkit.model.files import write_whole
+from reviewkit.model.files import DATA_REQUEST, write_whole
 
 from .made_of import fingerprints
 from .sources import Databases, Read, read
@@ -130,5 +130,5 @@ def _unlisted(sources: dict[str, Source], folder: Path) -> list[str]:
     return [
         f"{path}: is not listed under 'sources' and is not read"
         for path in sorted(folder.glob("*.csv"))
-        if path.name not in listed
+        if path.name not in listed and path.name != DATA_REQUEST
     ]

@@ -5,6 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def printable(text: str) -> str:
+    """Return a text on one line, whatever it holds.
+
+    >>> printable("a\\x00b\\nc")
+    'a\ufffdb c'
+    """
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))
+
+
 class ReviewError(Exception):
     """Base of every error this package raises on purpose."""
 
@@ -54,7 +63,7 @@ class InputError(ReviewError):
         place = ", ".join(part for part in where if part)
         text = f"{place}: {self.problem}" if place else self.problem
         text = text if text.endswith((".", "?", "!")) else f"{text}."
-        return " ".join(f"{text} {self.fix}".split())
+        return printable(f"{text} {self.fix}")
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders in a run: keep every field through pickle.

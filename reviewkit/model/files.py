@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# In a data folder, what the client is asked for: no evidence.
+DATA_REQUEST = "data_request.csv"
 # Where the pages of a run are built before they are put in place, and where those before them stay
 # for as long as that takes.
 SITE, SITE_ASIDE, SITE_BEFORE = "site", ".site-new", ".site-before"

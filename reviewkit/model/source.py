@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Mapping
@@ -50,6 +51,7 @@ class Source(Strict):
     file: str | None = Field(default=None, description="File in the data folder; a pattern for Parquet")
     sheet: str | None = Field(default=None, description="Sheet of a workbook; the first where left out")
     header: int = Field(default=1, ge=1, description="Row of the heading")
+    footer: int = Field(default=0, ge=0, description="Rows at the end that are no data, such as totals")
     encoding: str | None = Field(default=None, description="Encoding of a CSV file, such as cp1252")
     separator: str = Field(
         default=",", min_length=1, max_length=1, description="What parts a CSV file's values"
@@ -79,6 +81,10 @@ class Source(Strict):
             raise ValueError("'sheet' is for workbooks")
         if self.file is not None and _leaves(self.file):
             raise ValueError(f"'{self.file}' is not below the data folder")
+        if self.file is not None and not _is_a_name(self.file):
+            raise ValueError("this is no name of a file: it is too long, or holds what cannot be printed")
+        if self.dates is not None and not _is_a_form(self.dates):
+            raise ValueError(f"'{self.dates}' does not say how dates are written: write %d/%m/%Y or the like")
         return self
 
     @property
@@ -96,6 +102,19 @@ class Source(Strict):
 def _leaves(file: str) -> bool:
     path = PurePosixPath(file.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or bool(re.match(r"[A-Za-z]:", file))
+
+
+def _is_a_name(file: str) -> bool:
+    return file.isprintable() and all(len(os.fsencode(part)) <= 255 for part in PurePosixPath(file).parts)
+
+
+def _is_a_form(dates: str) -> bool:
+    """Whether dates written so can be read again."""
+    day = dt.datetime(2025, 11, 23)
+    try:
+        return dt.datetime.strptime(day.strftime(dates), dates).date() == day.date()
+    except ValueError:
+        return False
 
 
 def named_secrets(address: str) -> tuple[str, ...]:

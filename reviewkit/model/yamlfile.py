@@ -73,6 +73,9 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise InputError("there is no such file", file=path, fix="Check the path.") from None
+    except IsADirectoryError:
+        fix = f"Name the params files in it, such as {path / '*.yaml'}."
+        raise InputError("is a folder", file=path, fix=fix) from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read as UTF-8 text ({_short(error)})", file=path) from None
     try:
@@ -94,7 +97,7 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], Place]:
 
 
 def _refuse_odd_structure(text: str) -> None:
-    """Refuse aliases and what is nested without end, before anything is built of it.
+    """Refuse aliases, tags and what is nested without end, before anything is built of it.
 
     A few aliases to aliases are gigabytes once written out, and one to itself has no end; what is
     nested without end overflows the stack.
@@ -104,6 +107,8 @@ def _refuse_odd_structure(text: str) -> None:
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
             raise InputError(f"'*{event.anchor}' is an alias", line=line, fix="Write it out.")
+        if tag := getattr(event, "tag", None):
+            raise InputError(f"'{tag}' is a tag", line=line, fix="Write the value plainly.")
         levels += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if levels > DEEPEST:
             raise InputError(f"is nested more than {DEEPEST} deep", line=line)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ibis import Table
+from typing import Any
 
-from reviewkit.model import Measure
+from ibis import Table, Value
+
+from reviewkit.model import InputError, Measure
 
 from .expressions import aggregate, condition
 from .measures import date_column
@@ -34,4 +36,13 @@ def check_measure(table: Table, measure: Measure) -> None:
         condition(measure.where, table, what=what)
     for text in (measure.numerator, measure.denominator):
         if text:
-            aggregate(text, table, what=what)
+            _refuse_words(aggregate(text, table, what=what), text, what)
+
+
+def _refuse_words(found: Any, text: str, what: str) -> None:
+    """Refuse what gives no number."""
+    kind = found.type() if isinstance(found, Value) else None
+    number = isinstance(found, int | float) if kind is None else kind.is_numeric() or kind.is_boolean()
+    if not number:
+        fix = "Write sum(...), count(...) or the like of a column of numbers."
+        raise InputError(f"{what}: '{text}' gives no number", fix=fix)

@@ -34,7 +34,7 @@ WantedBy=timers.target
 """
 
 
-def command(executable: Sequence[str], params: Sequence[str]) -> str:
+def command(executable: Sequence[str], params: Sequence[str], runs: str = "runs") -> str:
     """Return the command for a shell in the folder of the project.
 
     Parameters
@@ -42,6 +42,7 @@ def command(executable: Sequence[str], params: Sequence[str]) -> str:
     executable : what starts reviewkit, with its absolute path.
     params : params files as they are named in that folder. None means all in ``params/``,
         those added later too.
+    runs : folder of results.
 
     Examples
     --------
@@ -49,9 +50,12 @@ def command(executable: Sequence[str], params: Sequence[str]) -> str:
     "'/opt/my reviews/reviewkit' run --due params/a.yaml"
     >>> command(["/opt/reviewkit"], [])
     '/opt/reviewkit run --due params/*.yaml'
+    >>> command(["/opt/reviewkit"], [], "/srv/results")
+    '/opt/reviewkit run --due params/*.yaml --runs /srv/results'
     """
     files = shlex.join(params) if params else "params/*.yaml"
-    return f"{shlex.join(executable)} run --due {files}"
+    line = f"{shlex.join(executable)} run --due {files}"
+    return line if runs == "runs" else f"{line} --runs {shlex.quote(runs)}"
 
 
 def service(line: str, folder: str) -> str:

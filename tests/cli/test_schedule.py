@@ -91,3 +91,7 @@ def test_schedule_where_there_are_no_params_says_so(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     result = run("--format", "cron")
     assert result.exit_code == 2 and "there is no params file here" in result.stderr
+
+
+def test_schedule_names_another_folder_for_results(project: Path) -> None:
+    assert "--runs 'my results'" in run("--format", "cron", "--runs", "my results").stdout

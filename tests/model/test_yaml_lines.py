@@ -60,6 +60,11 @@ def test_read_yaml_says_that_a_file_is_missing(tmp_path: Path) -> None:
     assert message(tmp_path / "a.yaml") == "a.yaml: there is no such file. Check the path."
 
 
+def test_read_yaml_says_that_a_folder_is_no_file(tmp_path: Path) -> None:
+    name = tmp_path.name
+    assert message(tmp_path) == f"{name}: is a folder. Name the params files in it, such as {name}/*.yaml."
+
+
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words\n", "# a comment alone\n"])
 def test_read_yaml_refuses_a_file_without_keys(tmp_path: Path, text: str) -> None:
     assert message(written(tmp_path, text)).startswith("a.yaml: holds no keys")
@@ -81,7 +86,7 @@ def test_read_yaml_refuses_hostile_text_in_one_line(tmp_path: Path, text: str) -
 
 def test_read_yaml_never_runs_a_tag(tmp_path: Path) -> None:
     said = message(written(tmp_path, "a: !!python/object/apply:os.system [ls]\n"))
-    assert said.startswith("a.yaml, line 1: is not valid YAML: could not determine a constructor")
+    assert said.startswith("a.yaml, line 1: 'tag:yaml.org,2002:python/object/apply:os.system' is a tag")
 
 
 @pytest.mark.parametrize("text", ["[" * 3000 + "]" * 3000, "a: " + "{a: " * 300 + "1" + "}" * 300])

@@ -302,3 +302,9 @@ def test_pages_of_a_failed_run_are_not_built(desk: Desk) -> None:
     desk.run()
     with pytest.raises(ReviewError, match="this run is failed, not published"):
         publish_run(desk.newest())
+
+
+def test_evidence_kept_too_long_is_told(desk: Desk) -> None:
+    with desk.params().open("a", encoding="utf-8") as file:
+        file.write("keep_until: 2020-01-31\n")
+    assert any("was to be kept until 2020-01-31" in line for line in desk.run().warnings)

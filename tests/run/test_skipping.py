@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from reviewkit.model import STEPS
+from reviewkit.evidence.store import open_store
+from reviewkit.model import STEPS, read_engagement
 
 from .conftest import Desk
 
@@ -114,3 +115,12 @@ def test_unchanged_path_imports_neither_pandas_nor_papermill(desk: Desk) -> None
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_remark_put_into_the_store_runs_the_steps_that_read_remarks(desk: Desk) -> None:
+    with open_store(read_engagement(desk.params()), desk.params()) as store:
+        row = {"remark_id": "S1", "source": "one_to_one", "text": "The queue is long."}
+        store.put("remarks", [row], by="analyst")
+    desk.run()
+    reasons = told(desk)
+    assert reasons["1.4"] == ("done", "remarks came") and reasons["1.1"][0] == "skipped"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,8 +32,21 @@ def open_table(source: Source, databases: Databases, place: Path) -> ibis.Table:
     try:
         return ibis.duckdb.connect().read_parquet(str(databases.folder / source.file))
     except Exception as error:  # noqa: BLE001 - DuckDB has several, none of them public in Ibis
-        words = " ".join(str(error).split())[:150]
+        # It goes on with the path and the line of its own query.
+        words = " ".join(re.split(r"['\"]|LINE \d", str(error))[0].split()).rstrip(" :(")[:100]
         raise InputError(f"cannot be read as Parquet ({words})", file=place, fix="Export it again.") from None
+
+
+def refuse_bytes(found: ibis.Table, table: Table, source: Source, place: Path) -> None:
+    """Refuse columns that hold bytes, which no column of ours does.
+
+    Raises
+    ------
+    InputError
+    """
+    for ours, theirs in _pairs(found, table, source):
+        if found[theirs].type().is_binary():
+            raise InputError("holds bytes, not text", file=place, column=ours, fix="Export it as text.")
 
 
 def fits(found: ibis.Table, table: Table, source: Source) -> bool:

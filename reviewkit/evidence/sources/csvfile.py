@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from reviewkit.model import InputError, Source
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -39,7 +41,7 @@ def read_csv(path: Path, source: Source) -> pd.DataFrame:
     encoding = _encoding(path, source)
     try:
         with path.open(encoding=encoding, newline="") as file:
-            records = csv.reader(file, delimiter=source.separator, strict=True)
+            records = csv.reader(_clean(file, path), delimiter=source.separator, strict=True)
             return _frame(records, path, source)
     except UnicodeError as error:
         at = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
@@ -55,6 +57,15 @@ def _encoding(path: Path, source: Source) -> str:
         begins = file.read(4)
     marked = next((name for mark, name in _MARKS if begins.startswith(mark)), "")
     return marked or source.encoding or "utf-8"
+
+
+def _clean(lines: Iterable[str], path: Path) -> Iterator[str]:
+    """Pass on lines of text; refuse those with characters that no text has."""
+    for number, line in enumerate(lines, start=1):
+        if _CONTROL.search(line):
+            fix = "Export it again; it may be no CSV at all."
+            raise InputError("holds characters that are no text", file=path, row=number, fix=fix)
+        yield line
 
 
 def _other(path: Path) -> str:
@@ -81,7 +92,6 @@ def _frame(reader: Iterator[list[str]], path: Path, source: Source) -> pd.DataFr
                 heading = [name.strip() for name in record]
                 _one_value(heading, row, path, source)
             elif any(record):
-                _same_length(record, heading, row, path, source)
                 rows[row] = record
     except csv.Error as error:
         fix = "Mend its quotes."
@@ -91,6 +101,10 @@ def _frame(reader: Iterator[list[str]], path: Path, source: Source) -> pd.DataFr
         if row and source.header > 1:
             problem = f"has no heading in row {source.header}"
         raise InputError(problem, file=path, fix="Export it again.")
+    for _ in range(min(source.footer, len(rows))):
+        rows.popitem()
+    for row, record in rows.items():
+        _same_length(record, heading, row, path, source)
     return pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from reviewkit.model import InputError, Source, Table
+from reviewkit.model.words import listing
 
 _SECONDS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0}
 _SHARES = {"share": 1.0, "percent": 0.01}
@@ -111,7 +112,7 @@ def _in_our_unit(values: pd.Series, by: float) -> pd.Series:
 
 def _missing_column(column: str, found: list[str], path: Path, source: Source) -> InputError:
     near = difflib.get_close_matches(column, found, n=1)
-    hint = f"Found: {', '.join(name for name in found if name)}."
+    hint = f"Found: {listing((name[:40] for name in found if name), limit=15)}."
     if near:
         hint = f"Is it '{near[0]}'? Map it under 'columns' in the params file."
     return InputError("this column is missing", file=path, row=source.header, column=column, fix=hint)

@@ -128,6 +128,7 @@ def _from_columns(table: Table, source: Source, databases: Databases) -> Read:
     place = _place(source, databases.folder)
     found = columnar.open_table(source, databases, place)
     check_names(source, table, list(found.columns), place)
+    columnar.refuse_bytes(found, table, source, place)
     if not columnar.fits(found, table, source):
         return _from_text(columnar.as_text(found, table, source, databases), place, table, source)
     expression = columnar.typed_expression(found, table, source, place)

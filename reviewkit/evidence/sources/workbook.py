@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,14 @@ def read_workbook(path: Path, source: Source) -> pd.DataFrame:
     except (calamine.CalamineError, IndexError, OSError) as error:
         problem = f"cannot be read as a workbook ({_short(error)})"
         raise InputError(problem, file=path, fix="Save it as .xlsx, without a password.") from None
+    _refuse_errors(path, name, source.header)
     _refuse_merged(sheet.merged_cell_ranges or [], path, name, source.header)
     return _frame(cells, path, name, source)
 
 
 def _frame(cells: list[list[Any]], path: Path, sheet: str, source: Source) -> pd.DataFrame:
     heading = (
-        [_text(cell).strip() for cell in cells[source.header - 1]] if len(cells) >= source.header else []
+        [cell_text(cell).strip() for cell in cells[source.header - 1]] if len(cells) >= source.header else []
     )
     while heading and not heading[-1]:
         heading.pop()
@@ -54,8 +56,10 @@ def _frame(cells: list[list[Any]], path: Path, sheet: str, source: Source) -> pd
     rows = {
         number: texts
         for number, row in enumerate(cells[source.header :], start=source.header + 1)
-        if any(texts := [_text(cell) for cell in row[: len(heading)]])
+        if any(texts := [cell_text(cell) for cell in row[: len(heading)]])
     }
+    for _ in range(min(source.footer, len(rows))):
+        rows.popitem()
     return pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
 
 
@@ -68,7 +72,35 @@ def _refuse_merged(ranges: list[Any], path: Path, sheet: str, header: int) -> No
             raise InputError(problem, file=path, row=max(first, header) + 1, fix=fix)
 
 
-def _text(cell: Any) -> str:
+def _refuse_errors(path: Path, sheet: str, header: int) -> None:
+    """Refuse cells such as #REF!, which calamine reads as empty; looked for only where there are some."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return
+    with zipfile.ZipFile(path) as book:
+        parts = [name for name in book.namelist() if name.startswith("xl/worksheets/")]
+        if not any(b't="e"' in book.read(name) for name in parts):
+            return
+    from openpyxl import load_workbook
+
+    cells = load_workbook(path, read_only=True, data_only=True)
+    try:
+        for row in cells[sheet].iter_rows():
+            for cell in row:
+                if cell.data_type == "e":
+                    heading = cells[sheet].cell(header, cell.column).value
+                    raise InputError(
+                        f"sheet '{sheet}' holds the error {cell.value} in a cell",
+                        file=path,
+                        row=cell.row,
+                        column=str(heading or cell.column_letter),
+                        fix="Mend its formula, or empty it.",
+                    )
+    finally:
+        cells.close()
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell as text that reads back as the same value."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):

@@ -70,8 +70,10 @@ MEASURED = (
             Column("fte", "number", "Staff in post", minimum=0, unit="full-time equivalents"),
             Column("cost", "number", "Cost of delivery", minimum=0, unit="currency"),
             Column("revenue", "number", "Revenue earned", unit="currency"),
-            Column("occupancy", "number", "Share of paid time on customers", minimum=0, maximum=1),
-            Column("downtime_minutes", "number", "Minutes systems were down", minimum=0),
+            Column(
+                "occupancy", "number", "Share of paid time on customers", minimum=0, maximum=1, unit="share"
+            ),
+            Column("downtime_minutes", "number", "Minutes systems were down", minimum=0, unit="minutes"),
             Column("training_hours", "number", "Training hours a full-time equivalent", minimum=0),
         ),
         key=("period", "site", "team", "contract"),
@@ -86,7 +88,9 @@ MEASURED = (
             Column("source", "text", "Campaign or channel it came from"),
             SITE,
             CONTRACT,
-            Column("quality", "number", "Quality score given at hand-over", minimum=0, maximum=1),
+            Column(
+                "quality", "number", "Quality score given at hand-over", minimum=0, maximum=1, unit="share"
+            ),
             Column("material", "text", "Marketing material the customer had seen"),
             Column("converted", "boolean", "Became a customer"),
         ),

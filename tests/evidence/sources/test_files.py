@@ -204,6 +204,16 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line(
     assert words in str(caught.value) and "\n" not in str(caught.value)
 
 
+def test_rows_at_the_end_that_are_no_data_are_passed_over(tmp_path: Path) -> None:
+    found = targets(tmp_path, f"{GOOD.format('4')}Total;4\n\n", footer=1)
+    assert not found.faults and found.frame["target"].tolist() == [4]
+    pd.DataFrame(
+        {"measure": ["csat", "Total"], "valid_from": ["2025-01-01", None], "target": [4, 4]}
+    ).to_excel(tmp_path / "a.xlsx", index=False)
+    book = read("targets", Source(file="a.xlsx", footer=1), *described(tmp_path))
+    assert not book.faults and len(book.frame) == 1
+
+
 def test_merged_cells_are_refused_with_their_row(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["measure", "valid_from", "target"], ["csat", "2025-01-01", 4], [None, "2025-02-01", 5]):

@@ -1,0 +1,192 @@
+"""Headings as further systems export them, on which nothing was tuned."""
+
+from __future__ import annotations
+
+from .exports import Export, at_times, between, clock, count, of, published
+
+ISO = "%Y-%m-%d %H:%M:%S"
+
+UNSEEN = (
+    Export(
+        "cases.csv",
+        "contacts",
+        {
+            "contact_id": "Case Number",
+            "agent": "Case Owner",
+            "at": "Date/Time Opened",
+            "channel": "Case Origin",
+            "reason": "Case Reason",
+        },
+        published(
+            "Case Number|Case Owner|Account Name|Subject|Date/Time Opened|Date/Time Closed|"
+            "Age (Hours)|Status|Priority|"
+            "Case Origin|Case Reason|Contact Name",
+            count("000"),
+            of("Owner A", "Owner B"),
+            count("Account "),
+            count("Subject "),
+            at_times("%d/%m/%Y %H:%M"),
+            at_times("%d/%m/%Y %H:%M", 2),
+            between(1, 90),
+            of("Closed"),
+            of("High", "Low"),
+            of("Phone", "Web"),
+            of("Bill", "Move"),
+            count("P"),
+        ),
+        dates="%d/%m/%Y %H:%M",
+    ),
+    Export(
+        "issues.csv",
+        "contacts",
+        {
+            "contact_id": "Issue key",
+            "agent": "Assignee",
+            "at": "Created",
+            "reason": "Request Type",
+            "csat": "Satisfaction rating",
+        },
+        published(
+            "Issue key|Issue id|Issue Type|Status|Priority|Assignee|Reporter|Created|Updated|"
+            "Resolved|Request Type|Satisfaction rating",
+            count("IT-"),
+            count("", 9000),
+            of("Service Request"),
+            of("Done"),
+            of("Medium"),
+            of("a.one", "b.two"),
+            count("r"),
+            at_times(ISO),
+            at_times(ISO, 1),
+            at_times(ISO, 2),
+            of("Access", "Laptop"),
+            of(1, 3, 5, ""),
+        ),
+    ),
+    Export(
+        "contact records.csv",
+        "contacts",
+        {
+            "contact_id": "ContactId",
+            "channel": "Channel",
+            "at": "InitiationTimestamp",
+            "team": "Queue",
+            "agent": "Agent",
+            "handle_seconds": "AgentInteractionDuration",
+        },
+        published(
+            "ContactId|Channel|InitiationTimestamp|DisconnectTimestamp|Queue|Agent|"
+            "AgentInteractionDuration|AfterContactWorkDuration|CustomerEndpoint",
+            count("c-"),
+            of("VOICE", "CHAT"),
+            at_times(ISO),
+            at_times(ISO, 1),
+            of("Bills", "Moves"),
+            of("amy", "ben"),
+            between(60, 900),
+            between(5, 90),
+            count("+44113"),
+        ),
+    ),
+    Export(
+        "my leads.csv",
+        "leads",
+        {"lead_id": "Lead Number", "at": "Created On", "source": "Source Campaign"},
+        published(
+            "Topic|Created On|Source Campaign|Status Reason|Owner|Rating|Company Name|Lead Number",
+            count("Topic "),
+            at_times("%m/%d/%Y %I:%M %p"),
+            of("Spring", "Autumn"),
+            of("New", "Qualified"),
+            of("A", "B"),
+            of("Hot", "Cold"),
+            count("Co "),
+            count("L-"),
+        ),
+        dates="%m/%d/%Y %I:%M %p",
+    ),
+    Export(
+        "workforce statistics.csv",
+        "resources",
+        {"period": "Date", "site": "Org Name", "fte": "FTE"},
+        published(
+            "Date|Org Name|FTE|HC|Vacancies",
+            at_times("%Y-%m-01"),
+            of("Trust A", "Trust B", "Trust C"),
+            between(900, 2000),
+            between(900, 2500),
+            between(0, 60),
+        ),
+    ),
+    Export(
+        "experience survey.csv",
+        "customer_feedback",
+        {"feedback_id": "ResponseId", "score": "Q1_NPS", "text": "Q2_TEXT"},
+        published(
+            "StartDate|EndDate|Status|IPAddress|Progress|Duration (in seconds)|Finished|"
+            "RecordedDate|ResponseId|Q1_NPS|Q2_TEXT",
+            at_times(ISO),
+            at_times(ISO),
+            of(0),
+            of("10.0.0.1"),
+            of(100),
+            between(20, 900),
+            of(1),
+            at_times(ISO),
+            count("R_"),
+            between(0, 11),
+            lambda chance, number: f"It took far too long to be put through, {number}",
+        ),
+    ),
+    Export(
+        "employees.csv",
+        "stakeholders",
+        {
+            "stakeholder_id": "Employee Id",
+            "name": "Preferred Name",
+            "role": "Position",
+            "department": "Department",
+            "site": "Location",
+            "reports_to": "Manager Id",
+        },
+        published(
+            "Employee Id|Preferred Name|Position|Department|Location|Manager Id|FTE|Hire Date|Contract Type",
+            count("E"),
+            count("Person "),
+            of("Adviser", "Team Leader"),
+            of("Ops", "IT"),
+            of("Leeds", "Hull"),
+            of("E1", "E2"),
+            of(1.0, 0.6),
+            at_times("%d/%m/%Y"),
+            of("Permanent", "Fixed term"),
+        ),
+        dates="%d/%m/%Y",
+    ),
+    Export(
+        "switch.csv",
+        "contacts",
+        {
+            "contact_id": "UCID",
+            "at": "Segment Start",
+            "agent": "Answering Login",
+            "team": "Split/Skill",
+            "site": "Location ID",
+        },
+        published(
+            "UCID|Segment Start|Segment Stop|Answering Login|Split/Skill|Location ID|Talk Time|"
+            "ACW Time|Hold Time|Disposition|Calling Party",
+            count("000010"),
+            at_times(ISO),
+            at_times(ISO),
+            of("4411", "4412"),
+            of("Bills", "Moves"),
+            of("Loc 1", "Loc 2"),
+            clock,
+            clock,
+            clock,
+            of("ANS", "ABAN"),
+            count("0113"),
+        ),
+    ),
+)
