@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewkit.model import SOURCES
 
@@ -42,6 +43,7 @@ def split_facts(passages: Sequence[Passage]) -> tuple[dict[str, str], list[Passa
     Only lines before the first that is neither fact nor heading are looked at: further down
     ``Site: the roof leaks`` is somebody's words.
     """
+    passages = _titled(passages)
     facts: dict[str, str] = {}
     kept: list[Passage] = []
     for position, passage in enumerate(passages):
@@ -55,6 +57,15 @@ def split_facts(passages: Sequence[Passage]) -> tuple[dict[str, str], list[Passa
         elif found[0] and found[1]:
             facts.setdefault(found[0], found[1])
     return facts, kept
+
+
+def _titled(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Take a first line for the title where it ends like none of a text and facts follow it."""
+    first, *rest = passages or [Passage("", "")]
+    ends = first.text.endswith((".", "!", "?", "…", ";", ","))
+    if not rest or ends or first.speaker or fact(first.text) or not fact(rest[0].text):
+        return passages
+    return [replace(first, kind="heading"), *rest]
 
 
 def tidied(facts: dict[str, str]) -> tuple[dict[str, str], list[str]]:

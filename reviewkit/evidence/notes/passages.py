@@ -24,14 +24,14 @@ class Passage:
     text : the words.
     place : where they stand, such as ``paragraph 4``, ``row 12`` or ``00:03:10``.
     speaker : who said them, as the file names them; empty where it does not.
-    kind : ``item`` is a numbered or bold line, which may be a question.
+    kind : ``item`` is a numbered or bold line, which may be a question; a ``bullet`` is an answer.
     details : what a survey says about a comment: ``id, date, site, question, contract, score``.
     """
 
     text: str
     place: str
     speaker: str = ""
-    kind: Literal["words", "item", "heading", "comment"] = "words"
+    kind: Literal["words", "item", "bullet", "heading", "comment"] = "words"
     details: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -26,7 +26,7 @@ def blocks(text: str) -> list[Passage]:
     Examples
     --------
     >>> [(b.kind, b.text) for b in blocks("# Notes\\n\\n- We wait.\\n- **What helps?**\\n\\n> A lot.")]
-    [('heading', 'Notes'), ('words', 'We wait.'), ('item', 'What helps?'), ('words', 'A lot.')]
+    [('heading', 'Notes'), ('bullet', 'We wait.'), ('item', 'What helps?'), ('words', 'A lot.')]
     """
     found: list[Passage] = []
     open_, before = False, ""
@@ -50,7 +50,7 @@ def _passage(line: str, number: int) -> Passage:
     if heading := _HEADING.match(line):
         return Passage(heading[1], place, kind="heading")
     if bullet := _BULLET.match(line):
-        return Passage(line[bullet.end() :], place)
+        return Passage(line[bullet.end() :], place, kind="bullet")
     if numbered := _NUMBER.match(line):
         return Passage(line[numbered.end() :], place, kind="item")
     return Passage(line, place)
@@ -70,7 +70,7 @@ def _goes_on(before: str, line: str, last: Passage) -> bool:
 def _without_marks(passage: Passage) -> Passage:
     text, kind = passage.text, passage.kind
     if bold := _BOLD.match(text):
-        text, kind = bold["words"], "item" if kind == "words" else kind
+        text, kind = bold["words"], "item" if kind in ("words", "bullet") else kind
     text = re.sub(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}\)", r"\1", text)  # a link's words
     text = re.sub(r"(?<![\w*])(\*{1,2}|_{1,2})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])", r"\2", text)
     return Passage(text, passage.place, kind=kind)

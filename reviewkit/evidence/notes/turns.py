@@ -24,6 +24,28 @@ _NODS = frozenset(
         """
     ).split()
 )
+_ASKING = frozenset(
+    [
+        "what",
+        "why",
+        "how",
+        "where",
+        "when",
+        "who",
+        "which",
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "can",
+        "could",
+        "would",
+        "if",
+        "tell",
+    ]
+)
+_OWN = frozenset(plain_words("i we us our ours my me mine they them their").split())
 _PROBE = 8
 """Words up to which an unknown question, such as "Why is that?", goes on with the one before."""
 
@@ -131,11 +153,24 @@ def _unlabelled(passage: Passage, before: str, heard: Heard) -> tuple[str, Passa
     found = question_of(opening) if opening else ""
     if not found and last == 2 and parts[0].endswith("?"):
         last, found = 1, question_of(parts[0])
+    if not found and passage.kind != "bullet" and len(parts) == 1 and _asked_of_another(passage.text):
+        heard.unknown += 1
+        return "", replace(passage, text="")
     if not found:
         return before, passage
     heard.asked.append(found)
     answer = " ".join(parts[last:]) if last else ""
     return found, replace(passage, text=answer)
+
+
+def _asked_of_another(text: str) -> bool:
+    """Whether a line by itself reads as put to somebody: a question word first, no word of one's own.
+
+    >>> _asked_of_another("What would you change first?"), _asked_of_another("Why do we still do this?")
+    (True, False)
+    """
+    words = plain_words(text).split()
+    return text.endswith("?") and len(words) > 2 and words[0] in _ASKING and _OWN.isdisjoint(words)
 
 
 def says_nothing(text: str) -> bool:

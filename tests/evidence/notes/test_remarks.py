@@ -14,6 +14,8 @@ from reviewkit.evidence.notes.rows import About, Remarks
 from reviewkit.evidence.notes.sentences import LONG, sentences, split
 from reviewkit.model import TABLES, InputError
 
+from .conftest import Desk
+
 REGISTER = Register.of(
     [
         {
@@ -257,3 +259,27 @@ def test_rows_fit_their_table_and_have_ids_of_their_own(turns: list[tuple[str, s
     if made.rows:
         frame = pd.DataFrame(made.rows, dtype="str").fillna("")
         assert typed(frame, TABLES["remarks"], Path("x"))[1] == []
+
+
+NOTES = """\
+Interview with a team lead, North
+Date: 4 March 2026
+
+What hinders the night shift in January?
+- The rota comes out on the day before.
+- Why is nobody told?
+
+Where does the time go on Mondays?
+It goes into the queue. Why do we still print it?
+"""
+
+
+def test_a_title_and_questions_of_no_bank_are_no_remarks(desk: Desk) -> None:
+    desk.take(desk.write("a.txt", NOTES))
+    rows = desk.rows()
+    assert [row["text"] for row in rows] == [
+        "The rota comes out on the day before.",
+        "Why is nobody told?",
+        "It goes into the queue. Why do we still print it?",
+    ]
+    assert {row["said_on"] for row in rows} == {"2026-03-04"}
