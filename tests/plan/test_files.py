@@ -38,7 +38,7 @@ def test_write_workbook_sheet_of_checks_can_be_read_back_as_progress(
     tmp_path: Path, plan: pd.DataFrame
 ) -> None:
     path = write_workbook(tmp_path / "p.xlsx", plan, ascent(climbs(plan, REVIEW)), title="Plan", made_on=DAY)
-    checks = pd.read_excel(path, sheet_name="Checks")
+    checks = pd.read_excel(path, sheet_name="Checks", engine="calamine")
     assert list(checks.columns) == ["action_id", "at", "percent_done", "note", "benefit"]
     assert checks["action_id"].tolist() == plan["action_id"].tolist()
 

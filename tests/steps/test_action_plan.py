@@ -56,7 +56,7 @@ def test_hands_on_writes_the_files_it_names(step: ActionPlan, capsys: pytest.Cap
     step.hands_on()
     assert "file: action_plan.xlsx\nfile: action_plan.ics\n" in capsys.readouterr().out
     folder = step.review.folder / "files"
-    assert len(pd.read_excel(folder / "action_plan.xlsx", sheet_name="Actions")) == len(
+    assert len(pd.read_excel(folder / "action_plan.xlsx", sheet_name="Actions", engine="calamine")) == len(
         step.tables["action_plan"]
     )
     assert (folder / "action_plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")

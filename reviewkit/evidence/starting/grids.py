@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from reviewkit.evidence.archives import check_archive
+from reviewkit.evidence.sources.workbook import cell_text
 from reviewkit.model import InputError
 
 from .sniff import Dialect, decoded, heading_row, parsed, sniff_csv
@@ -146,7 +145,7 @@ def _workbook(path: Path) -> Iterator[Grid]:
         book = calamine.CalamineWorkbook.from_path(str(path))
         for place, name in enumerate(book.sheet_names):
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            records = [[_text(cell) for cell in row] for row in cells]
+            records = [[cell_text(cell) for cell in row] for row in cells]
             found = _grid(path, records, heading_row(records[:400]), sheet=name, first_sheet=place == 0)
             if found.rows and len(found.headings) > 1:
                 yield found
@@ -164,7 +163,7 @@ def _parquet(path: Path) -> Grid:
         batch = next(file.iter_batches(batch_size=MOST_ROWS), None)
     except pa.ArrowException:
         raise InputError("cannot be read as Parquet", file=path, fix="Export it again.") from None
-    rows = [] if batch is None else [[_text(cell) for cell in row.values()] for row in batch.to_pylist()]
+    rows = [] if batch is None else [[cell_text(cell) for cell in row.values()] for row in batch.to_pylist()]
     partial = file.metadata.num_rows > len(rows)
     return _grid(path, [list(file.schema_arrow.names), *rows], 1, partial=partial, closing=False)
 
@@ -213,15 +212,3 @@ def _closing(rows: list[tuple[str, ...]]) -> int:
 
 def _filled(row: tuple[str, ...]) -> int:
     return sum(1 for cell in row if cell.strip())
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    if isinstance(cell, dt.timedelta):
-        return repr(cell.total_seconds())
-    return "" if cell is None else str(cell)
