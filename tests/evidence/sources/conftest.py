@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def filled(url: str, tables: dict[str, pd.DataFrame]) -> None:
 @pytest.fixture(scope="session")
 def spark() -> Iterator[object]:
     """A local Spark session."""
+    if not shutil.which("java"):
+        pytest.skip("Spark needs Java, which is not installed here (apt-get install openjdk-17-jre-headless)")
     sql = pytest.importorskip(
         "pyspark.sql", reason="Spark is not installed here (pip install reviewkit[spark])"
     )
