@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def typed(text: pd.DataFrame, table: Table, path: Path) -> tuple[pd.DataFrame, l
 
     Parameters
     ----------
-    text : as :func:`reviewkit.evidence.reading.read_text` gives it.
+    text : as :func:`reviewkit.evidence.sources.mapping.ours` gives it.
 
     Returns
     -------
@@ -54,6 +55,21 @@ def typed(text: pd.DataFrame, table: Table, path: Path) -> tuple[pd.DataFrame, l
     if table.key and not faults:
         faults += _repeated(frame, table, path)
     return frame.reset_index(drop=True), faults
+
+
+def discreet(fault: InputError, table: Table) -> InputError:
+    """Take the client's values out of a fault of a table that holds personal data.
+
+    >>> from reviewkit.model import TABLES
+    >>> fault = InputError("'R. Roe, manager' is not one of team_lead", file="a.csv", row=2, column="level")
+    >>> print(discreet(fault, TABLES["stakeholders"]))
+    a.csv, row 2, column level: a value (not shown) is not one of team_lead.
+    """
+    if table.personal:
+        fault.problem = re.sub(r"^'.*'(?= is )", "a value (not shown)", fault.problem, flags=re.DOTALL)
+        if not fault.problem.startswith("a value"):
+            fault.problem = re.sub(r" \(.*\)", "", fault.problem, flags=re.DOTALL)
+    return fault
 
 
 def empty(table: Table) -> pd.DataFrame:
@@ -117,7 +133,7 @@ def _boolean(values: pd.Series) -> tuple[pd.Series, str, str]:
 def _datetime(values: pd.Series) -> tuple[pd.Series, str, str]:
     timed = values.str.contains(":", regex=False, na=False)
     if timed.any():
-        values = values.mask(timed & values.str.contains(r"[zZ]$|[+-]\d\d:?\d\d$", regex=True, na=False))
+        values = values.mask(timed & values.str.contains(r"[zZ]$|[+-]\d\d(?::?\d\d)?$", regex=True, na=False))
     times = pd.to_datetime(values, format="ISO8601", errors="coerce").astype("datetime64[us]")
     sane = (times >= pd.Timestamp("1900-01-01")) & (times < pd.Timestamp("2200-01-01"))
     return times.where(sane), "a local date and time", "Write them as 2025-03-14 09:30, without a zone."

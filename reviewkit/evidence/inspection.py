@@ -15,11 +15,13 @@ import pandas as pd
 from reviewkit.model import TABLES, Engagement, InputError, Source, sources_of
 from reviewkit.model.errors import printable
 
+from .checking import discreet
 from .sources import Read, read
 from .suspicions import Suspicion, suspicions
 from .suspicions.agreement import disagreements, left_over
 from .suspicions.placing import placed
 from .suspicions.written import advice
+from .written import merged, written
 
 MANY_ROWS = 2_000_000
 LONGEST = 500
@@ -76,13 +78,16 @@ def inspect(engagement: Engagement, params: str | Path) -> Inspection:
     params = Path(params)
     found = Inspection(faults=disagreements(engagement, params))
     sources = sources_of(engagement, params)
-    if not sources and not found.faults:
+    if not sources and not found.faults and not _written(engagement, params, found):
         problem = "no table is listed under 'sources', and the folder holds none"
         folder = params.parent / engagement.data
         found.faults.append(InputError(problem, file=folder, fix="See docs/data.md."))
     frames: dict[str, pd.DataFrame] = {}
     for name, source in sources.items() if (params.parent / engagement.data).is_dir() else ():
         _inspect(name, source, engagement, params, found, frames)
+    for name, rows in _written(engagement, params, found).items():
+        frames[name] = merged(frames.get(name), rows, TABLES[name])
+        found.rows[name] = len(frames[name])
     found.faults = sorted(found.faults, key=_usefulness(found.faults))
     faulty = {(_text(fault.file), fault.column) for fault in found.faults if fault.column}
     found.warnings = placed(suspicions(frames, engagement), faulty, sources, params.parent / engagement.data)
@@ -111,7 +116,7 @@ def _inspect(
         found.faults.append(InputError(problem, file=file, fix=fix))
         return
     _advise(made.faults, source)
-    found.faults += [_discreet(_on_sheet(fault, source), name) for fault in made.faults]
+    found.faults += [discreet(_on_sheet(fault, source), TABLES[name]) for fault in made.faults]
     found.notes += made.notes
     why = _too_much(made, source)
     if why:
@@ -119,6 +124,20 @@ def _inspect(
         return
     frames[name] = made.frame
     found.rows[name] = len(made.frame)
+
+
+def _written(engagement: Engagement, params: Path, found: Inspection) -> dict[str, pd.DataFrame]:
+    """The rows of the evidence store, whose faults are noted."""
+    try:
+        rows = written(engagement, params)
+    except InputError as error:
+        if str(error) not in map(str, found.faults):
+            found.faults.append(error)
+        return {}
+    found.faults += [
+        fault for name, (_, faults) in rows.items() for fault in faults if fault not in found.faults
+    ]
+    return {name: frame for name, (frame, _) in rows.items()}
 
 
 def _too_much(made: Read, source: Source) -> str:
@@ -143,15 +162,6 @@ def _advise(faults: list[InputError], source: Source) -> None:
         fix = advice(date[1] for _, date in alike)
         for fault, _ in alike:
             fault.fix = fix or fault.fix
-
-
-def _discreet(fault: InputError, name: str) -> InputError:
-    """Take the client's values out of a fault of a table that holds personal data."""
-    if TABLES[name].personal:
-        fault.problem = re.sub(r"^'.*'(?= is )", "a value (not shown)", fault.problem, flags=re.DOTALL)
-        if not fault.problem.startswith("a value"):
-            fault.problem = re.sub(r" \(.*\)", "", fault.problem, flags=re.DOTALL)
-    return fault
 
 
 def kind_of(fault: InputError) -> tuple[str, str, str]:

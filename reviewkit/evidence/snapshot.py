@@ -14,6 +14,7 @@ from reviewkit.content import load_codebook
 from reviewkit.model import Engagement, InputError, Source, file_hash, sources_of
 from reviewkit.model.files import DATA_REQUEST, write_whole
 
+from .checking import discreet
 from .made_of import fingerprints
 from .sources import Databases, Read, read
 from .store import versions
@@ -68,7 +69,7 @@ def load(engagement: Engagement, params: Path) -> Loaded:
     reads = with_written(reads, engagement, params)
     for found in reads.values():
         if found.faults:
-            raise _with_count(found.faults)
+            raise discreet(_with_count(found.faults), found.table)
     notes = [note for found in reads.values() for note in found.notes]
     return Loaded(reads, [*notes, *_unlisted(sources, folder)])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from reviewkit.model import TABLES, Engagement
+from reviewkit.model import TABLES, Engagement, InputError, Table
 
 from .checking import typed
 from .sources import Read
@@ -24,26 +24,36 @@ def with_written(reads: dict[str, Read], engagement: Engagement, params: Path) -
     ------
     InputError : the store cannot be read.
     """
-    store = existing_store(engagement, params)
-    if store is None:
-        return reads
-    with store:
-        frames = {name: store.frame(name) for name, rows in store.tables().items() if rows}
     found = dict(reads)
-    for name, text in frames.items():
-        rows, faults = typed(text, TABLES[name], Path(f"evidence store, table {name}"))
-        if name not in reads:
-            found[name] = Read(TABLES[name], faults, rows=rows)
-        else:
-            found[name] = Read(
-                TABLES[name], [*reads[name].faults, *faults], reads[name].notes, _merged(reads[name], rows)
-            )
+    for name, (rows, faults) in written(engagement, params).items():
+        before, table = reads.get(name), TABLES[name]
+        faults = [*(before.faults if before else ()), *faults]
+        notes = before.notes if before else []
+        found[name] = Read(table, faults, notes, merged(before.frame if before else None, rows, table))
     return found
 
 
-def _merged(read: Read, written: pd.DataFrame) -> pd.DataFrame:
-    key = list(read.table.key)
-    frame = read.frame
+def written(engagement: Engagement, params: Path) -> dict[str, tuple[pd.DataFrame, list[InputError]]]:
+    """Return the rows of each table of the evidence store, typed, and what is wrong with them.
+
+    Raises
+    ------
+    InputError : the store cannot be read.
+    """
+    store = existing_store(engagement, params, read_only=True)
+    if store is None:
+        return {}
+    with store:
+        frames = {name: store.frame(name) for name, rows in store.tables().items() if rows}
+    place = Path("evidence store")
+    return {name: typed(text, TABLES[name], place / f"table {name}") for name, text in frames.items()}
+
+
+def merged(frame: pd.DataFrame | None, written: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return the rows of a file and of the store as one table; of two rows of one key the store's counts."""
+    if frame is None:
+        return written
+    key = list(table.key)
     if key:
         known = pd.MultiIndex.from_frame(written[key].astype("str"))
         frame = frame[~pd.MultiIndex.from_frame(frame[key].astype("str")).isin(known)]

@@ -11,7 +11,7 @@ from .errors import InputError, ReviewError, StepError
 from .finding import SCHEMA_VERSION, Evidence, Finding, slug
 from .params import read_engagement, schema
 from .provenance import asked_for, commit, file_hash, hashes, library_digest, paths, sources_of, versions
-from .source import Source, named_secrets, with_secrets
+from .source import Source, named_secrets, with_secrets, without_secrets
 from .steps import EDITIONS, STEPS, Edition, StepSpec, step
 from .tables import LEVELS, SOURCES, TABLES, Column, Table
 from .yamlfile import read_yaml
@@ -53,4 +53,5 @@ __all__ = [
     "step",
     "versions",
     "with_secrets",
+    "without_secrets",
 ]

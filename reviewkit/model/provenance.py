@@ -84,7 +84,7 @@ def paths(source: Source, engagement: Engagement, params: Path) -> list[Path]:
     if source.file is None:
         return []
     folder = params.parent / engagement.data
-    if any(each in source.file for each in "*?["):
+    if any(each in source.file for each in "*?[") and not (folder / source.file).is_file():
         return sorted(path for path in folder.glob(source.file) if path.is_file())
     return [folder / source.file]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
+from urllib.parse import parse_qsl
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -21,6 +22,7 @@ FORMATS = {
     ".parquet": "parquet",
 }
 """How a file is read, by its ending."""
+_SECRET_KEY = re.compile(r"pass|secret|token|key|credential", re.IGNORECASE)
 _SECRET = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 
@@ -31,6 +33,11 @@ def _address(*schemes: str) -> AfterValidator:
         password = re.search(r"://[^/@:]*:(.*)@", text)
         if password and not _SECRET.fullmatch(password[1]):
             raise ValueError("this address holds a password: write ${NAME} in its place and set NAME outside")
+        for key, value in parse_qsl(text.partition("?")[2], keep_blank_values=True):
+            if _SECRET_KEY.search(key) and not _SECRET.fullmatch(value):
+                raise ValueError(
+                    f"this address holds a {key}: write ${{NAME}} in its place and set NAME outside"
+                )
         return text
 
     return AfterValidator(check)
@@ -149,3 +156,31 @@ def with_secrets(address: str, environment: Mapping[str, str] | None = None) -> 
         return quote(known[match[1]], safe="")
 
     return _SECRET.sub(value, address)
+
+
+def without_secrets(
+    words: str, addresses: Iterable[str], environment: Mapping[str, str] | None = None
+) -> str:
+    """Return words with ``${NAME}`` for the value of every environment variable that addresses name.
+
+    The value goes as it is and as it stands in an address, percent-encoded.
+
+    Examples
+    --------
+    >>> said = "no host 'a:s%2F1@db', no password 's/1'"
+    >>> without_secrets(said, ["postgresql://a:${DB_PASSWORD}@db/x"], {"DB_PASSWORD": "s/1"})
+    "no host 'a:${DB_PASSWORD}@db', no password '${DB_PASSWORD}'"
+    """
+    from urllib.parse import quote, quote_plus
+
+    known = os.environ if environment is None else environment
+    forms: dict[str, str] = {}
+    for name in (name for address in addresses for name in named_secrets(address)):
+        if value := known.get(name):
+            for form in (value, quote(value, safe=""), quote(value), quote_plus(value)):
+                forms.setdefault(form, f"${{{name}}}")
+    if not forms:
+        return words
+    # The longest first, and all at once: one value may be part of another, or of a name put in.
+    pattern = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.sub(pattern, lambda match: forms[match[0]], words)

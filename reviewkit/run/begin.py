@@ -32,6 +32,16 @@ def take_snapshot(params: Path, folder: Path) -> Snapshot:
     ------
     InputError : the evidence has a fault, or changed while it was read.
     """
+    try:
+        return _taken(params, folder)
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror or error})"
+        raise InputError(
+            problem, file=error.filename or params, fix="Check the rights of the file."
+        ) from None
+
+
+def _taken(params: Path, folder: Path) -> Snapshot:
     engagement = read_engagement(folder / PARAMS)
     before = fingerprints(engagement, params) | {"params": file_hash(folder / PARAMS)}
     loaded = write_snapshot(engagement, params, folder / "evidence")
@@ -40,7 +50,7 @@ def take_snapshot(params: Path, folder: Path) -> Snapshot:
     after = fingerprints(engagement, params)
     for name in before.keys() | after.keys():
         if before.get(name) != after.get(name):
-            problem = f"the file of '{name}' changed while it was read"
+            problem = f"'{name}' changed while it was read"
             raise InputError(problem, file=params, fix="Run again when it has been written to its end.")
     kept = sorted(path for path in (folder / "evidence").iterdir() if path.is_file())
     made = {path.relative_to(folder).as_posix(): file_hash(path) for path in kept}

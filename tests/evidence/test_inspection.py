@@ -174,3 +174,10 @@ def test_no_value_of_a_personal_table_is_shown(
     for words in ([], ["--all"], ["--json"]):
         done = run(folder / "e.yaml", *words)
         assert done.exit_code in (0, 2) and "Bloggs" not in done.output, done.output
+
+
+def test_two_contacts_at_two_sites_are_no_trouble(tiny: Path) -> None:
+    rows = "contact_id,at,site\nC1,2025-01-05 09:00,North\nC2,2025-02-05 09:00,South\n"
+    (tiny.parent / "data/contacts.csv").write_text(rows)
+    tiny.write_text(tiny.read_text().replace("sources:", "sources:\n  contacts: contacts.csv"))
+    assert inspect(read_engagement(tiny), tiny).faults == []

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from reviewkit.evidence import EvidenceSet, fingerprints, is_current, write_snapshot
+from reviewkit.evidence.inspection import inspect
 from reviewkit.evidence.store import open_store
 from reviewkit.model import InputError, read_engagement
+
+BARE = "id: bare\nname: B\nclient: B\npurpose: To answer\ndata_as_of: 2025-06-30\ndata: data\n"
 
 
 def put(params: Path, table: str, *rows: dict[str, object]) -> None:
@@ -58,10 +61,30 @@ def test_a_snapshot_is_out_of_date_once_the_store_has_changed(tiny: Path) -> Non
 
 def test_an_engagement_may_have_nothing_but_a_store(tmp_path: Path) -> None:
     params = tmp_path / "bare.yaml"
-    facts = "id: bare\nname: B\nclient: B\npurpose: To answer\ndata_as_of: 2025-06-30\ndata: data\n"
-    params.write_text(facts)
+    params.write_text(BARE)
     (tmp_path / "data").mkdir()
     with pytest.raises(InputError, match="no table is listed"):
         snapshot(params)
     put(params, "remarks", remark(1))
     assert snapshot(params).has("remarks")
+
+
+def test_check_looks_at_what_the_store_holds_too(tmp_path: Path) -> None:
+    params = tmp_path / "bare.yaml"
+    params.write_text(
+        "id: bare\nname: B\nclient: B\npurpose: To answer\ndata_as_of: 2025-06-30\ndata: data\n"
+    )
+    (tmp_path / "data").mkdir()
+    put(params, "remarks", remark(1), remark(2))
+    found = inspect(read_engagement(params), params)
+    assert found.faults == [] and found.rows == {"remarks": 2}
+
+
+def test_a_value_of_the_register_is_in_no_message_of_a_run(tiny: Path) -> None:
+    (tiny.parent / "data/stakeholders.csv").write_text("stakeholder_id,department,level\nR. Roe,Ops,R. Roe\n")
+    tiny.write_text(tiny.read_text().replace("sources:", "sources:\n  stakeholders: stakeholders.csv"))
+    with pytest.raises(
+        InputError, match=r"row 2, column level: a value \(not shown\) is not one of"
+    ) as caught:
+        snapshot(tiny)
+    assert "Roe" not in str(caught.value)

@@ -191,3 +191,25 @@ def test_cron_library_is_not_imported_without_a_schedule() -> None:
     code = "import sys, reviewkit.model; print('cronsim' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://reviewer:hunter2@db/x",
+        "postgresql://reviewer:${DB}hunter2@db/x",
+        "postgresql://reviewer@db/x?password=hunter2",
+        "postgresql://reviewer@db/x?sslmode=require&sslpassword=hunter2",
+        "duckdb:md:x?motherduck_token=hunter2",
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_shown(tmp_path: Path, address: str) -> None:
+    told = message(tmp_path, f"{GOOD}databases: {{warehouse: '{address}'}}\n")
+    assert "write ${NAME} in its place" in told and "hunter2" not in told
+
+
+def test_a_secret_named_in_an_address_is_needed_and_not_given_to_notebooks(tmp_path: Path) -> None:
+    text = f"{GOOD}databases: {{warehouse: 'postgresql://r:${{DB_PASSWORD}}@db/x?sslpassword=${{SSL_SECRET}}'}}\n"
+    engagement = read(tmp_path, text)
+    assert engagement.needed_secrets == ("DB_PASSWORD", "SSL_SECRET")
+    assert engagement.notebook_secrets == ()

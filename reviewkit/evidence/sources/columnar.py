@@ -12,7 +12,8 @@ import pandas as pd
 from reviewkit.model import Column, InputError, Source, Table
 
 from .databases import Databases
-from .mapping import check_names, factor
+from .mapping import check_names, factor, pairs
+from .workbook import cell_text
 
 if TYPE_CHECKING:
     import ibis
@@ -44,7 +45,7 @@ def refuse_bytes(found: ibis.Table, table: Table, source: Source, place: Path) -
     ------
     InputError
     """
-    for ours, theirs in _pairs(found, table, source):
+    for ours, theirs in pairs(found.columns, table, source):
         if found[theirs].type().is_binary():
             raise InputError("holds bytes, not text", file=place, column=ours, fix="Export it as text.")
 
@@ -54,7 +55,8 @@ def fits(found: ibis.Table, table: Table, source: Source) -> bool:
     if source.values or source.dates:
         return False
     return all(
-        _fits(found[theirs].type(), table.column(ours)) for ours, theirs in _pairs(found, table, source)
+        _fits(found[theirs].type(), table.column(ours))
+        for ours, theirs in pairs(found.columns, table, source)
     )
 
 
@@ -63,7 +65,7 @@ def typed_expression(found: ibis.Table, table: Table, source: Source, place: Pat
     import ibis
 
     check_names(source, table, list(found.columns), place)
-    theirs = dict(_pairs(found, table, source))
+    theirs = dict(pairs(found.columns, table, source))
     columns = {}
     for column in table.columns:
         if column.name not in theirs:
@@ -78,11 +80,17 @@ def typed_expression(found: ibis.Table, table: Table, source: Source, place: Pat
 
 def as_text(found: ibis.Table, table: Table, source: Source, databases: Databases) -> pd.DataFrame:
     """Pull the columns that are mapped as text; the index counts rows from 2, as in a file."""
-    theirs = [name for _, name in _pairs(found, table, source)]
+    theirs = list(dict.fromkeys(name for _, name in pairs(found.columns, table, source)))
+    # A float is told as people write it, an id 101 not as 101.0; everything else as the database does.
+    asked = {
+        name: found[name] if found[name].type().is_floating() else found[name].cast("string")
+        for name in theirs
+    }
     with _telling(source, databases):
-        frame = found.select(*(found[name].cast("string").name(name) for name in theirs)).to_pandas()
+        pulled = found.select(**asked).to_pandas()
+    frame = pd.DataFrame({name: pulled[name].map(cell_text, na_action="ignore") for name in theirs})
     frame = frame.astype("str").where(frame.notna(), "")
-    frame.index = range(2, len(frame) + 2)
+    frame.index = pd.RangeIndex(2, len(frame) + 2)
     return pd.DataFrame(frame)
 
 
@@ -135,12 +143,6 @@ def write(expression: ibis.Table, table: Table, databases: Databases, source: So
                 writer.write_table(pa.Table.from_batches([batch]).select(schema.names).cast(schema))
                 count += batch.num_rows
         return count
-
-
-def _pairs(found: ibis.Table, table: Table, source: Source) -> list[tuple[str, str]]:
-    """Our columns that the client's table has, with its names for them."""
-    named = {column.name: source.columns.get(column.name, column.name) for column in table.columns}
-    return [(ours, theirs) for ours, theirs in named.items() if theirs in found.columns]
 
 
 _TYPES = {

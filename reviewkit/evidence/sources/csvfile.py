@@ -101,11 +101,12 @@ def _frame(reader: Iterator[list[str]], path: Path, source: Source) -> pd.DataFr
         if row and source.header > 1:
             problem = f"has no heading in row {source.header}"
         raise InputError(problem, file=path, fix="Export it again.")
-    for _ in range(min(source.footer, len(rows))):
-        rows.popitem()
+    footer = [rows.popitem()[0] for _ in range(min(source.footer, len(rows)))]
     for row, record in rows.items():
         _same_length(record, heading, row, path, source)
-    return pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
+    frame.attrs["footer"] = sorted(footer)
+    return frame
 
 
 def _same_length(record: list[str], heading: list[str], row: int, path: Path, source: Source) -> None:

@@ -52,12 +52,18 @@ class Databases:
         InputError : the database cannot be reached, or has no such table.
         """
         assert source.database and source.table
+        from ibis.common.exceptions import TableNotFound
+
         connection = self.connect(source.database)
         with self.told(source.database):
             if connection.name == "pyspark" and "/" in source.table:
                 return connection.read_parquet(source.table)
             *schema, table = source.table.split(".")
-            return connection.table(table, database=".".join(schema) or None)
+            try:
+                return connection.table(table, database=".".join(schema) or None)
+            except TableNotFound:
+                problem = f"the database '{source.database}' has no table '{source.table}'"
+                raise InputError(problem, key=f"databases.{source.database}", fix="Mend 'table'.") from None
 
     @contextlib.contextmanager
     def told(self, name: str) -> Iterator[None]:

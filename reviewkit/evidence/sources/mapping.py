@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -14,26 +15,40 @@ _SECONDS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0}
 _SHARES = {"share": 1.0, "percent": 0.01}
 
 
-def ours(found: pd.DataFrame, path: Path, table: Table, source: Source) -> pd.DataFrame:
-    """Return the columns that the table knows, under our names, in our values and units.
+def ours(
+    found: pd.DataFrame, path: Path, table: Table, source: Source
+) -> tuple[pd.DataFrame, list[InputError]]:
+    """Return the columns that the table knows, under our names, in our values and units, and doubts.
+
+    A doubt is a number that reads as two: with a decimal comma, ``1.5`` or ``0.125``.
 
     Raises
     ------
     InputError : a column that is named or required is missing or there twice, or a unit does not fit.
     """
-    frame = _renamed(found, path, table, source)
+    check_names(source, table, [str(name) for name in found.columns], path)
+    frame = pd.DataFrame({ours: found[theirs] for ours, theirs in pairs(found.columns, table, source)})
+    doubts: list[InputError] = []
     for name in frame.columns:
         column = table.column(name)
         if name in source.values:
             given = frame[name].str.strip()
             frame[name] = given.map(source.values[name]).fillna(given)
         if column.kind in ("number", "integer"):
-            frame[name] = _plain_numbers(frame[name], source)
+            frame[name], unclear = _plain_numbers(frame[name], source)
+            doubts += [_doubt(row, value, name, path) for row, value in unclear.items()]
         if column.kind in ("date", "datetime") and source.dates:
             frame[name] = _iso_dates(frame[name], source.dates)
         if name in source.units:
             frame[name] = _in_our_unit(frame[name], factor(table, name, source, path))
-    return frame
+    return frame, doubts
+
+
+def pairs(found: Iterable[str], table: Table, source: Source) -> list[tuple[str, str]]:
+    """Return our columns that the client's table has, each with the client's name for it."""
+    there = set(found)
+    named = {column.name: source.columns.get(column.name, column.name) for column in table.columns}
+    return [(ours, theirs) for ours, theirs in named.items() if theirs in there]
 
 
 def check_names(source: Source, table: Table, found: list[str], path: Path) -> None:
@@ -52,11 +67,13 @@ def check_names(source: Source, table: Table, found: list[str], path: Path) -> N
     for theirs in source.columns.values():
         if theirs not in found:
             raise _missing_column(theirs, found, path, source)
-    renamed = {theirs: ours for ours, theirs in source.columns.items()}
-    names = [renamed.get(name, name) for name in found]
-    for name in known:
-        if names.count(name) > 1:
-            raise InputError("this column is there twice", file=path, column=name)
+    names = [ours for ours, _ in pairs(found, table, source)]
+    for ours, theirs in pairs(found, table, source):
+        if found.count(theirs) > 1:
+            raise InputError("this column is there twice", file=path, column=theirs)
+        if ours != theirs and ours in found and ours not in source.columns.values():
+            fix = f"Take one out, or map '{ours}' too."
+            raise InputError(f"both '{theirs}' and '{ours}' are {ours}", file=path, column=ours, fix=fix)
     for name in table.required:
         if name not in names:
             raise _missing_column(name, found, path, source)
@@ -77,27 +94,28 @@ def factor(table: Table, name: str, source: Source, path: Path) -> float:
     raise InputError(problem, file=path, column=name, fix="Mend 'units' in the params file.")
 
 
-def _renamed(found: pd.DataFrame, path: Path, table: Table, source: Source) -> pd.DataFrame:
-    check_names(source, table, [str(name) for name in found.columns], path)
-    frame = found.rename(columns={theirs: ours for ours, theirs in source.columns.items()})
-    known = [column.name for column in table.columns if column.name in frame]
-    return frame.loc[:, known].copy()
-
-
-def _plain_numbers(values: pd.Series, source: Source) -> pd.Series:
-    """Take out what groups thousands and make the decimal sign a point, where that is beyond doubt."""
+def _plain_numbers(values: pd.Series, source: Source) -> tuple[pd.Series, pd.Series]:
+    """Take out what groups thousands and make the decimal sign a point; return what is in doubt apart."""
     group, sign = (".", ",") if source.decimal == "," else (",", ".")
-    if not values.str.contains(r"[,\u00a0\u202f ]|\d\.\d{3}" if sign == "," else "[,\u00a0\u202f ]").any():
-        return values
     text = values.str.strip()
-    grouped = rf"[-+]?\d{{1,3}}(?:[{group}\u00a0\u202f ]\d{{3}})+(?:\{sign}\d+)?"
-    clear = text.str.fullmatch(grouped).fillna(False)
-    if sign == ",":
-        clear |= text.str.fullmatch(r"[-+]?\d*,\d+(?:[eE][-+]?\d+)?").fillna(False)
-    if not clear.any():
-        return values
-    plain = text.str.replace(rf"[{group}\u00a0\u202f ]", "", regex=True).str.replace(sign, ".", regex=False)
-    return values.mask(clear, plain)
+    odd = text[text.str.contains(rf"[{group}{'' if sign == '.' else sign}\u00a0\u202f ]").fillna(False)]
+    if odd.empty:
+        return values, odd
+    grouped = rf"[-+]?[1-9]\d{{0,2}}(?:[{group}\u00a0\u202f ]\d{{3}})+(?:\{sign}\d+)?"
+    clear = odd.str.fullmatch(grouped) | odd.str.fullmatch(rf"[-+]?\d*\{sign}\d+(?:[eE][-+]?\d+)?")
+    plain = (
+        odd[clear].str.replace(rf"[{group}\u00a0\u202f ]", "", regex=True).str.replace(sign, ".", regex=False)
+    )
+    changed = values.copy()
+    changed.loc[plain.index] = plain
+    # Others fail as numbers; with a decimal comma, what has a point would be read as it is not meant.
+    return changed, odd[~clear & odd.str.contains(".", regex=False)] if sign == "," else odd.iloc[:0]
+
+
+def _doubt(row: Hashable, value: str, column: str, path: Path) -> InputError:
+    fix = "With a decimal comma a point stands between thousands. Mend it, or 'decimal' in the params file."
+    problem = f"'{value[:40]}' is not a number written with a decimal comma"
+    return InputError(problem, file=path, row=int(str(row)), column=column, fix=fix)
 
 
 def _iso_dates(values: pd.Series, written: str) -> pd.Series:

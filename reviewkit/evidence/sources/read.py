@@ -73,12 +73,10 @@ def read(
         or a required column is missing.
     """
     table, folder = TABLES[name], params.parent / engagement.data
+    _check_files(paths(source, engagement, params), source, folder)
     if source.format in ("csv", "workbook"):
         path = folder / str(source.file)
-        return _from_text(_text(path, source, folder), path, table, source)
-    if source.file is not None and not paths(source, engagement, params):
-        fix = "Check 'sources' in the params file."
-        raise InputError("there is no such data file", file=folder / source.file, fix=fix)
+        return _from_text(_text(path, source), path, table, source)
     return _from_columns(table, source, databases or Databases(engagement, folder))
 
 
@@ -89,14 +87,22 @@ def as_declared(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return frame.astype(other) if other else frame
 
 
-def _text(path: Path, source: Source, folder: Path) -> pd.DataFrame:
+def _check_files(files: list[Path], source: Source, folder: Path) -> None:
+    """Refuse files that are not there or outside the data folder, and names that read as patterns."""
+    if source.file is not None and not [path for path in files if path.is_file()]:
+        fix = "Put it there, or take it out of 'sources' in the params file."
+        raise InputError("there is no such data file", file=folder / source.file, fix=fix)
+    for path in files:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            fix = "Copy it into the folder."
+            raise InputError("this file is outside the data folder", file=path, fix=fix)
+        if source.format == "parquet" and any(each in path.name for each in "*?["):
+            raise InputError("its name holds *, ? or [", file=path, fix="Give it a plainer name.")
+
+
+def _text(path: Path, source: Source) -> pd.DataFrame:
     from .csvfile import read_csv
 
-    if not path.is_file():
-        fix = "Put it there, or take it out of 'sources' in the params file."
-        raise InputError("there is no such data file", file=path, fix=fix)
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise InputError("this file is outside the data folder", file=path, fix="Copy it into the folder.")
     try:
         if source.format == "csv":
             return read_csv(path, source)
@@ -108,11 +114,12 @@ def _text(path: Path, source: Source, folder: Path) -> pd.DataFrame:
 
 
 def _from_text(found: pd.DataFrame, path: Path, table: Table, source: Source) -> Read:
-    frame = ours(found, path, table, source)
+    frame, doubts = ours(found, path, table, source)
     if frame.empty:
         raise InputError("has a heading but no rows", file=path, fix=table.collect)
     rows, faults = typed(frame, table, path)
-    return Read(table, [_as_written(fault, table, source) for fault in faults], rows=rows)
+    notes = [f"{path}: row {row} is passed over as no data (footer)" for row in found.attrs.get("footer", ())]
+    return Read(table, [*doubts, *(_as_written(fault, table, source) for fault in faults)], notes, rows=rows)
 
 
 def _as_written(fault: InputError, table: Table, source: Source) -> InputError:

@@ -56,11 +56,12 @@ def _frame(cells: list[list[Any]], path: Path, sheet: str, source: Source) -> pd
     rows = {
         number: texts
         for number, row in enumerate(cells[source.header :], start=source.header + 1)
-        if any(texts := [cell_text(cell) for cell in row[: len(heading)]])
+        if any(texts := [_written(cell, source) for cell in row[: len(heading)]])
     }
-    for _ in range(min(source.footer, len(rows))):
-        rows.popitem()
-    return pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
+    footer = [rows.popitem()[0] for _ in range(min(source.footer, len(rows)))]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=heading, dtype="str")
+    frame.attrs["footer"] = sorted(footer)
+    return frame
 
 
 def _refuse_merged(ranges: list[Any], path: Path, sheet: str, header: int) -> None:
@@ -97,6 +98,12 @@ def _refuse_errors(path: Path, sheet: str, header: int) -> None:
                     )
     finally:
         cells.close()
+
+
+def _written(cell: Any, source: Source) -> str:
+    """Return a cell as text; a number as the source's texts write theirs."""
+    text = cell_text(cell)
+    return text.replace(".", source.decimal) if isinstance(cell, float) else text
 
 
 def cell_text(cell: Any) -> str:

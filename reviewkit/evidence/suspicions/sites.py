@@ -129,6 +129,8 @@ def _wide(tables: Tables, engagement: Engagement) -> list[tuple[str, pd.DataFram
         part = part[part["series"] == series]
         seen = part.groupby("site")["period"].transform("nunique")
         part = part[seen >= min(FEWEST, part["period"].nunique())]  # a name that is hardly there is no site
+        if part.empty:
+            continue
         wide = part.pivot_table(index="period", columns="site", values="size", aggfunc="sum", min_count=1)
         wide = wide.reindex(range(int(wide.index.min()), int(wide.index.max()) + 1))
         result.append((name, wide.dropna(axis=1, how="all"), cadence, _rows(part)))

@@ -121,6 +121,51 @@ def test_a_number_grouped_in_any_usual_way_is_the_same_number(
     assert english.tolist() == other.tolist() == [number]
 
 
+@pytest.mark.parametrize("written", ["1.5", "2.25", "0.125", "0.100", "12.34", "1.23.456"])
+def test_with_a_decimal_comma_a_point_between_no_thousands_is_a_fault(tmp_path: Path, written: str) -> None:
+    found = targets(tmp_path, GOOD.format(written), decimal=",")
+    assert f"row 2, column target: '{written}' is not a number written with a decimal comma" in str(
+        found.faults[0]
+    )
+
+
+def test_numbers_of_a_workbook_are_numbers_whatever_the_decimal_sign(tmp_path: Path) -> None:
+    numbers = [312.125, 0.125, 7.0]
+    rows = pd.DataFrame({"measure": ["a", "b", "c"], "valid_from": "2025-01-01", "target": numbers})
+    rows.to_excel(tmp_path / "a.xlsx", index=False)
+    found = read("targets", Source(file="a.xlsx", decimal=","), *described(tmp_path))
+    assert not found.faults and found.frame["target"].tolist() == numbers
+
+
+def test_one_column_of_theirs_may_be_two_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("contact_id,at,Place\n1,2025-01-01,North\n")
+    source = Source(file="contacts.csv", columns={"site": "Place", "team": "Place"})
+    frame = read("contacts", source, *described(tmp_path)).frame
+    assert frame[["site", "team"]].to_numpy().tolist() == [["North", "North"]]
+
+
+@pytest.mark.parametrize("zone", ["+00", "+0100", "-05:30", "Z"])
+def test_a_time_with_a_zone_is_a_fault(tmp_path: Path, zone: str) -> None:
+    (tmp_path / "contacts.csv").write_text(f"contact_id,at\n1,2025-01-05 09:00:00{zone}\n2,2025-01-05\n")
+    faults = read("contacts", Source(file="contacts.csv"), *described(tmp_path)).faults
+    assert len(faults) == 1 and "row 2, column at" in str(faults[0]) and "without a zone" in str(faults[0])
+
+
+def test_ids_that_are_floats_are_the_ids_that_people_write(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"contact_id": [101.0, 102.0], "at": pd.to_datetime(["2025-01-01", "2025-01-02"])})
+    frame.to_parquet(tmp_path / "a.parquet")
+    found = read("contacts", Source(file="a.parquet"), *described(tmp_path))
+    assert found.frame["contact_id"].tolist() == ["101", "102"]
+
+
+def test_a_parquet_file_whose_name_is_a_pattern_is_not_mistaken_for_others(tmp_path: Path) -> None:
+    for name, target in (("c1.parquet", 1.0), ("c[1].parquet", 2.0)):
+        frame = pd.DataFrame({"measure": ["csat"], "valid_from": [dt.date(2025, 1, 1)], "target": [target]})
+        frame.to_parquet(tmp_path / name)
+    with pytest.raises(InputError, match="Give it a plainer name"):
+        read("targets", Source(file="c[1].parquet"), *described(tmp_path))
+
+
 def test_dates_are_read_as_the_params_file_says(tmp_path: Path) -> None:
     text = "measure,valid_from,target\ncsat,03/02/2025,4\ncsat,13/02/2025,5\n"
     found = targets(tmp_path, text, dates="%d/%m/%Y")
@@ -233,9 +278,17 @@ def test_a_link_out_of_the_data_folder_is_refused(tmp_path: Path) -> None:
         read("targets", Source(file="targets.csv"), engagement.model_copy(update={"data": "data"}), params)
 
 
-@pytest.mark.parametrize(
-    "file", ["../a.csv", "/etc/passwd", "C:\\a.csv", "..\\a.csv", "a/../../b.csv", "a.exe"]
-)
+def test_a_parquet_link_out_of_the_data_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    frame = pd.DataFrame({"measure": ["csat"], "valid_from": [dt.date(2025, 1, 1)], "target": [4.0]})
+    frame.to_parquet(tmp_path / "a.parquet")
+    (tmp_path / "data/a.parquet").symlink_to(tmp_path / "a.parquet")
+    engagement, params = described(tmp_path)
+    with pytest.raises(InputError, match="outside the data folder"):
+        read("targets", Source(file="a.parquet"), engagement.model_copy(update={"data": "data"}), params)
+
+
+@pytest.mark.parametrize("file", ["../a.csv", "/a.csv", "C:\\a.csv", "..\\a.csv", "a/../../b.csv", "a.exe"])
 def test_a_path_out_of_the_data_folder_is_refused(file: str) -> None:
     with pytest.raises(ValueError, match=r"not below the data folder|ends in none of"):
         Source(file=file)
