@@ -15,14 +15,22 @@ if TYPE_CHECKING:
     from reviewkit.evidence.store.forgetting import Forgotten
     from reviewkit.evidence.store.person import Person
     from reviewkit.model import Engagement
-    from reviewkit.run.home import Home
+
+    from .results import Results
 
 WHAT = "The person's stakeholder_id or name, then the params file; with --all, the params file alone."
 
 
 def forget(
     what: Annotated[list[str], typer.Argument(metavar="[PERSON] PARAMS", help=WHAT)],
-    runs: Annotated[Path, typer.Option(help="Folder of results.")] = Path("runs"),
+    runs: Annotated[
+        Path | None,
+        typer.Option(help="Folder of results; runs here and beside the params folder where left out."),
+    ] = None,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(help="Search this folder, too, such as one of original notes; may be repeated."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,
@@ -34,11 +42,13 @@ def forget(
 ) -> None:
     """Forget a person: redact them in the evidence store, its trail included, and remove runs that name them.
 
-    The client's own files are never written: those that still name the person are listed. Exit
-    status: 0 done, 1 not confirmed or not done to the end, 2 nothing was done.
+    Exports go with runs. The client's own files are never written: those that still name the person
+    are listed. Exit status: 0 done, 1 not confirmed, or not done to the end, or no results were
+    found to look in, 2 nothing was done.
     """
     from reviewkit.model import ReviewError, read_engagement
-    from reviewkit.run.home import Home
+
+    from .results import Results
 
     if len(what) != (1 if everything else 2):
         typer.echo(f"write: reviewkit forget {'--all PARAMS' if everything else 'PERSON PARAMS'}", err=True)
@@ -46,20 +56,23 @@ def forget(
     try:
         params = Path(what[-1])
         engagement = read_engagement(params)
-        task = _Task(engagement, params, Home(runs, engagement.id), dry_run, yes)
+        results = Results.of(engagement.id, params, runs)
+        task = _Task(engagement, params, runs, results, tuple(also or ()), dry_run, yes)
         with task.opened() as store:
             left = task.everything(store) if everything else task.person(what[0], store, by)
     except ReviewError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    raise typer.Exit(1 if left else 0)
+    raise typer.Exit(1 if left or not results.homes else 0)
 
 
 @dataclass(frozen=True)
 class _Task:
     engagement: Engagement
     params: Path
-    home: Home
+    runs: Path | None
+    results: Results
+    also: tuple[Path, ...]
     dry_run: bool
     yes: bool
 
@@ -69,9 +82,10 @@ class _Task:
         from reviewkit.evidence.store import existing_store
 
         with ExitStack() as stack:
-            if self.home.folder.is_dir() and not self.dry_run:
-                self.home.lock()
-                stack.callback(self.home.unlock)
+            for home in () if self.dry_run else self.results.homes:
+                if home.folder.is_dir():
+                    home.lock()
+                    stack.callback(home.unlock)
             store = existing_store(self.engagement, self.params)
             yield stack.enter_context(store) if store else None
 
@@ -82,13 +96,18 @@ class _Task:
 
         person = person_called(given, self.engagement, self.params, store)
         found = store.forget(person, by=by, dry_run=True) if store else None
-        folders = [folder for folder in _folders(self.home) if holds(folder, person)]
-        files = [str(held) for held in holding(client_files(self.engagement, self.params), person)]
+        runs = [folder for folder in self.results.runs() if holds(folder, person)]
+        exports = [folder for folder in self.results.exports() if holds(folder, person)]
+        searched = client_files(self.engagement, self.params, self.also) + self.results.loose()
+        folders = [*runs, *exports]
+        files = [str(held) for held in holding(_outside(searched, folders), person)]
         _nobody(person, found, folders, files)
         _tell_store(found)
-        _tell(f"Runs that name the person{self._and_go(folders)}", folders)
+        self._tell_results(" that name the person", runs, exports)
         id_there = f"; write {found.stand_in} for the id" if found and found.places else ""
         _tell(f"Files that reviewkit does not write, for you to mend{id_there}", files)
+        others = "other folders" if self.also else "other folders, such as those of original notes,"
+        typer.echo(f"Files in {others} were not searched: name each with --also.")
         if self.dry_run or not ((found and found.places) or folders):
             return False
         self._sure("This cannot be undone. Forget this person?")
@@ -97,19 +116,21 @@ class _Task:
             typer.echo(f"Forgotten in the evidence store: {done.stand_in} stands in the place of the person.")
         if done and done.left:
             typer.echo(f"Not to the end: {done.left}.", err=True)
-        return _removed(self.home, folders) or bool(done and done.left)
+        return self.results.removed(folders) or bool(done and done.left)
 
     def everything(self, store: Store | None) -> bool:
         """Delete the engagement's evidence and runs; whether something was left undone."""
         from reviewkit.evidence.store.searching import client_files
 
-        folders = _folders(self.home)
+        runs, exports = self.results.runs(), self.results.exports()
+        folders = [*runs, *exports]
+        files = client_files(self.engagement, self.params, self.also) + self.results.loose()
+        files = _outside(files, folders)
         held = sum(store.tables().values()) if store else 0
         typer.echo(
             f"The evidence store holds {held} rows and their trail." if store else "No evidence store."
         )
-        _tell(f"Runs{self._and_go(folders)}", folders)
-        files = client_files(self.engagement, self.params)
+        self._tell_results("", runs, exports)
         _tell("Files that reviewkit does not write, for you to delete", files)
         if self.dry_run or not (store or folders):
             return False
@@ -117,41 +138,25 @@ class _Task:
         if store:
             store.forget_all()
             typer.echo("Evidence deleted.")
-        return _removed(self.home, folders)
+        return self.results.removed(folders)
 
-    def _and_go(self, folders: list[Path]) -> str:
-        return "" if self.dry_run or not folders else ", to be removed"
+    def _tell_results(self, which: str, runs: list[Path], exports: list[Path]) -> None:
+        if not self.results.homes:  # said before the question, and never as "none"
+            where = f" at {self.runs}" if self.runs else ""
+            typer.echo(f"No folder of results found{where}; name it with --runs.", err=True)
+            return
+        for what, folders in (("Runs", runs), ("Exports", exports)):
+            _tell(f"{what}{which}{', to be removed' if folders and not self.dry_run else ''}", folders)
 
     def _sure(self, question: str) -> None:
         if not self.yes:
             typer.confirm(question, abort=True)
 
 
-def _folders(home: Home) -> list[Path]:
-    """All folders of results of the engagement: its runs, its workbench, copies somebody made."""
-    if not home.folder.is_dir():
-        return []
-    return sorted(path for path in home.folder.iterdir() if path.is_dir() and not path.is_symlink())
-
-
-def _removed(home: Home, folders: list[Path]) -> bool:
-    """Remove folders of results; whether one is left."""
-    from reviewkit.publish.index import publish_index
-    from reviewkit.run.home import LATEST
-
-    latest = home.folder / LATEST
-    if latest.is_symlink() and latest.resolve() in {folder.resolve() for folder in folders}:
-        latest.unlink()
-    for folder in folders:
-        home.remove(folder)
-    left = [folder for folder in folders if folder.exists()]
-    for folder in left:
-        typer.echo(f"{folder}: cannot be removed; remove it yourself", err=True)
-    if (index := home.folder.parent / "index.html").is_file():
-        publish_index(index.parent)
-    if len(folders) > len(left):
-        typer.echo("Runs removed; the next run builds the pages anew.")
-    return bool(left)
+def _outside(files: list[Path], folders: list[Path]) -> list[Path]:
+    """The files that do not go with a folder that goes."""
+    gone = [folder.resolve() for folder in folders]
+    return [path for path in files if not any(path.resolve().is_relative_to(one) for one in gone)]
 
 
 def _nobody(person: Person, found: Forgotten | None, folders: list[Path], files: list[str]) -> None:

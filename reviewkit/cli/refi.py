@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -123,7 +124,8 @@ def write(
     """Write remarks and codings as a project (.qdpx), or the codebook alone (.qdc).
 
     A project holds what people said in full, on the record or off: it is for the review team alone.
-    Nothing is suppressed or redacted in it. Keep it where the interview notes are kept.
+    Nothing is suppressed or redacted in it, and only its owner may read it. Keep it where the
+    interview notes are kept.
     """
     from reviewkit.evidence.refi import write_codebook
     from reviewkit.model import InputError, read_engagement
@@ -153,15 +155,16 @@ def _write_project(
     tables = _evidence(engagement, params, run)
     if not tables["remarks"] and not tables["customer_feedback"]:
         raise InputError("there are no remarks to write", file=run or params, fix=TABLES["remarks"].collect)
-    written = write_project(
-        out,
-        name=engagement.name,
-        codebook=codebook,
-        remarks=tables["remarks"],
-        codings=tables["codings"],
-        feedback=tables["customer_feedback"],
-        at=engagement.data_as_of,
-    )
+    with _for_its_owner():
+        written = write_project(
+            out,
+            name=engagement.name,
+            codebook=codebook,
+            remarks=tables["remarks"],
+            codings=tables["codings"],
+            feedback=tables["customer_feedback"],
+            at=engagement.data_as_of,
+        )
     held = f"{written.remarks} remarks and comments in {written.sources} sources, {written.codings} codings"
     typer.echo(f"{out}: {held}. {TEAM}")
     if written.lost:
@@ -220,10 +223,20 @@ def _told() -> Iterator[None]:
 
 
 def _store(engagement: Engagement, params: Path) -> AbstractContextManager[Store | None]:
-    """The evidence store where there is one: to look makes none."""
-    from reviewkit.evidence.store import open_store, versions
+    """The evidence store where there is one, to read: to look makes none."""
+    from reviewkit.evidence.store import existing_store
 
-    return open_store(engagement, params) if versions(engagement, params) else nullcontext()
+    return existing_store(engagement, params, read_only=True) or nullcontext()
+
+
+@contextmanager
+def _for_its_owner() -> Iterator[None]:
+    """Let files that are made be for their owner alone, from the moment they are there."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _codebook(engagement: Engagement, params: Path) -> Codebook:

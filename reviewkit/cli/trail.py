@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _WIDEST = 60
+_HEADINGS = ("No.", "When (UTC)", "By", "Change", "Batch", "Why")
+_WHOLE = ("No.", "When (UTC)", "Batch")
+_LEAST = 10
 
 
 def trail(
@@ -30,7 +33,7 @@ def trail(
     from reviewkit.model import InputError, ReviewError, read_engagement
 
     try:
-        store = existing_store(read_engagement(params), params)
+        store = existing_store(read_engagement(params), params, read_only=undo is None)
         if store is None:
             raise InputError("this engagement has no evidence store yet", file=params)
         with store:
@@ -51,24 +54,38 @@ def _show(changes: list[dict[str, Any]]) -> None:
         typer.echo("No change yet.")
         return
     # Markup is off: what people wrote may hold square brackets.
-    Console(markup=False, emoji=False, highlight=False).print(_as_table(changes))
+    console = Console(markup=False, emoji=False, highlight=False)
+    table = _as_table(changes)
+    # Numbers and batches are to be copied, so they are never folded: rather lines that are too long.
+    needed = sum(_LEAST if column.min_width is None else column.min_width + 1 for column in table.columns)
+    console.print(table, width=max(console.width, needed), no_wrap=False, crop=False, soft_wrap=False)
 
 
 def _as_table(changes: list[dict[str, Any]]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    rows = [_cells(change) for change in changes]
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("No.", "When (UTC)", "By", "Change", "Batch", "Why"):
-        shown.add_column(heading, overflow="fold")
-    for change in changes:
-        row = f"{change['what']} {change['table']} {', '.join(change['key'])}".strip()
-        if difference := _difference(change["before"] or {}, change["after"] or {}):
-            row += f": {difference}"
-        when = change["at"][:16].replace("T", " ")
-        cells = (str(change["seq"]), when, change["by"], row, change["batch"], change["why"])
-        shown.add_row(*map(Text, cells))
+    for number, heading in enumerate(_HEADINGS):
+        if heading in _WHOLE:
+            widest = max(Text(text).cell_len for text in (heading, *(row[number] for row in rows)))
+            shown.add_column(heading, no_wrap=True, min_width=widest)
+        else:
+            shown.add_column(heading, overflow="fold")
+    for row in rows:
+        shown.add_row(*map(Text, row))
     return shown
+
+
+def _cells(change: dict[str, Any]) -> tuple[str, ...]:
+    from reviewkit.model.errors import printable
+
+    row = f"{change['what']} {change['table']} {', '.join(change['key'])}".strip()
+    if difference := _difference(change["before"] or {}, change["after"] or {}):
+        row += f": {difference}"
+    when = change["at"][:16].replace("T", " ")
+    return str(change["seq"]), when, change["by"], row, printable(change["batch"]), change["why"]
 
 
 def _difference(before: dict[str, str], after: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from typer.testing import CliRunner, Result
 
 from reviewkit.cli.export import export
 from reviewkit.model import Finding, file_hash
+from reviewkit.publish.exports.earlier import held
 from reviewkit.run.manifest import PARAMS, Manifest
 
 APP = typer.Typer()
@@ -143,6 +145,115 @@ def test_an_earlier_export_stays_where_a_new_one_is_refused(runs: Path, tmp_path
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def left_alone(folder: Path, *words: object) -> str:
+    """An export that is refused, with everything in the folder as it was."""
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    error = refused(run(*words, "--to", folder))
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert not list(folder.parent.glob(".*"))
+    return error
+
+
+@pytest.mark.parametrize(
+    "mark", ["{}", "[]", "no json", '{"made_by": "reviewkit export"}', '{"engagement": "north", "files": {}}']
+)
+def test_a_folder_with_an_export_json_of_others_is_no_export(runs: Path, tmp_path: Path, mark: str) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/export.json").write_text(mark)
+    (tmp_path / "mine/thesis.docx").write_bytes(b"PK")
+    assert "holds other things" in left_alone(tmp_path / "mine", "north", "--runs", runs)
+
+
+@pytest.mark.parametrize("name", ["note.txt", "csv/note.txt", "csv/more/note.txt", ".note"])
+def test_a_file_that_somebody_put_into_an_export_is_named_and_kept(
+    runs: Path, tmp_path: Path, name: str
+) -> None:
+    assert run("north", "--runs", runs, "--to", tmp_path / "out").exit_code == 0
+    (tmp_path / "out" / name).parent.mkdir(exist_ok=True)
+    (tmp_path / "out" / name).write_text("mine")
+    error = left_alone(tmp_path / "out", "north", "--runs", runs)
+    assert "which no export wrote. Move it elsewhere" in error
+    assert (name if "more" not in name else "the folder csv/more") in error
+
+
+def test_an_empty_folder_or_a_link_in_an_export_is_somebodys(runs: Path, tmp_path: Path) -> None:
+    words = ("north", "--runs", runs)
+    assert run(*words, "--to", tmp_path / "out").exit_code == 0
+    (tmp_path / "out/for later").mkdir()
+    assert "the folder for later" in left_alone(tmp_path / "out", *words)
+    (tmp_path / "out/for later").rmdir()
+    (tmp_path / "kept.md").write_bytes((tmp_path / "out/README.md").read_bytes())
+    (tmp_path / "out/README.md").unlink()
+    (tmp_path / "out/README.md").symlink_to(tmp_path / "kept.md")
+    assert "README.md, which was changed since" in left_alone(tmp_path / "out", *words)
+
+
+def test_an_export_that_was_worked_on_is_kept(runs: Path, tmp_path: Path) -> None:
+    words = ("north", "--runs", runs)
+    assert run(*words, "--to", tmp_path / "out").exit_code == 0
+    with (tmp_path / "out/csv/findings.csv").open("a") as file:
+        file.write("my own row\r\n")
+    assert "csv/findings.csv, which was changed since" in left_alone(tmp_path / "out", *words)
+
+
+def test_what_a_file_manager_leaves_keeps_no_export_from_being_replaced(runs: Path, tmp_path: Path) -> None:
+    words = ("north", "--runs", runs, "--to", tmp_path / "out")
+    assert run(*words).exit_code == 0
+    (tmp_path / "out/.DS_Store").write_bytes(b"x")
+    (tmp_path / "out/README.md").unlink()
+    assert run(*words).exit_code == 0 and (tmp_path / "out/README.md").is_file()
+
+
+def test_an_export_of_another_edition_or_engagement_is_kept(runs: Path, tmp_path: Path) -> None:
+    assert run("north", "--runs", runs, "--to", tmp_path / "out").exit_code == 0
+    error = left_alone(tmp_path / "out", "north", "--runs", runs, "--edition", "team")
+    assert "holds the export of north for leadership. Name another folder" in error
+    mark = tmp_path / "out/export.json"
+    mark.write_text(mark.read_text().replace('"engagement": "north"', '"engagement": "south"'))
+    assert "holds the export of south" in left_alone(tmp_path / "out", "north", "--runs", runs)
+
+
+def test_what_comes_while_an_export_is_written_is_kept(
+    runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("north", "--runs", runs, "--to", tmp_path / "out")
+    assert run(*words).exit_code == 0
+    monkeypatch.setattr(
+        "reviewkit.publish.exports.write.scan", lambda *_: (tmp_path / "out/note.txt").write_text("mine")
+    )
+    assert "note.txt, which no export wrote" in refused(run(*words))
+    assert (tmp_path / "out/note.txt").read_text() == "mine"
+
+
+KILLED = """
+import os, signal, sys
+from reviewkit.publish.exports import write
+write.scan = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from reviewkit.cli.export import export
+import typer
+typer.run(export)
+"""
+
+
+def test_what_a_killed_export_left_is_cleared_by_the_next_and_nothing_else(
+    runs: Path, tmp_path: Path
+) -> None:
+    words = ["north", "--runs", str(runs), "--to", str(tmp_path / "out")]
+    assert subprocess.run([sys.executable, "-c", KILLED, *words], check=False).returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob(".out.*.partial")
+    others = [".out.1234abcd.partial", ".out.12345.partial", ".other.1234abcd.partial"]
+    for name in others:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "thesis.docx").write_text("mine")
+    busy = tmp_path / ".out.0000aaaa.partial"
+    (busy / "csv").mkdir(parents=True)
+    with held(busy):  # as another export that is writing now
+        assert run(*words).exit_code == 0
+    assert not left.exists() and (busy / "csv").is_dir()
+    assert [(tmp_path / name / "thesis.docx").read_text() for name in others] == ["mine"] * 3
+    assert run(*words).exit_code == 0 and not busy.exists()
+
+
 def test_managers_may_read_names_and_the_team_everything(runs: Path, tmp_path: Path) -> None:
     say(runs, "Ask Ann Lee.")
     for edition in ("managers", "team"):
@@ -228,9 +339,9 @@ def test_a_table_of_an_own_notebook_is_for_the_team(runs: Path, tmp_path: Path) 
     result = run("north", "--runs", runs, "--to", tmp_path / "out")
     assert "1.1_mine" in result.stdout and not (tmp_path / "out/csv/1.1_mine.csv").exists()
     assert "nobody has said who may see it" in (tmp_path / "out/README.md").read_text("utf-8")
-    assert run("north", "--runs", runs, "--edition", "team", "--to", tmp_path / "out").exit_code == 0
-    assert (tmp_path / "out/csv/1.1_mine.csv").is_file()
-    assert "Not described" in (tmp_path / "out/csv/dictionary.csv").read_text("utf-8-sig")
+    assert run("north", "--runs", runs, "--edition", "team", "--to", tmp_path / "team").exit_code == 0
+    assert (tmp_path / "team/csv/1.1_mine.csv").is_file()
+    assert "Not described" in (tmp_path / "team/csv/dictionary.csv").read_text("utf-8-sig")
 
 
 def test_export_is_light_at_import() -> None:

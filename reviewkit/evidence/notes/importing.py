@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
+import shlex
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from reviewkit.model import Engagement, InputError, sources_of
+from reviewkit.model import Engagement, InputError
+from reviewkit.model.errors import printable
 
-from .merging import Held, Kept, Plan, plan
+from .desk import BATCH, Desk
+from .merging import Plan, plan
+from .passages import Notes
 from .people import Register
 from .reading import KINDS, read_notes
-from .rows import About, Remarks, remarks
-
-if TYPE_CHECKING:
-    from reviewkit.evidence.store import Store
-
-BATCH = "import-"
-"""How the batches of imports begin, by which a later import knows its own rows."""
+from .rows import CUSTOMERS, About, Remarks, remarks
 
 
 @dataclass
@@ -76,22 +73,22 @@ def import_notes(
     found, passed = _files(paths)
     about = About(engagement.id, interview, source, said_on, tuple(interviewers))
     result = Import([], sorted(passed), f"{BATCH}{uuid.uuid4().hex[:8]}")
-    with _Desk(engagement, params, dry_run) as desk:
+    with Desk(engagement, params, dry_run) as desk:
         register = desk.register()
         for file in found:
             result.files.append(_one(file, about, register, desk, by, result.batch))
     return result
 
 
-def _one(file: Imported, about: About, register: Register, desk: _Desk, by: str, batch: str) -> Imported:
+def _one(file: Imported, about: About, register: Register, desk: Desk, by: str, batch: str) -> Imported:
     if file.fault:
         return file
     try:
         notes = read_notes(file.path)
-        made = remarks(notes, about, register)
+        made = _made(notes, about, register, desk, file.path)
         if not made.rows:
             raise InputError("holds no remarks", fix="Look at it with --dry-run.")
-        changes = plan(made, desk.held(made.table), file.path)
+        changes = plan(made, desk.held(made.table), file.path, desk.own_file(made.table))
         orphans = desk.carry_out(made.table, changes, by, batch)
     except InputError as error:
         error.file = file.path if error.file is None else error.file
@@ -99,108 +96,19 @@ def _one(file: Imported, about: About, register: Register, desk: _Desk, by: str,
     return replace(file, made=made, plan=changes, told=(*notes.told, *made.told), orphans=orphans)
 
 
-class _Desk:
-    """The store while files are imported: what it holds is read once and kept up to date."""
-
-    def __init__(self, engagement: Engagement, params: Path, dry_run: bool) -> None:
-        self._engagement, self._params, self._dry_run = engagement, params, dry_run
-        self._store: Store | None = None
-        self._held: dict[str, Held] = {}
-
-    def __enter__(self) -> _Desk:
-        from reviewkit.evidence.store import open_store, versions
-
-        # A dry run makes no store where there is none.
-        if not self._dry_run or versions(self._engagement, self._params):
-            self._store = open_store(self._engagement, self._params)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._store:
-            self._store.close()
-
-    def register(self) -> Register:
-        """The register, consent and interviews, from the client's files and from the store."""
-        return Register.of(*(self._texts(name) for name in ("stakeholders", "participants", "interviews")))
-
-    def held(self, table: str) -> Held:
-        if table not in self._held:
-            self._held[table] = _held(self._store, table) if self._store else Held()
-        return self._held[table]
-
-    def carry_out(self, table: str, changes: Plan, by: str, batch: str) -> int:
-        """Write what is planned, and return how many remarks that go had been coded."""
-        held = self.held(table)
-        orphans = len(self._coded() & set(changes.remove)) if changes.remove else 0
-        if self._store and not self._dry_run:
-            why = "notes imported"
-            if changes.put:
-                versions = {row[changes.key]: _version(held, row[changes.key]) for row in changes.put}
-                self._store.put(table, changes.put, by=by, why=why, batch=batch, expected=versions)
-            if changes.remove:
-                self._store.remove(table, changes.remove, by=by, why=why, batch=batch)
-        for row in changes.put:
-            name = row[changes.key]
-            held.rows[name] = Kept(row, _version(held, name) + 1, imported=True)
-        for name in changes.remove:
-            del held.rows[name]
-        return orphans
-
-    def _coded(self) -> set[str]:
-        rows = self._store.rows("codings") if self._store else []
-        return {row.values.get("remark_id", "") for row in rows}
-
-    def _texts(self, name: str) -> list[dict[str, str]]:
-        rows = [dict(row.values) for row in self._store.rows(name)] if self._store else []
-        source = sources_of(self._engagement, self._params).get(name)
-        if source is None:
-            return rows
-        from reviewkit.evidence.sources import read
-
-        found = read(name, source, self._engagement, self._params)
-        if found.faults:
-            raise found.faults[0]
-        frame = found.frame.astype("string").fillna("")
-        return [
-            {str(key): str(value) for key, value in row.items()} for row in frame.to_dict("records")
-        ] + rows
-
-
-def _by_import(change: Mapping[str, Any]) -> bool:
-    return change["what"] in ("added", "changed") and change["batch"].startswith(BATCH)
-
-
-def _is_redacted(values: Mapping[str, str]) -> bool:
-    """Whether somebody was forgotten in a row: what its file says of it must not come back."""
-    from reviewkit.evidence.store.history import FORGOTTEN
-    from reviewkit.evidence.store.person import NAME_REMOVED
-    from reviewkit.evidence.store.redaction import WORDS_REMOVED
-
-    marks = (NAME_REMOVED, WORDS_REMOVED, f"{FORGOTTEN}-")
-    return any(mark in text for text in values.values() for mark in marks)
-
-
-def _version(held: Held, name: str) -> int:
-    return held.rows[name].version if name in held.rows else 0
-
-
-def _held(store: Store, table: str) -> Held:
-    """What the store holds of a table, and who wrote it last: an import, or somebody at work."""
-    from reviewkit.evidence.store.history import FORGOTTEN
-
-    last = {change["key"][0]: change for change in store.changes(table)}
-    forgotten = bool(store.changes(FORGOTTEN))
-    held = Held()
-    for row in store.rows(table):
-        change = last.get(row.key[0])
-        mine = change is not None and _by_import(change) and not (forgotten and _is_redacted(row.values))
-        held.rows[row.key[0]] = Kept(dict(row.values), row.version, mine)
-    held.taken_out = {
-        name
-        for name, change in last.items()
-        if name not in held.rows and change["what"] != "undone" and not change["batch"].startswith(BATCH)
-    }
-    return held
+def _made(notes: Notes, about: About, register: Register, desk: Desk, path: Path) -> Remarks:
+    if about.source or not notes.survey:
+        return remarks(notes, about, register)
+    # Of what is a source already, nobody need say whose it is.
+    made = remarks(notes, replace(about, source=CUSTOMERS), register)
+    if len(desk.own_file(CUSTOMERS).among(dict(enumerate(made.rows)))) == len(made.rows):
+        return made
+    words = ("reviewkit", "import", str(desk.params), str(path), "--source")
+    command = printable(" ".join(map(shlex.quote, words)))
+    raise InputError(
+        "is a table of comments, and does not say whose they are",
+        fix=f"For customers: {command} {CUSTOMERS} (for staff: one_to_one in its place).",
+    )
 
 
 def _files(paths: Sequence[Path]) -> tuple[list[Imported], set[str]]:
@@ -209,7 +117,8 @@ def _files(paths: Sequence[Path]) -> tuple[list[Imported], set[str]]:
     passed: set[str] = set()
     for path in paths:
         if not path.is_dir():
-            found.setdefault(path, Imported(path))
+            lost = InputError("there is no such file", file=path, fix="Check the path.")
+            found.setdefault(path, Imported(path, fault=None if path.exists() else lost))
             continue
         for file in _within(path):
             if file.is_symlink() and not file.resolve().is_relative_to(path.resolve()):

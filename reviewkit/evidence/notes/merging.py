@@ -14,6 +14,7 @@ from reviewkit.model import InputError
 from .identity import KEYS, group_in, has_words, identifier
 from .passages import plain_words
 from .rows import Remarks, Row
+from .sourced import Sourced
 
 ALIKE = 80.0
 """Likeness from which a remark is another one corrected."""
@@ -44,7 +45,8 @@ class Plan:
     """What an import does: rows to write and ids to remove, and counts to tell.
 
     ``edited`` counts rows that people changed in the store and that stay as they are;
-    ``left_out`` those that people took out of it.
+    ``left_out`` those that people took out of it; ``sourced`` those that the file ``source``, from
+    which the table is read, holds already.
     """
 
     key: str
@@ -54,16 +56,19 @@ class Plan:
     corrected: int = 0
     already: int = 0
     elsewhere: int = 0
+    sourced: int = 0
+    source: str = ""
     edited: int = 0
     left_out: int = 0
 
 
-def plan(made: Remarks, held: Held, path: Path) -> Plan:
+def plan(made: Remarks, held: Held, path: Path, own_file: Sourced | None = None) -> Plan:
     """Return what importing a file's rows changes in the store.
 
     A remark that was corrected keeps its id, and with it its codings. Rows that people changed or
     took out stay so. Rows that came from another file already, at least half of the smaller of
-    the two, are not added again: that file was renamed, copied, or is part of this one.
+    the two, are not added again: that file was renamed, copied, or is part of this one. Nor are
+    those that the table's ``own_file`` holds.
 
     Raises
     ------
@@ -87,6 +92,9 @@ def plan(made: Remarks, held: Held, path: Path) -> Plan:
         else:
             result.edited += 1
     left = {at: row for at, row in enumerate(made.rows) if at not in pairs}
+    for at in own_file.among(left) if own_file else ():
+        del left[at]
+        result.sourced, result.source = result.sourced + 1, own_file.label if own_file else ""
     for at in _not_elsewhere(left, made, held, result):
         _add(left[at], held, result)
     result.remove.sort()

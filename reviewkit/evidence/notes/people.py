@@ -16,6 +16,8 @@ APART = 5.0
 """How much less alike the next best must be."""
 
 _LONGEST = 200
+_ID = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,9})[-_]?\d{1,5}(?![A-Za-z0-9])")
+_NUMBERED = re.compile(r"([a-z]{1,9})[-_]?\d")
 
 Row = Mapping[str, str]
 
@@ -107,6 +109,33 @@ class Register:
             for each in known
             if re.search(rf"(?<![a-z0-9]){re.escape(each)}(?![a-z0-9])", name.lower())
         }
+        return found.pop() if len(found) == 1 else ""
+
+    def knows_most(self, labels: Iterable[str]) -> bool:
+        """Whether more than half of the labels mean somebody."""
+        named = [label for label in labels if label]
+        return 2 * sum(self.find(label) is not None for label in named) > len(named)
+
+    def doubts(self, interview: str, name: str) -> list[str]:
+        """Say what is doubtful about the interview that notes are of, by the name of their file."""
+        known = {*self.interviews, *self.consent}
+        if not interview and (unknown := self.unknown_in(name)):
+            add = f"add it to 'interviews', or use --interview {unknown}"
+            return [f"{unknown} in the file's name is no known interview; {add}"]
+        if interview and known and interview not in known:
+            return ["its interview is in neither interviews nor participants"]
+        return []
+
+    def unknown_in(self, name: str) -> str:
+        """Return what in a file's name looks like the id of an interview that nobody knows.
+
+        >>> Register().unknown_in("2025-03-04 I001"), Register().unknown_in("I went 2025, Q1")
+        ('I001', '')
+        """
+        known = {each.lower() for each in (*self.interviews, *self.consent)}
+        letters = {"i", "int", *(match[1] for each in known if (match := _NUMBERED.match(each)))}
+        found = {match[0] for match in _ID.finditer(name) if match[1].lower() in letters}
+        found = {each for each in found if each.lower() not in known}
         return found.pop() if len(found) == 1 else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -19,6 +19,7 @@ from .questions import question_of
 from .turns import Said, hear, says_nothing
 
 Row = dict[str, str]
+CUSTOMERS = "customer_feedback"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def remarks(notes: Notes, about: About, register: Register) -> Remarks:
 
     Raises
     ------
-    InputError : a table of comments, and nobody said whose.
+    InputError : a table of comments, and nobody said whose; or customers were said, and it is of staff.
 
     Examples
     --------
@@ -85,7 +86,14 @@ def remarks(notes: Notes, about: About, register: Register) -> Remarks:
     >>> [(row["question"], row["text"]) for row in remarks(notes, About("acme"), Register()).rows]
     [('works_well', 'People help.')]
     """
-    return _survey(notes, about, register) if notes.survey else _talk(notes, about, register)
+    if notes.survey:
+        return _survey(notes, about, register)
+    if about.source != CUSTOMERS:
+        return _talk(notes, about, register)
+    # Customers are heard in tables of comments; a conversation beside them is with staff.
+    made = _talk(notes, replace(about, source=""), register)
+    made.told.append(f"no table of comments: --source {CUSTOMERS} does not apply to it")
+    return made
 
 
 def _talk(notes: Notes, about: About, register: Register) -> Remarks:
@@ -111,7 +119,7 @@ def _talk(notes: Notes, about: About, register: Register) -> Remarks:
             row["on_record"] = "false"
         made.add({**row, "text": said.text}, name_of(said.question, said.speaker, said.text))
     made.strangers = _strangers(heard.said, who)
-    made.told = _doubts(interview, register)
+    made.told = register.doubts(interview, notes.stem)
     return made.close()
 
 
@@ -121,7 +129,12 @@ def _survey(notes: Notes, about: About, register: Register) -> Remarks:
             "is a table of comments, and does not say whose they are",
             fix="Add --source customer_feedback for customers, or --source one_to_one for staff.",
         )
-    customers = about.source == "customer_feedback"
+    customers = about.source == CUSTOMERS
+    if customers and _is_of_staff(notes, register):
+        raise InputError(
+            "names interviews, or people in the register: these are no customers' comments",
+            fix="Import it by itself with --source one_to_one.",
+        )
     group = group_of_file(about.engagement, about.interview, notes.stem)
     made = Remarks("customer_feedback" if customers else "remarks", group)
     strangers: dict[str, str] = {}
@@ -138,6 +151,12 @@ def _survey(notes: Notes, about: About, register: Register) -> Remarks:
     made.strangers = tuple(strangers.values())
     made.asked = len({row["question"] for row in made.rows if row.get("question")})
     return made.close()
+
+
+def _is_of_staff(notes: Notes, register: Register) -> bool:
+    """Whether a table names interviews, or most who speak in it are in the register."""
+    named = any(passage.details.get("interview") for passage in notes.passages)
+    return named or register.knows_most({passage.speaker for passage in notes.passages})
 
 
 def _of_customer(passage: Passage, said_on: str) -> Row:
@@ -221,10 +240,3 @@ def _strangers(said: list[Said], who: Mapping[str, Person]) -> tuple[str, ...]:
         if each.speaker and role(each.speaker) != "answers" and each.speaker not in who:
             first.setdefault(each.speaker, each.place)
     return tuple(first.values())
-
-
-def _doubts(interview: str, register: Register) -> list[str]:
-    known = {*register.interviews, *register.consent}
-    if interview and known and interview not in known:
-        return ["its interview is in neither interviews nor participants"]
-    return []

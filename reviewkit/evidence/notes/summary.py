@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewkit.model.errors import printable
+
 from .importing import Import, Imported
 
 SHOWN = 5
@@ -40,9 +42,10 @@ def _of_file(file: Imported, dry_run: bool) -> Iterator[str]:
     parts += [f"{len(plan.remove)} gone"] if plan.remove else []
     parts += [f"{plan.already} already there"] if plan.already else []
     parts += [f"{plan.elsewhere} already there from another file"] if plan.elsewhere else []
+    parts += [f"{plan.sourced} already there from {printable(plan.source)}"] if plan.sourced else []
     asked = f"; {counted(made.asked, 'question')} recognised" if made.asked else ""
     unknown = f", {counted(made.unknown, 'question')} not in the bank" if made.unknown else ""
-    yield f"{file.path}: {counted(len(made.rows), thing)}: {', '.join(parts)}{asked}{unknown}"
+    yield f"{printable(str(file.path))}: {counted(len(made.rows), thing)}: {', '.join(parts)}{asked}{unknown}"
     for told in _remarks_on(file):
         yield f"  {told}"
     if dry_run:
@@ -84,11 +87,12 @@ def _whole(done: Import, dry_run: bool) -> str:
 
 
 def _next(read: list[Imported], done: Import, params: Path, dry_run: bool) -> Iterator[str]:
+    if not read:
+        return
     if dry_run:
         yield "Nothing was written. Next: the same without --dry-run."
-        return
-    if any(file.plan and (file.plan.put or file.plan.remove) for file in read):
+    elif any(file.plan and (file.plan.put or file.plan.remove) for file in read):
         yield f"To take it back: reviewkit trail {params} --undo {done.batch}"
         yield f"Next: reviewkit run {params}, then code the remarks in step 1.4."
-    else:
-        yield "Nothing to do: the store holds all of it."
+    elif len(read) == len(done.files):
+        yield "Nothing to do: all of it is there already."

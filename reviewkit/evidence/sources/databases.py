@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import warnings
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reviewkit.model import Engagement, InputError, Source, named_secrets, with_secrets
+from reviewkit.model import Engagement, InputError, Source, with_secrets
+from reviewkit.model.source import without_secrets
 
 if TYPE_CHECKING:
     import ibis
@@ -83,8 +83,9 @@ class Databases:
             fix = f"Install reviewkit[{extra}]." if extra else ""
             raise InputError(f"the database '{name}' needs {error.name}", key=key, fix=fix) from None
         except Exception as error:  # noqa: BLE001 - every driver has errors of its own
-            words = " ".join(str(error).split()) or type(error).__name__
-            problem = f"the database '{name}' says: {_without_secrets(words, self.engagement)[:200]}"
+            addresses = self.engagement.databases.values()
+            words = without_secrets(" ".join(str(error).split()), addresses) or type(error).__name__
+            problem = f"the database '{name}' says: {words[:200]}"
             fix = "Check its address, the table's name and your rights."
             raise InputError(problem, key=key, fix=fix) from None
 
@@ -98,14 +99,6 @@ def _close(opened: dict[str, Any]) -> None:
     for connection in opened.values():
         if connection.name != "pyspark":  # one session serves a whole process
             connection.disconnect()
-
-
-def _without_secrets(words: str, engagement: Engagement) -> str:
-    for address in engagement.databases.values():
-        for name in named_secrets(address):
-            if value := os.environ.get(name):
-                words = words.replace(value, f"${{{name}}}")
-    return words
 
 
 def _duckdb(path: Path) -> Any:

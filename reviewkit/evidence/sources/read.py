@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -118,7 +119,8 @@ def _from_text(found: pd.DataFrame, path: Path, table: Table, source: Source) ->
     if frame.empty:
         raise InputError("has a heading but no rows", file=path, fix=table.collect)
     rows, faults = typed(frame, table, path)
-    notes = [f"{path}: row {row} is passed over as no data (footer)" for row in found.attrs.get("footer", ())]
+    seen = os.path.normpath(path)
+    notes = [f"{seen}: row {row} is passed over as no data (footer)" for row in found.attrs.get("footer", ())]
     return Read(table, [*doubts, *(_as_written(fault, table, source) for fault in faults)], notes, rows=rows)
 
 

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from reviewkit.evidence.archives import check_archive
 from reviewkit.evidence.sources.workbook import cell_text
 from reviewkit.model import InputError
+from reviewkit.model.errors import printable
 
-from .sniff import Dialect, decoded, heading_row, parsed, sniff_csv
+from .closing import Closing, closing
+from .finding import BOOKS, Passed
+from .sniff import Dialect, cut_off, decoded, heading_row, parsed, sniff_csv
 from .values import Profile, profile
 
-BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-TABLES_IN = (".csv", ".tsv", ".parquet", *BOOKS)
-NOTES_IN = (".docx", ".odt", ".vtt", ".txt", ".md")
 LARGEST_LOOK = 32 * 1024 * 1024
 """Bytes of a CSV file that are looked at."""
 MOST_ROWS = 50_000
-
-_TOTAL = re.compile(r"(?:grand |sub ?-?)?totals?\b.*|sum|average|mean|overall", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Grid:
     """A heading and its rows, as text.
 
-    ``closing`` counts rows at the end that sum the others up; they are not among ``rows``.
+    ``closed`` are rows at the end that sum the others up; they are not among ``rows``.
     ``partial`` says that the file holds more rows than were looked at.
     """
 
@@ -40,13 +37,18 @@ class Grid:
     sheet: str | None = None
     first_sheet: bool = True
     dialect: Dialect | None = None
-    closing: int = 0
+    closed: Closing = field(default_factory=Closing)
     partial: bool = False
 
     @property
     def label(self) -> str:
         """Name of file and sheet, for people."""
-        return f"{self.path.name}, sheet {self.sheet}" if self.sheet else self.path.name
+        return _label(self.path, self.sheet)
+
+    @property
+    def closing(self) -> int:
+        """How many rows at the end are no data."""
+        return len(self.closed.rows)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -73,29 +75,6 @@ class Grid:
         }
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Path]]:
-    """Return the files that hold tables, those that hold notes, and others; folders are searched.
-
-    Hidden files and links are left out.
-
-    Raises
-    ------
-    InputError : a path is not there.
-    """
-    tables: list[Path] = []
-    notes: list[Path] = []
-    others: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise InputError("there is no such file or folder", file=path, fix="Check the path.")
-        for file in _below(path):
-            kind = file.suffix.lower()
-            homes = tables if kind in TABLES_IN else notes if kind in NOTES_IN else others
-            if file not in homes:
-                homes.append(file)
-    return tables, notes, others
-
-
 def read_grids(path: Path) -> list[Grid]:
     """Return the tables in a file; a sheet without rows is none.
 
@@ -103,23 +82,41 @@ def read_grids(path: Path) -> list[Grid]:
     ------
     InputError : the file cannot be read.
     """
+    return looked_at(path)[0]
+
+
+def looked_at(path: Path) -> tuple[list[Grid], list[Passed]]:
+    """Return the tables in a file, and what of it is passed over.
+
+    Raises
+    ------
+    InputError : the file cannot be read.
+    """
     kind = path.suffix.lower()
     try:
+        if not path.stat().st_size:
+            return [], [Passed(_label(path), "is empty")]
         if kind in BOOKS:
-            return list(_workbook(path))
-        found = _parquet(path) if kind == ".parquet" else _csv(path)
+            found = list(_workbook(path))
+        else:
+            found = [_parquet(path) if kind == ".parquet" else _csv(path)]
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or 'damaged'})", file=path) from None
-    return [found] if found.rows else []
+    grids = [grid for grid in found if not _lacks(grid)]
+    if not any(grid.names for grid in found):
+        return grids, [Passed(_label(path), "is empty")]
+    return grids, [Passed(grid.label, reason) for grid in found if grid.names and (reason := _lacks(grid))]
 
 
-def _below(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    inside = (file for file in sorted(path.rglob("*")) if file.is_file() and not file.is_symlink())
-    return [
-        file for file in inside if not any(p.startswith((".", "~$")) for p in file.relative_to(path).parts)
-    ]
+def _lacks(grid: Grid) -> str:
+    """Why a grid is no table; empty where it is one."""
+    if not grid.rows:
+        return "holds a heading and no rows" if len(grid.headings) > 1 else "holds no table"
+    return "holds no table: one column" if grid.sheet and len(grid.headings) < 2 else ""
+
+
+def _label(path: Path, sheet: str | None = None) -> str:
+    return printable(f"{path.name}, sheet {sheet}" if sheet else path.name)
 
 
 def _csv(path: Path) -> Grid:
@@ -130,6 +127,9 @@ def _csv(path: Path) -> Grid:
     text = decoded(data, dialect.encoding)
     if "\0" in text:
         raise InputError("is no text", file=path, fix="Export it again as CSV.")
+    if not partial and cut_off(data, dialect.encoding):
+        problem = "ends in the middle of a character: it was cut off"
+        raise InputError(problem, file=path, fix="Export it again.")
     records, _ = parsed(text, dialect.separator)
     if partial:
         records = records[:-1]
@@ -146,9 +146,7 @@ def _workbook(path: Path) -> Iterator[Grid]:
         for place, name in enumerate(book.sheet_names):
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             records = [[cell_text(cell) for cell in row] for row in cells]
-            found = _grid(path, records, heading_row(records[:400]), sheet=name, first_sheet=place == 0)
-            if found.rows and len(found.headings) > 1:
-                yield found
+            yield _grid(path, records, heading_row(records[:400]), sheet=name, first_sheet=place == 0)
     except (calamine.CalamineError, IndexError) as error:
         problem = f"cannot be read as a workbook ({' '.join(str(error).split())[:100]})"
         raise InputError(problem, file=path, fix="Save it as .xlsx, without a password.") from None
@@ -165,7 +163,7 @@ def _parquet(path: Path) -> Grid:
         raise InputError("cannot be read as Parquet", file=path, fix="Export it again.") from None
     rows = [] if batch is None else [[cell_text(cell) for cell in row.values()] for row in batch.to_pylist()]
     partial = file.metadata.num_rows > len(rows)
-    return _grid(path, [list(file.schema_arrow.names), *rows], 1, partial=partial, closing=False)
+    return _grid(path, [list(file.schema_arrow.names), *rows], 1, partial=partial, totals=False)
 
 
 def _grid(
@@ -174,7 +172,7 @@ def _grid(
     header: int,
     *,
     partial: bool = False,
-    closing: bool = True,
+    totals: bool = True,
     sheet: str | None = None,
     first_sheet: bool = True,
     dialect: Dialect | None = None,
@@ -189,26 +187,9 @@ def _grid(
         if any(c.strip() for c in record)
     ]
     many = len(body) > MOST_ROWS
-    closed = _closing(body) if closing and not partial else 0
-    rows = body[: len(body) - closed]
+    decimal = dialect.decimal if dialect else "."
+    closed = closing(body, decimal) if totals and not partial else Closing()
+    rows = body[: len(body) - len(closed.rows)]
     # Rows from the whole file: a file is often in order of time, and its end tells how far it reaches.
     rows = [*rows[: -1 : len(rows) // MOST_ROWS + 1], *rows[-1:]]
     return Grid(path, tuple(names), tuple(rows), header, sheet, first_sheet, dialect, closed, partial or many)
-
-
-def _closing(rows: list[tuple[str, ...]]) -> int:
-    """Count the rows at the end that sum up or remark on the others."""
-    if len(rows) < 2:
-        return 0
-    usual = sorted(_filled(row) for row in rows)[len(rows) // 2]
-    count = 0
-    for row in reversed(rows[1:]):
-        first = next((cell.strip() for cell in row if cell.strip()), "")
-        if not (_TOTAL.fullmatch(first) or (_filled(row) == 1 and usual > 2)):
-            break
-        count += 1
-    return count
-
-
-def _filled(row: tuple[str, ...]) -> int:
-    return sum(1 for cell in row if cell.strip())

@@ -122,8 +122,10 @@ def match_columns(
     if not theirs:
         return (), {}
     named = np.array([[name_score(name, table.name, column.name) for name in theirs] for column in ours])
+    elsewhere = _meant_for_another(named)
+    named = np.where(elsewhere, 0.0, named)
     if settled:
-        named = np.maximum(named, _by_values(grid, table))
+        named = np.maximum(named, np.where(elsewhere, 0.0, _by_values(grid, table)))
     fits = [[fit(column, table, name, grid.profiles[name]) for name in theirs] for column in ours]
     scores = named * np.array([[0.3 + 0.7 * one.score if one.score else 0.0 for one in row] for row in fits])
     pairs = zip(*linear_sum_assignment(-_with_own_names_first(scores, table, theirs)), strict=True)
@@ -140,6 +142,12 @@ def match_columns(
         if near and fits[row][place].question:
             doubts[column.name] = f"'{theirs[place]}' has the name, but {fits[row][place].question}"
     return tuple(matches), doubts
+
+
+def _meant_for_another(named: np.ndarray) -> np.ndarray:
+    """Where a heading is a name of another column alone: values that do not fit make it no other's."""
+    known = named >= _KNOWN_NAME
+    return np.asarray(known.any(axis=0) & ~known)
 
 
 def _by_values(grid: Grid, table: Table) -> np.ndarray:

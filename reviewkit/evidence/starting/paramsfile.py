@@ -123,7 +123,8 @@ def _form(entry: Entry) -> Iterator[str]:
     if grid.header != 1:
         yield f"header: {grid.header} # row of the heading"
     if grid.closing:
-        yield f"footer: {grid.closing} # totals or a remark at the end; please check"
+        why = grid.closed.told(personal=entry.guess.table.personal)
+        yield f"footer: {grid.closing} # {why}"
     if dialect and dialect.encoding != "utf-8":
         how = "sure" if dialect.encoding_sure else "probably; please check letters such as é and £"
         yield f"encoding: {dialect.encoding} # {how}"

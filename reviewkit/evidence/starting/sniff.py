@@ -73,6 +73,17 @@ def decoded(data: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(codec)("replace").decode(data, final=False)
 
 
+def cut_off(data: bytes, encoding: str) -> bool:
+    """Whether the bytes of a whole file end in the middle of a character.
+
+    >>> cut_off(b"a\\x00b", "utf-16-le"), cut_off(b"ab", "utf-8")
+    (True, False)
+    """
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    decoder.decode(data, final=False)
+    return bool(decoder.getstate()[0])
+
+
 def heading_row(records: list[list[str]]) -> int:
     """Return which record is the heading, counted from 1: the first that is wide and holds only names.
 

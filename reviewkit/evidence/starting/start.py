@@ -15,10 +15,12 @@ from reviewkit.model import InputError, read_engagement
 from reviewkit.model.files import DATA_REQUEST, replacing, write_whole
 
 from .drafting import Draft, draft
-from .grids import Grid, find_files, read_grids
+from .finding import Passed, find_files
+from .grids import Grid, looked_at
 from .matching import guess
 from .paramsfile import params_text
 from .request import as_csv, as_markdown, wanted
+from .writing import writing_to
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -28,7 +30,8 @@ class Start:
     """What was found and written.
 
     ``unlike`` are tables like none of ours; ``others`` files of other kinds; ``faults`` files that
-    could not be read; ``copied`` pairs a file with its copy.
+    could not be read; ``copied`` pairs a file with its copy; ``passed`` is what was passed
+    over; ``used`` are the files that became sources.
     """
 
     name: str
@@ -40,6 +43,8 @@ class Start:
     unlike: tuple[Grid, ...]
     others: tuple[Path, ...]
     faults: tuple[InputError, ...]
+    passed: tuple[Passed, ...] = ()
+    used: tuple[Path, ...] = ()
 
 
 def start(
@@ -64,12 +69,18 @@ def start(
 
     Raises
     ------
-    InputError : the name is no id, a path is not there, or something would be written over.
+    InputError : the name is no id, a path is not there, something would be written over, or the
+        folder cannot be written to.
     """
+    with writing_to(folder):
+        return _start(name, paths, folder, copy, force, today or dt.date.today())
+
+
+def _start(name: str, paths: Iterable[Path], folder: Path, copy: bool, force: bool, today: dt.date) -> Start:
     params, home = folder / "params" / f"{name}.yaml", folder / "data" / name
     _check(name, params, force)
-    tables, notes, others = find_files(paths)
-    grids, faults = _read(tables)
+    there = find_files(paths)
+    grids, passed, faults = _read(there.tables)
     guessed = [(grid, guess(grid)) for grid in grids]
     made = draft([one for _, one in guessed if one])
     used = list(dict.fromkeys(entry.guess.grid.path for entry in made.entries))
@@ -79,9 +90,7 @@ def start(
     params.parent.mkdir(parents=True, exist_ok=True)
     files = {path: _below(target, base) for path, target in targets.items()}
     requests = _write_request(made, home, name)
-    text = params_text(
-        name, made, files, Path(os.path.relpath(base, params.parent)).as_posix(), today or dt.date.today()
-    )
+    text = params_text(name, made, files, Path(os.path.relpath(base, params.parent)).as_posix(), today)
     with replacing(params) as partial:
         partial.write_text(text, encoding="utf-8")
         read_engagement(partial)
@@ -91,10 +100,12 @@ def start(
         params,
         requests,
         copied,
-        tuple(notes),
+        tuple(there.notes),
         tuple(grid for grid, one in guessed if not one),
-        tuple(others),
+        tuple(there.others),
         faults,
+        (*there.passed, *passed),
+        tuple(used),
     )
 
 
@@ -107,15 +118,19 @@ def _check(name: str, params: Path, force: bool) -> None:
         raise InputError("is there already", file=params, fix=fix)
 
 
-def _read(paths: Iterable[Path]) -> tuple[list[Grid], tuple[InputError, ...]]:
+def _read(paths: Iterable[Path]) -> tuple[list[Grid], list[Passed], tuple[InputError, ...]]:
     grids: list[Grid] = []
+    passed: list[Passed] = []
     faults: list[InputError] = []
     for path in paths:
         try:
-            grids += read_grids(path)
+            found, not_found = looked_at(path)
         except InputError as error:
             faults.append(error)
-    return grids, tuple(faults)
+        else:
+            grids += found
+            passed += not_found
+    return grids, passed, tuple(faults)
 
 
 def _places(used: list[Path], home: Path, copy: bool) -> tuple[Path, dict[Path, Path]]:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewkit.model.errors import printable
+
 from .entries import Entry
 from .paramsfile import TO_BE_WRITTEN
 from .request import wanted
@@ -39,6 +41,8 @@ def _entry(entry: Entry) -> Iterator[str]:
         if match.fit.question:
             yield f"    {'':<{wide}}  ? {match.fit.question}"
     yield from (f"    ? {question}" for question in entry.questions)
+    if one.grid.closing:
+        yield f"    {one.grid.closed.told(personal=one.table.personal)}"
     if one.unused:
         more = f" and {len(one.unused) - _MOST_UNUSED} more" if len(one.unused) > _MOST_UNUSED else ""
         names = (" ".join(name.split()) for name in one.unused[:_MOST_UNUSED])
@@ -46,10 +50,11 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 
 def _not_read(begun: Start) -> Iterator[str]:
-    if begun.unlike or begun.others or begun.faults:
+    if begun.unlike or begun.others or begun.faults or begun.passed:
         yield ""
+    yield from (f"{one.label}: {one.reason}, passed over" for one in begun.passed)
     yield from (f"{grid.label}: like none of the tables, left out" for grid in begun.unlike)
-    kinds = Counter(path.suffix.lower() or "no ending" for path in begun.others)
+    kinds = Counter(printable(path.suffix.lower()) or "no ending" for path in begun.others)
     for kind, count in sorted(kinds.items()):
         yield f"{count} file{'s' if count > 1 else ''} of another kind ({kind}), left out"
     yield from (str(error) for error in begun.faults)
@@ -57,7 +62,7 @@ def _not_read(begun: Start) -> Iterator[str]:
 
 def _written(begun: Start) -> Iterator[str]:
     if begun.copied:
-        names = ", ".join(path.name for path, _ in begun.copied)
+        names = ", ".join(printable(path.name) for path, _ in begun.copied)
         yield f"Copied to {begun.copied[0][1].parent}: {names}"
     yield f"Written: {begun.params}, {', '.join(str(path) for path in begun.requests)}"
 
@@ -82,7 +87,7 @@ def _missing(begun: Start) -> Iterator[str]:
 
 
 def _next(begun: Start) -> Iterator[str]:
-    params = shlex.quote(str(begun.params))
+    params = quoted(begun.params)
     asked = sum(
         "please check" in (match.sureness for match in entry.matches) for entry in begun.draft.entries
     )
@@ -93,12 +98,43 @@ def _next(begun: Start) -> Iterator[str]:
     yield f"  send {begun.requests[0]} to the client"
     yield f"  reviewkit check {params}"
     if begun.notes:
-        notes = " ".join(shlex.quote(str(path)) for path in _together(begun.notes))
-        yield f"  reviewkit import {params} {notes}"
+        yield from _before_notes(begun)
+        yield f"  reviewkit import {params} {' '.join(_together(begun))}"
     yield f"  reviewkit run {params}"
 
 
-def _together(notes: tuple[Path, ...]) -> list[Path]:
-    """Name folders of notes rather than every file in them."""
-    folders = Counter(path.parent for path in notes)
-    return list(dict.fromkeys(path.parent if folders[path.parent] > 1 else path for path in notes))
+def _before_notes(begun: Start) -> Iterator[str]:
+    lacking = [table for table in ("interviews", "participants") if table not in begun.draft.tables]
+    if lacking:
+        yield f"  reviewkit templates forms {' '.join(f'--table {table}' for table in lacking)}"
+        yield (
+            f"  fill in {' and '.join(lacking)} and name them under 'sources': "
+            "without consent there, whatever is imported is off the record"
+        )
+
+
+def _together(begun: Start) -> list[str]:
+    """Name folders of notes rather than every file in them.
+
+    Where a source lies there, too, its notes are named by their ending: what is a source already
+    is not to be imported as well.
+    """
+    folders = Counter(path.parent for path in begun.notes)
+    alike = Counter((path.parent, path.suffix) for path in begun.notes)
+    return list(dict.fromkeys(_named(path, begun.used, folders, alike) for path in begun.notes))
+
+
+def _named(
+    path: Path, used: tuple[Path, ...], folders: Counter[Path], alike: Counter[tuple[Path, str]]
+) -> str:
+    folder = path.parent
+    if folders[folder] > 1 and not any(source.is_relative_to(folder) for source in used):
+        return quoted(folder)
+    if alike[folder, path.suffix] > 1 and path.suffix.isprintable():
+        return f"{quoted(folder)}/*{shlex.quote(path.suffix)}"
+    return quoted(path)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as a shell takes it, on one line whatever its name holds."""
+    return shlex.quote(printable(str(path)))

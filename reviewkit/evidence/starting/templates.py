@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reviewkit.model import TABLES, Column, InputError, Table
 from reviewkit.model.files import replacing
 
+from .writing import writing_to
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -50,7 +52,7 @@ def write_templates(folder: Path, tables: Iterable[str] = (), *, force: bool = F
 
     Raises
     ------
-    InputError : a table is not known, or a file is there already.
+    InputError : a table is not known, a file is there already, or the folder cannot be written to.
     """
     chosen = [_known(name) for name in tables] or list(TABLES.values())
     plan: list[tuple[Path, list[Table]]] = []
@@ -58,6 +60,12 @@ def write_templates(folder: Path, tables: Iterable[str] = (), *, force: bool = F
         plan += [(folder / f"{table.name}.csv", [table]), (folder / f"{table.name}.xlsx", [table])]
     if len(chosen) == len(TABLES):
         plan += [(folder / f"{DICTIONARY}.csv", chosen), (folder / ALL, chosen)]
+    with writing_to(folder):
+        _write(folder, plan, force)
+    return [path for path, _ in plan]
+
+
+def _write(folder: Path, plan: list[tuple[Path, list[Table]]], force: bool) -> None:
     for path, _ in plan:
         if path.exists() and not force:
             raise InputError("is there already", file=path, fix="Choose another folder, or add --force.")
@@ -68,7 +76,6 @@ def write_templates(folder: Path, tables: Iterable[str] = (), *, force: bool = F
                 _workbook(some).save(partial)
             else:
                 _write_csv(partial, dictionary(some) if path.stem == DICTIONARY else [_names(some[0])])
-    return [path for path, _ in plan]
 
 
 def dictionary(tables: Iterable[Table]) -> list[list[str]]:

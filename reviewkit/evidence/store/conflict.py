@@ -6,6 +6,8 @@ from typing import Any
 
 from reviewkit.model import InputError
 
+AGAIN = "Run it again, or read the row again and decide."
+
 
 class Conflict(InputError):
     """A row was changed by somebody else since it was read; nothing was written.
@@ -13,18 +15,18 @@ class Conflict(InputError):
     Examples
     --------
     >>> print(Conflict.of("codings", ("R1", "training", "Analyst"), by="Sponsor", at="2025-03-14T09:30"))
-    codings, row R1, training, Analyst: was changed by Sponsor on 2025-03-14 at 09:30 UTC. Read it again,
-    then decide.
+    table codings, row R1, training, Analyst: was changed by Sponsor on 2025-03-14 at 09:30 UTC, by another
+    import or edit. Run it again, or read the row again and decide.
     """
 
     @classmethod
-    def of(cls, table: str, key: tuple[str, ...], *, by: str, at: str) -> Conflict:
+    def of(cls, table: str, key: tuple[str, ...], *, by: str, at: str, fix: str = AGAIN) -> Conflict:
         """Return the conflict over a row that ``by`` changed at ``at`` (ISO, UTC)."""
         when = f" on {at[:10]} at {at[11:16]} UTC" if at else ""
         return cls(
-            f"was changed by {by or 'somebody else'}{when}",
-            file=f"{table}, row {', '.join(key)}",
-            fix="Read it again, then decide.",
+            f"was changed by {by or 'somebody else'}{when}, by another import or edit",
+            file=f"table {table}, row {', '.join(key)}",
+            fix=fix,
         )
 
     def __reduce__(self) -> tuple[object, ...]:

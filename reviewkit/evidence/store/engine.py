@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
 
-from reviewkit.model import InputError
+from reviewkit.model import InputError, without_secrets
 
 from .address import Address
+from .quick import read_only
 
 WAIT_SECONDS = 30
 _WRITES = "reviewkit_writes"
@@ -21,7 +22,7 @@ _WRITES = "reviewkit_writes"
 def engine_of(address: Address) -> Engine:
     """Return an engine with one connection; nothing is opened yet but an empty SQLite file."""
     if address.file is None:
-        return _postgres(address)
+        return _postgres(address.url, address.label)
     try:
         address.file.parent.mkdir(parents=True, exist_ok=True)
         # Remarks and names are for the team: nobody else may read the file.
@@ -39,6 +40,17 @@ def engine_of(address: Address) -> Engine:
         max_overflow=0,
     )
     event.listen(engine, "connect", _settings)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def read_only_engine(address: Address) -> Engine:
+    """Return an engine that changes nothing and makes no file; the right to read is enough."""
+    if address.file is None:
+        return _postgres(address.url, address.label, options="-c default_transaction_read_only=on")
+    file = address.file
+    url = sa.URL.create("sqlite", database=str(file))
+    engine = sa.create_engine(url, creator=lambda: read_only(file), pool_size=1, max_overflow=0)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -61,26 +73,25 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _postgres(address: Address) -> Engine:
+def _postgres(address: str, label: str, **settings: str) -> Engine:
     try:
         import psycopg  # noqa: F401
     except ImportError:
         raise InputError(
             "an evidence store in PostgreSQL needs the package psycopg",
-            file=address.label,
+            file=label,
             fix="Install it: pip install 'reviewkit[postgres]'.",
         ) from None
+    known = {"connect_timeout": 10, "application_name": "reviewkit", **settings}
     try:
-        url = sa.make_url(address.url).set(drivername="postgresql+psycopg")
-    except sa.exc.ArgumentError:
-        raise InputError("is no address of a database", file=address.label) from None
-    return sa.create_engine(
-        url,
-        pool_size=1,
-        max_overflow=0,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": 10, "application_name": "reviewkit"},
-    )
+        url = sa.make_url(address).set(drivername="postgresql+psycopg")
+        return sa.create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=known)
+    except (sa.exc.ArgumentError, ValueError):  # whose words may hold the password
+        raise InputError(
+            "is no address of a database",
+            file=label,
+            fix="Write postgresql://USER:${PASSWORD}@HOST:PORT/DATABASE.",
+        ) from None
 
 
 @contextmanager
@@ -109,12 +120,13 @@ def told(label: str) -> Iterator[None]:
 
 
 def fault(label: str, said: str) -> InputError:
-    """Return the error for what a database said.
+    """Return the error for what a database said; values that the label names as ``${NAME}`` stay out.
 
     >>> print(fault("evidence.sqlite", "database is locked"))
     evidence.sqlite: somebody else has been writing to the evidence store for 30 seconds. Try again.
     """
-    line = next((line.strip() for line in said.splitlines() if line.strip()), "no reason given")
+    lines = (line.strip() for line in without_secrets(said, [label]).splitlines())
+    line = next(filter(None, lines), "no reason given")
     if "database is locked" in line:
         problem = f"somebody else has been writing to the evidence store for {WAIT_SECONDS} seconds"
         return InputError(problem, file=label, fix="Try again.")

@@ -15,6 +15,7 @@ from .writing import Signed, Wanted, apply, conflict
 
 FORGOTTEN = "forgotten"
 """What the trail calls it when a person was forgotten; it cannot be undone."""
+_LATER = "Take that change back first: look at the trail, reviewkit trail PARAMS."
 SAME_ROW = ("engagement", "table_name", "row_key")
 _EARLIER = CHANGES.alias("earlier")
 
@@ -71,7 +72,7 @@ def undo(connection: Connection, engagement: str, which: str | int, *, by: str, 
     wanted = []
     for (table, key), rows in sorted(by_row.items()):
         if rows[-1].version != rows[-1].now:
-            raise conflict(connection, engagement, table, unpacked_key(key), rows[-1].now)
+            raise conflict(connection, engagement, table, unpacked_key(key), rows[-1].now, _LATER)
         wanted.append(Wanted(table, unpacked_key(key), unpacked(_before(rows)), expected=rows[-1].now))
     return apply(connection, engagement, wanted, Signed(by, f"undo of {which}", batch, what="undone"))
 

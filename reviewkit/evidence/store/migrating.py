@@ -34,13 +34,35 @@ def migrate(engine: Engine, label: str) -> None:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         found = version(connection)  # somebody else may have been first
         if found not in ("", *REVISIONS):
-            raise InputError(
-                "was written by a newer version of reviewkit",
-                file=label,
-                fix="Update reviewkit, then try again.",
-            )
+            raise _newer(label)
         if found != REVISIONS[-1]:
             _upgrade(connection, found)
+
+
+def is_made(engine: Engine, label: str) -> bool:
+    """Return whether the tables are there, as this version of reviewkit reads them; changes nothing.
+
+    Raises
+    ------
+    InputError : another version of reviewkit wrote the store.
+    """
+    with reading(engine, label) as connection:
+        found = version(connection)
+    if found in ("", REVISIONS[-1]):
+        return bool(found)
+    if found not in REVISIONS:
+        raise _newer(label)
+    raise InputError(
+        "was written by an older version of reviewkit",
+        file=label,
+        fix="It is brought up to date when somebody next writes to it, such as with reviewkit import.",
+    )
+
+
+def _newer(label: str) -> InputError:
+    return InputError(
+        "was written by a newer version of reviewkit", file=label, fix="Update reviewkit, then try again."
+    )
 
 
 def version(connection: Connection) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewkit.model import Engagement
+from reviewkit.model import Engagement, InputError
 
 from .address import address
 from .person import Person
@@ -32,17 +32,34 @@ class Held:
         return f"{self.file}: {shown}"
 
 
-def client_files(engagement: Engagement, params: Path) -> list[Path]:
-    """Return the files that reviewkit reads and never writes: params, data, notebooks, codebook."""
+def client_files(engagement: Engagement, params: Path, also: Iterable[Path] = ()) -> list[Path]:
+    """Return the files that reviewkit reads and never writes: params, data, notebooks, codebook.
+
+    Parameters
+    ----------
+    also : other files, or folders of them, such as those that notes were imported from.
+
+    Raises
+    ------
+    InputError : one of ``also`` is not there.
+    """
     folders = [params.parent / engagement.data]
     if engagement.notebooks:
         folders.append(params.parent / engagement.notebooks)
+    for place in also:
+        if not place.exists():
+            raise InputError("there is no such file or folder", file=place, key="--also")
+        folders.append(place)
     files = [params, *([params.parent / engagement.codebook] if engagement.codebook else [])]
     for folder in folders:
-        files += sorted(path for path in folder.rglob("*") if path.is_file())
+        inside = (path for path in folder.rglob("*") if path.is_file())
+        files += [folder] if folder.is_file() else sorted(inside)
     store = address(engagement, params).file
-    own = {f"{store}{end}" for end in ("", "-wal", "-shm", "-journal")} if store else set()
-    return [path for path in dict.fromkeys(files) if path.is_file() and str(path) not in own]
+    own = {Path(f"{store}{end}").resolve() for end in ("", "-wal", "-shm", "-journal")} if store else set()
+    # A folder may be named in two ways: each file is told once, as it was named first.
+    once = {path.parent.resolve() / path.name: path for path in reversed(files)}
+    found = [path for path in files if once.pop(path.parent.resolve() / path.name, None)]
+    return [path for path in found if path.is_file() and path.resolve() not in own]
 
 
 def holding(files: Iterable[Path], person: Person) -> Iterator[Held]:

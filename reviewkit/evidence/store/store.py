@@ -16,8 +16,8 @@ from reviewkit.model import Engagement, InputError
 
 from . import history
 from .address import Address, address
-from .engine import engine_of, reading, writing
-from .migrating import migrate
+from .engine import engine_of, read_only_engine, reading, writing
+from .migrating import is_made, migrate
 from .rows import as_texts, key_given, table_called, with_keys, without_keys
 from .schema import TABLES_NOW
 from .values import Key, Values, unpacked
@@ -66,12 +66,30 @@ def open_store(engagement: Engagement, params: str | Path) -> Store:
     return Store(engine, place, engagement.id)
 
 
-def existing_store(engagement: Engagement, params: str | Path) -> Store | None:
-    """Open the engagement's evidence store where it has one; None where no file has been made for it."""
-    file = address(engagement, Path(params)).file
-    if file is not None and not file.is_file():
+def existing_store(engagement: Engagement, params: str | Path, *, read_only: bool = False) -> Store | None:
+    """Open the engagement's evidence store where it has one; None where none has been made for it.
+
+    Parameters
+    ----------
+    read_only : nothing is made or brought up to date, and the right to read is enough.
+
+    Raises
+    ------
+    InputError : the store cannot be opened, or another version of reviewkit wrote it.
+    """
+    place = address(engagement, Path(params))
+    if place.file is not None and not place.file.is_file():
         return None
-    return open_store(engagement, params)
+    if not read_only:
+        return open_store(engagement, params)
+    engine = read_only_engine(place)
+    made = False
+    try:
+        made = is_made(engine, place.label)
+    finally:
+        if not made:
+            engine.dispose()
+    return Store(engine, place, engagement.id) if made else None
 
 
 class Store:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from .conflict import Conflict
+from .conflict import AGAIN, Conflict
 from .schema import CHANGES, ENGAGEMENTS, ROWS, TABLES_NOW
 from .values import Key, Values, moved, packed, unpacked_key
 
@@ -126,7 +126,9 @@ def _changes(
         }
 
 
-def conflict(connection: Connection, engagement: str, table: str, key: Key, version: int) -> Conflict:
+def conflict(
+    connection: Connection, engagement: str, table: str, key: Key, version: int, fix: str = AGAIN
+) -> Conflict:
     """Return the conflict over a row that now stands at ``version``, naming who changed it and when."""
     query = sa.select(CHANGES.c.by, CHANGES.c.at).where(
         CHANGES.c.engagement == engagement,
@@ -135,7 +137,7 @@ def conflict(connection: Connection, engagement: str, table: str, key: Key, vers
         CHANGES.c.version == version,
     )
     last = connection.execute(query).first()
-    return Conflict.of(table, key, by=last.by if last else "", at=last.at if last else "")
+    return Conflict.of(table, key, by=last.by if last else "", at=last.at if last else "", fix=fix)
 
 
 def _write(

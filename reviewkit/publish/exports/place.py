@@ -8,33 +8,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reviewkit.model import InputError
+from reviewkit.model import Edition, InputError
 
-MARK = "export.json"
-"""The file by which a folder is known as an export, so that nothing else is ever replaced."""
+from .earlier import check, clear_left, held
+
+_NEW = ("partial", "before")
 
 
 @contextmanager
-def replacing_folder(folder: Path) -> Iterator[Path]:
+def replacing_folder(folder: Path, engagement: str, edition: Edition) -> Iterator[Path]:
     """Give a folder to write to, and put it in the place of ``folder`` when all is written.
 
-    Where writing fails, what was there stays and nothing else is left.
+    Where writing fails, what was there stays and nothing else is left. What an export that was
+    killed left beside ``folder`` is cleared.
 
     Raises
     ------
-    InputError : ``folder`` is there and is no export, or cannot be made.
+    InputError : ``folder`` holds anything but an earlier export of this engagement and edition, as
+        it was written; or it cannot be made.
     """
     named, folder = folder, folder.resolve()  # "." has no name to make another beside
-    if not free(folder):
-        problem = "this folder holds other things, which an export would replace"
-        raise InputError(problem, file=named, fix="Name a new folder, or an earlier export.")
+    check(folder, named, engagement, edition)
     made = _missing(folder.parent)
     mark = uuid.uuid4().hex[:8]
-    aside, before = (folder.with_name(f".{folder.name}.{mark}.{word}") for word in ("partial", "before"))
+    aside, before = (folder.with_name(f".{folder.name}.{mark}.{word}") for word in _NEW)
     try:
+        clear_left(folder, "partial")
         aside.mkdir(parents=True)
-        yield aside
-        _swap(aside, folder, before)
+        with held(aside, must=False):
+            yield aside
+            check(folder, named, engagement, edition)  # somebody may have put something there since
+            _swap(aside, folder, before)
     except BaseException as error:
         shutil.rmtree(aside, ignore_errors=True)
         for parent in made:
@@ -45,13 +49,7 @@ def replacing_folder(folder: Path) -> Iterator[Path]:
             raise InputError(problem, file=named, fix="Make room, or name another folder.") from None
         raise
     shutil.rmtree(before, ignore_errors=True)
-
-
-def free(folder: Path) -> bool:
-    """Return whether an export may be put there: nothing is, or an empty folder, or an earlier export."""
-    if not folder.exists():
-        return True
-    return folder.is_dir() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+    clear_left(folder, "before")  # not sooner: it is the earlier export where that was being replaced
 
 
 def _swap(aside: Path, folder: Path, before: Path) -> None:

@@ -17,9 +17,10 @@ from reviewkit.publish.forbidden import Forbidden
 from .collect import collect
 from .csvfile import write_csv
 from .dictionary import dictionary
+from .earlier import MADE_BY, MARK
 from .parquet import write_parquet
 from .parts import LeftOut, Part, Selection
-from .place import MARK, replacing_folder
+from .place import replacing_folder
 from .readme import facts, readme, workbook_name
 from .scan import scan
 from .workbook import write_workbook
@@ -57,7 +58,8 @@ def export(
     ----------
     review : the engagement with its evidence and the results of its steps.
     findings : all findings of the run. run : the run they come from.
-    folder : replaced whole where it is an earlier export; anything else in it is refused.
+    folder : replaced whole where it is an earlier export of the engagement and edition; anything else
+        in it is refused.
     formats : some of :data:`FORMATS`.
     forbidden : names and words that may not stand in this edition.
     by_coder : add remarks by themes with the number of analysts who gave each; for the team.
@@ -74,7 +76,7 @@ def export(
     """
     _known(formats)
     selection = _with_dictionary(collect(review, findings, edition, by_coder=by_coder), review)
-    with replacing_folder(folder) as aside:
+    with replacing_folder(folder, review.engagement.id, edition) as aside:
         told = _write(aside, selection, review, run, edition, formats)
         if edition != "team":
             scan(aside, edition, Forbidden(forbidden))
@@ -131,7 +133,7 @@ def _mark(
     """What programs read: the run, the tables, and the SHA-256 of every file."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        "made_by": "reviewkit export",
+        "made_by": MADE_BY,
         "engagement": engagement,
         "run": run.run,
         "data_as_of": run.data_as_of.isoformat(),

@@ -74,3 +74,35 @@ def test_an_empty_folder_is_said(desk: Desk) -> None:
     result = said(desk, str(desk.notes))
     assert result.exit_code == 2
     assert "no notes" in result.stderr
+
+
+def test_a_table_of_comments_is_refused_with_the_command_to_run(desk: Desk) -> None:
+    import shlex
+
+    talk = desk.write("talk.txt", TALK)
+    path = desk.write("survey Q1.csv", "Date,Comment\n2026-01-02,Slow\n")
+    result = said(desk, str(desk.notes))
+    assert result.exit_code == 2
+    assert f"{talk}: 2 remarks" in result.stdout
+    (line,) = result.stderr.splitlines()
+    command = f"reviewkit import {desk.params} '{path}' --source customer_feedback"
+    assert command in line
+    assert said(desk, *shlex.split(command)[3:]).exit_code == 0
+    assert len(desk.rows("customer_feedback")) == 1
+    assert len(desk.rows()) == 2
+
+
+def test_a_file_that_is_not_there_is_said_and_nothing_else(desk: Desk) -> None:
+    result = said(desk, str(desk.notes / "nothere"))
+    assert result.exit_code == 2
+    assert "nothere: there is no such file" in result.stderr
+    assert result.stdout == "0 files read, 1 not: 0 new, 0 corrected, 0 gone.\n"
+
+
+def test_the_store_holds_all_is_not_said_after_a_fault(desk: Desk) -> None:
+    path = desk.write("talk.txt", TALK)
+    said(desk, str(path))
+    again = said(desk, str(path), str(desk.write("b.docx", "rubbish")))
+    assert "2 already there" in again.stdout
+    assert "Nothing to do" not in again.stdout
+    assert "without --dry-run" not in said(desk, str(desk.notes / "b.docx"), "--dry-run").stdout

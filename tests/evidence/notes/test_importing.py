@@ -300,3 +300,35 @@ def test_a_pipe_is_no_file(desk: Desk) -> None:
 
     os.mkfifo(desk.notes / "a.txt")
     assert "is no file" in str(desk.take(desk.notes).files[0].fault)
+
+
+def test_customers_are_those_of_tables_alone_and_conversations_stay_interviews(desk: Desk) -> None:
+    desk.write("talk.txt", TALK)
+    desk.write("call.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Morag Sinclair>We wait a lot.</v>\n")
+    desk.write("survey.csv", "Date,Comment\n2026-01-02,Slow\n2026-01-03,Kind\n")
+    done = desk.take(desk.notes, source="customer_feedback")
+    assert [file.fault for file in done.files] == [None] * 3
+    assert {row["source"] for row in desk.rows()} == {"one_to_one"}
+    assert len(desk.rows()) == 4
+    assert len(desk.rows("customer_feedback")) == 2
+    assert any("does not apply" in told for told in done.files[0].told)
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["Interview,Comment\nI001,Slow\nI001,Cold\n", "Name,Comment\nPriya Shah,Slow\nTomasz Nowak,Cold\nX,Y\n"],
+)
+def test_tables_of_interviews_are_no_customers_comments(desk: Desk, table: str) -> None:
+    path = desk.write("answers.csv", table)
+    assert "no customers' comments" in str(desk.take(path, source="customer_feedback").files[0].fault)
+    assert desk.rows("customer_feedback") == []
+    assert desk.take(path, source="one_to_one").files[0].fault is None
+
+
+def test_an_interview_in_a_files_name_that_nobody_knows_is_told(desk: Desk) -> None:
+    text = "- Letters wait for the printer.\n"
+    done = desk.take(desk.write("2026-03-04 I009.md", text))
+    wanted = "I009 in the file's name is no known interview; add it to 'interviews', or use --interview I009"
+    assert wanted in done.files[0].told
+    known = desk.take(desk.write("2026-03-04 I001.md", text), desk.write("Q1 visit 2026.md", text + "- A.\n"))
+    assert not any("no known interview" in told for file in known.files for told in file.told)

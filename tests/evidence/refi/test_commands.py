@@ -91,6 +91,26 @@ def test_what_the_store_holds_is_written_too(params: Path, project: Path, tmp_pa
     assert "2 remarks and comments in 1 sources, 3 codings" in told
 
 
+def test_a_project_is_for_its_owner_alone_whatever_was_there_before(params: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.qdpx"
+    out.write_text("mine", encoding="utf-8")
+    out.chmod(0o644)
+    _run("write", params, out, "--force")
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_to_write_a_project_the_store_is_only_read(params: Path, project: Path, tmp_path: Path) -> None:
+    _run("read", project, params)
+    store = tmp_path / "data/evidence.sqlite"
+    before = store.read_bytes()
+    for call in (("write", params, tmp_path / "out.qdpx"), ("read", project, params, "--dry-run")):
+        _run(*call)
+    assert store.read_bytes() == before
+    store.write_bytes(b"")
+    _run("write", params, tmp_path / "again.qdpx")
+    assert store.read_bytes() == b""
+
+
 def test_a_codebook_goes_out_and_comes_back(params: Path, tmp_path: Path) -> None:
     _run("write", params, tmp_path / "book.qdc")
     _run("codebook", tmp_path / "book.qdc", tmp_path / "book.yaml")

@@ -62,3 +62,23 @@ def test_templates_of_one_table(project: Path) -> None:
     again = CliRunner().invoke(app, ["templates", "forms", "--table", "targets"])
     assert again.exit_code == 2
     assert "is there already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["templates", "gen.py"], ["templates", "gen.py/x"], ["new", "zed", "--folder", "gen.py"]]
+)
+def test_a_file_where_a_folder_is_wanted_is_said_in_one_line(project: Path, arguments: list[str]) -> None:
+    (project / "gen.py").write_text("kept", encoding="utf-8")
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "is a file, and a folder is wanted there" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert (project / "gen.py").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize("arguments", [["templates", "/proc/x"], ["new", "zed", "--folder", "/proc"]])
+def test_a_folder_that_cannot_be_written_to_is_said_in_one_line(project: Path, arguments: list[str]) -> None:
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "cannot be written to" in result.stderr
+    assert result.stderr.count("\n") == 1

@@ -195,3 +195,14 @@ def test_no_synonym_names_two_columns_of_one_table() -> None:
             for name in names:
                 other = seen.setdefault(words(str(name).removeprefix("~")), column)
                 assert other == column, (table, name, other, column)
+
+
+@pytest.mark.parametrize("cell", ["{n}5 s", "about {n} min", "{n}5"])
+def test_a_heading_that_means_one_column_is_offered_to_no_other(cell: str, tmp_path: Path) -> None:
+    rows = "".join(f"C{n},2025-03-{n + 10} 09:00,Leeds,{cell.format(n=n)}\n" for n in range(1, 9))
+    found = grid_of(f"Call ID,Start Time,Site,AHT (s)\n{rows}", tmp_path)
+    assert found is not None
+    taken = {match.theirs: match.column.name for match in found.matches}
+    assert taken.get("AHT (s)", "handle_seconds") == "handle_seconds"
+    if " " in cell:
+        assert "'AHT (s)' has the name, but not all of it is numbers" in found.doubts["handle_seconds"]

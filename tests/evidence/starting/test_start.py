@@ -308,3 +308,60 @@ def test_codes_of_the_standard_measures_are_in_the_codebook() -> None:
     codes = set(load_codebook().codes)
     for measure in content("measures")["measures"]:
         assert set(measure["codes"]) <= codes, measure["id"]
+
+
+def said(found: Start) -> str:
+    return "\n".join(told(found))
+
+
+def test_what_is_passed_over_is_named_with_its_reason(sent: Path) -> None:
+    (sent / "empty.csv").touch()
+    (sent / "blank.csv").write_text("\n\n", encoding="utf-8")
+    (sent / "heading.csv").write_text("Call ID,Site\n", encoding="utf-8")
+    (sent / "cut.csv").write_bytes("Call ID,Site\nC1,Leeds\n".encode("utf-16")[:-1])
+    (sent / "link.csv").symlink_to(sent / TUNED[0].file)
+    (sent / "lost.csv").symlink_to(sent / "nowhere.csv")
+    (sent / "bell\a.csv").write_text("Call ID,Site\nC1,Leeds\n", encoding="utf-8")
+    found, _ = begun(sent)
+    lines = said(found).splitlines()
+    for line in (
+        "empty.csv: is empty, passed over",
+        "blank.csv: is empty, passed over",
+        "heading.csv: holds a heading and no rows, passed over",
+        f"{sent}/link.csv: is a link; name what it links to, passed over",
+        f"{sent}/lost.csv: is a link; name what it links to, passed over",
+        f"{sent}/bell\ufffd.csv: has a name that cannot be printed; rename it, passed over",
+    ):
+        assert line in lines
+    assert any("cut.csv: ends in the middle of a character" in line for line in lines)
+    assert all(line.isprintable() for line in lines)
+
+
+def test_a_name_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    import os
+
+    (tmp_path / os.fsdecode(b"caf\xe9.csv")).write_bytes(b"Call ID,Site\nC1,Leeds\n")
+    found = start("acme", [tmp_path], folder=tmp_path / "project", today=TODAY)
+    assert "cannot be printed" in said(found)
+    said(found).encode()
+
+
+def test_a_survey_that_became_a_source_is_not_proposed_for_import(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    rows = "".join(f"{n},2025-03-0{n},Leeds,We waited {n} weeks for a form\n" for n in range(1, 9))
+    (notes / "survey Q1.csv").write_text(f"Response ID,Date,Site,Comments\n{rows}", encoding="utf-8")
+    for name in ("a.md", "b.md", "c.txt"):
+        (notes / name).write_text("- words\n", encoding="utf-8")
+    found = start("acme", [notes], folder=tmp_path, today=TODAY)
+    assert read_engagement(found.params).sources["customer_feedback"].file == "survey Q1.csv"
+    (command,) = [line for line in told(found) if "reviewkit import" in line]
+    assert command.endswith(f" {notes}/*.md {notes}/c.txt")
+
+
+def test_interviews_and_consent_are_asked_for_before_notes_come_in(sent: Path) -> None:
+    found, _ = begun(sent)
+    lines = said(found).splitlines()
+    first = lines.index("  reviewkit templates forms --table interviews --table participants")
+    assert "off the record" in lines[first + 1]
+    assert "reviewkit import" in lines[first + 2]

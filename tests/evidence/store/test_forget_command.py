@@ -94,10 +94,12 @@ def test_nobody_is_forgotten_by_a_slip_of_the_pen(desk: Place, slip: str) -> Non
     assert done.stderr.count("\n") == 1 and slip not in done.stderr
 
 
-def test_it_waits_for_no_run(desk: Place) -> None:
+@pytest.mark.parametrize("who", ["P014", "--all"])
+def test_it_waits_for_no_run(desk: Place, who: str) -> None:
     with FileLock("runs/acme/.lock"):
-        done = call("forget", "P014", "acme.yaml", "--yes")
+        done = call("forget", who, "acme.yaml", "--yes")
     assert done.exit_code == 2 and "another run is going on" in done.stderr
+    assert Path("runs/acme/latest/manifest.json").is_file()
     with desk.open() as store:
         assert store.changes()[-1]["what"] != "forgotten"
 
@@ -125,10 +127,129 @@ def test_a_command_that_makes_no_sense_is_told_in_one_line(desk: Place, words: l
 
 
 def test_an_engagement_without_store_and_runs_has_nothing_to_forget(on_sqlite: Place) -> None:
-    done = call("forget", "--all", on_sqlite.params, "--yes")
+    done = call("forget", "--all", on_sqlite.params, "--runs", on_sqlite.params.parent, "--yes")
     assert done.exit_code == 0 and "No evidence store." in done.stdout
     assert call("trail", on_sqlite.params).exit_code == 2
     assert not on_sqlite.file.exists()
+
+
+@pytest.fixture
+def elsewhere(
+    on_sqlite: Place, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Place:
+    """A project with ``params`` and ``runs`` beside one another; somebody works in another folder."""
+    project = on_sqlite.params.parent
+    (project / "params").mkdir()
+    params = on_sqlite.params.rename(project / "params/acme.yaml")
+    place = Place(params)
+    with place.open() as store:
+        fill(store)
+    run_of(on_sqlite, "20250701T100000", "Ask Ermintrude Quibbleworth.")
+    (project / "runs/acme/latest").symlink_to("20250701T100000")
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    return place
+
+
+@pytest.mark.parametrize("who", ["P014", "--all"])
+def test_runs_are_found_from_another_working_folder(elsewhere: Place, who: str) -> None:
+    Path("runs/other").mkdir(parents=True)  # results of something else are no reason to look no further
+    runs = elsewhere.params.parent.parent / "runs/acme"
+    with FileLock(runs / ".lock"):
+        assert call("forget", who, elsewhere.params, "--yes").exit_code == 2
+    done = call("forget", who, elsewhere.params, "--yes")
+    assert done.exit_code == 0, done.output
+    assert f"to be removed:\n  {runs / '20250701T100000'}\n" in done.stdout
+    assert not (runs / "20250701T100000").exists()
+
+
+@pytest.mark.parametrize("who", ["P014", "--all"])
+@pytest.mark.parametrize("named", [[], ["--runs", "nowhere"]])
+def test_where_no_results_are_found_it_does_not_say_that_all_is_well(
+    elsewhere: Place, who: str, named: list[str]
+) -> None:
+    runs = elsewhere.params.parent.parent / "runs"
+    moved = runs.rename(runs.with_name("results"))
+    done = call("forget", who, elsewhere.params, "--yes", *named)
+    assert done.exit_code == 1 and "Runs" not in done.stdout
+    where = " at nowhere" if named else ""
+    assert done.stderr == f"No folder of results found{where}; name it with --runs.\n"
+    assert "Forgotten in the evidence store" in done.stdout or "Evidence deleted." in done.stdout
+    # The register of the store no longer knows the id, nor parts of the name.
+    again = "Ermintrude Quibbleworth" if who == "P014" else who
+    done = call("forget", again, elsewhere.params, "--yes", "--runs", moved)
+    assert (done.exit_code, done.stderr) == (0, ""), done.output
+    assert not (moved / "acme/20250701T100000").exists()
+
+
+def export_of(place: Place, edition: str, words: str) -> Path:
+    folder = place.params.parent / "runs/acme/exports/20250701T100000" / edition
+    (folder / "csv").mkdir(parents=True)
+    (folder / "csv/findings.csv").write_text(f"statement\n{words}\n")
+    return folder
+
+
+def test_exports_that_name_the_person_go_and_others_stay(desk: Place) -> None:
+    team = export_of(desk, "team", "Ask Quibbleworth.")
+    leadership = export_of(desk, "leadership", "Nobody is named.")
+    (team.parent.parent / "list.txt").write_text("For Quibbleworth")
+    done = call("forget", "P014", "acme.yaml", "--yes", "--also", "runs")
+    assert done.exit_code == 0, done.output
+    assert "findings.csv" not in done.stdout  # it goes
+    told = "Exports that name the person, to be removed:\n  runs/acme/exports/20250701T100000/team\n"
+    assert told in done.stdout and "  runs/acme/exports/list.txt: line 1\n" in done.stdout
+    assert not team.exists() and leadership.is_dir()
+
+
+def test_all_exports_go_with_all_runs(desk: Place) -> None:
+    export_of(desk, "leadership", "Nobody is named.")
+    done = call("forget", "--all", "acme.yaml", "--yes")
+    assert "Exports, to be removed:\n  runs/acme/exports/20250701T100000/leadership\n" in done.stdout
+    assert not Path("runs/acme").exists()
+
+
+def test_original_notes_elsewhere_are_searched_where_their_folder_is_named(desk: Place) -> None:
+    for name in ("notes", "more"):
+        Path(name).mkdir()
+        Path(name, "talk.txt").write_text("Held on Monday.\nErmintrude was clear.\n")
+    quiet = call("forget", "P014", "acme.yaml", "--dry-run")
+    assert "talk.txt" not in quiet.stdout
+    assert "of original notes, were not searched: name each with --also.\n" in quiet.stdout
+    done = call(
+        "forget", "P014", "acme.yaml", "--yes", "--also", "notes", "--also", "more/talk.txt", "--also", "data"
+    )
+    assert done.exit_code == 0, done.output
+    assert "  notes/talk.txt: line 2\n  more/talk.txt: line 2\n" in done.stdout
+    assert done.stdout.count("data/notes.txt: line 2") == 1
+
+
+def test_a_folder_to_search_that_is_not_there_is_told_before_anything_is_done(desk: Place) -> None:
+    done = call("forget", "P014", "acme.yaml", "--yes", "--also", "nots")
+    assert done.exit_code == 2 and done.stderr.count("\n") == 1 and "nots, key --also" in done.stderr
+    with desk.open() as store:
+        assert store.changes()[-1]["what"] != "forgotten"
+
+
+def test_the_batch_to_undo_is_whole_however_narrow_the_screen(
+    on_sqlite: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    batches = ["import-0123abcd", "a batch that somebody gave a rather long name " + "x" * 60]
+    with on_sqlite.open() as store:
+        for batch in batches:
+            row = CODING | {"coder": f"The {batch} analyst"}
+            store.put("codings", [row], by="Second analyst of the review team", batch=batch, why="why " * 20)
+    shown = call("trail", on_sqlite.params)
+    for batch in batches:
+        assert any(batch in line for line in shown.stdout.splitlines()), shown.stdout
+    short = call("trail", on_sqlite.params, "--last", "1")
+    assert batches[1] in short.stdout
+
+
+def test_trail_of_a_store_that_was_never_written_makes_none(on_sqlite: Place) -> None:
+    on_sqlite.file.parent.mkdir()
+    on_sqlite.file.touch()
+    assert "has no evidence store yet" in call("trail", on_sqlite.params).stderr
+    assert on_sqlite.file.stat().st_size == 0
 
 
 def test_trail_shows_changes_and_takes_a_batch_back(anywhere: Place, monkeypatch: pytest.MonkeyPatch) -> None:

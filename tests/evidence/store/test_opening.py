@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import typer
+from typer.testing import CliRunner
 
-from reviewkit.evidence.store import Store, open_store, versions
+from reviewkit.cli.trail import trail
+from reviewkit.evidence.store import Store, existing_store, open_store, versions
+from reviewkit.evidence.store.engine import fault
 from reviewkit.evidence.store.migrating import FOLDER, REVISIONS
 from reviewkit.evidence.store.schema import METADATA, VERSION_TABLE
 from reviewkit.model import InputError
 
 from .conftest import CODING, Place, place
+
+TRAIL = typer.Typer()
+TRAIL.command()(trail)
 
 
 def test_a_store_is_made_when_it_is_opened_and_only_its_owner_may_read_it(on_sqlite: Place) -> None:
@@ -140,6 +150,104 @@ def test_versions_of_a_store_that_may_only_be_read(on_sqlite: Place) -> None:
         assert versions(on_sqlite.engagement, on_sqlite.params) == before != {}
     finally:
         on_sqlite.file.parent.chmod(0o700)
+
+
+@contextmanager
+def somebody_else(folder: Path) -> Iterator[None]:
+    """Be a user who may read the folder and no more."""
+    for path in folder.iterdir():
+        path.chmod(0o444)
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    try:
+        if root:  # to whom rights say nothing
+            os.seteuid(65534)
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can reach, as pytest's own is not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def test_who_may_only_read_reads_a_store_and_leaves_nothing(open_folder: Path) -> None:
+    there = place(open_folder)
+    with there.open() as store:
+        store.put("codings", [CODING], by="Analyst")
+        before = versions(there.engagement, there.params)
+    as_owner = CliRunner().invoke(TRAIL, [str(there.params)])
+    with somebody_else(there.file.parent):
+        assert versions(there.engagement, there.params) == before != {}
+        opened = existing_store(there.engagement, there.params, read_only=True)
+        assert opened is not None
+        with opened as store:
+            assert store.tables() == {"codings": 1} and len(store.changes()) == 1
+        shown = CliRunner().invoke(TRAIL, [str(there.params)])
+    assert shown.exit_code == 0 and "added codings" in shown.output == as_owner.output
+    assert [path.name for path in there.file.parent.iterdir()] == ["evidence.sqlite"]
+
+
+def test_a_store_that_is_read_sees_what_a_writer_has_just_written(anywhere: Place) -> None:
+    with anywhere.open() as store:
+        store.put("codings", [CODING], by="Analyst")
+        opened = existing_store(anywhere.engagement, anywhere.params, read_only=True)
+        assert opened is not None
+        with opened as reader:
+            store.put("codings", [CODING | {"remark_id": "R2"}], by="Analyst")
+            assert reader.tables() == {"codings": 2}
+
+
+def test_a_store_opened_for_reading_cannot_be_written_and_is_not_made(anywhere: Place) -> None:
+    assert existing_store(anywhere.engagement, anywhere.params, read_only=True) is None
+    assert not anywhere.file.parent.exists()
+    anywhere.open().close()
+    opened = existing_store(anywhere.engagement, anywhere.params, read_only=True)
+    assert opened is not None
+    with opened as store, pytest.raises(InputError, match=r"cannot be used \(.*read-?only"):
+        store.put("codings", [CODING], by="Analyst")
+
+
+@pytest.mark.parametrize(("known", "told"), [(("0009",), "newer"), (("0001", "0009"), "older")])
+def test_a_store_of_another_version_is_not_read(
+    anywhere: Place, monkeypatch: pytest.MonkeyPatch, known: tuple[str, ...], told: str
+) -> None:
+    anywhere.open().close()
+    monkeypatch.setattr("reviewkit.evidence.store.migrating.REVISIONS", known)
+    with pytest.raises(InputError, match=f"was written by an? {told} version of reviewkit"):
+        existing_store(anywhere.engagement, anywhere.params, read_only=True)
+
+
+@pytest.mark.parametrize(
+    "where", ["h:notaport/db", "h:99999999/db", "[::1/db", "h:-1/db", "h/db?nothing=1", "h/db?sslmode=x"]
+)
+def test_an_address_that_is_none_is_told_in_one_line_without_the_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    pytest.importorskip("psycopg")
+    monkeypatch.setenv("STORE_PASSWORD", "s3cret/w@rd")
+    there = place(tmp_path, f'store: "postgresql://reviewer:${{STORE_PASSWORD}}@{where}"')
+    for ask in (
+        there.open,
+        lambda: existing_store(there.engagement, there.params, read_only=True),
+        lambda: versions(there.engagement, there.params),
+    ):
+        with pytest.raises(InputError) as caught:
+            ask()
+        assert "s3cret" not in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("form", ["s3cret/w@rd", "s3cret%2Fw%40rd", "s3cret/w%40rd"])
+def test_what_a_driver_says_is_told_without_secrets(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    monkeypatch.setenv("STORE_PASSWORD", "s3cret/w@rd")
+    told = str(fault("postgresql://a:${STORE_PASSWORD}@h/db", f'bad address "a:{form}@h" \nmore'))
+    assert 'cannot be used (bad address "a:${STORE_PASSWORD}@h")' in told
 
 
 def test_asking_for_versions_imports_nothing_heavy(on_sqlite: Place) -> None:

@@ -89,8 +89,8 @@ def test_conflict_names_the_row_who_changed_it_and_when(store: Store) -> None:
     with pytest.raises(Conflict) as caught:
         store.put("codings", [CODING | {"memo": "other"}], by="Analyst", expected={KEY: 1})
     told = str(caught.value)
-    assert told.startswith("codings, row R1, training, Analyst: was changed by Lead analyst on 20")
-    assert told.endswith("UTC. Read it again, then decide.")
+    assert told.startswith("table codings, row R1, training, Analyst: was changed by Lead analyst on 20")
+    assert told.endswith("UTC, by another import or edit. Run it again, or read the row again and decide.")
     assert store.frame("codings")["memo"].tolist() == ["mine"]
 
 
