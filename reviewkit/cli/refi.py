@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -155,16 +154,15 @@ def _write_project(
     tables = _evidence(engagement, params, run)
     if not tables["remarks"] and not tables["customer_feedback"]:
         raise InputError("there are no remarks to write", file=run or params, fix=TABLES["remarks"].collect)
-    with _for_its_owner():
-        written = write_project(
-            out,
-            name=engagement.name,
-            codebook=codebook,
-            remarks=tables["remarks"],
-            codings=tables["codings"],
-            feedback=tables["customer_feedback"],
-            at=engagement.data_as_of,
-        )
+    written = write_project(
+        out,
+        name=engagement.name,
+        codebook=codebook,
+        remarks=tables["remarks"],
+        codings=tables["codings"],
+        feedback=tables["customer_feedback"],
+        at=engagement.data_as_of,
+    )
     held = f"{written.remarks} remarks and comments in {written.sources} sources, {written.codings} codings"
     typer.echo(f"{out}: {held}. {TEAM}")
     if written.lost:
@@ -227,16 +225,6 @@ def _store(engagement: Engagement, params: Path) -> AbstractContextManager[Store
     from reviewkit.evidence.store import existing_store
 
     return existing_store(engagement, params, read_only=True) or nullcontext()
-
-
-@contextmanager
-def _for_its_owner() -> Iterator[None]:
-    """Let files that are made be for their owner alone, from the moment they are there."""
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 def _codebook(engagement: Engagement, params: Path) -> Codebook:

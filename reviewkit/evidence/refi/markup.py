@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Mapping
@@ -39,8 +40,19 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_archive(path: Path, parts: Mapping[str, bytes]) -> None:
-    """Write a zip archive, whole or not at all, its parts in order and without the time of day."""
-    with replacing(path) as partial, zipfile.ZipFile(partial, "w") as archive:
+    """Write a zip archive, whole or not at all, its parts in order and without the time of day.
+
+    What it holds was said in confidence: its owner alone may read it, from the moment it is there.
+    """
+
+    def owned(name: str, flags: int) -> int:
+        return os.open(name, flags, 0o600)
+
+    with (
+        replacing(path) as partial,
+        open(partial, "wb", opener=owned) as file,
+        zipfile.ZipFile(file, "w") as archive,
+    ):
         for name, content in parts.items():
             part = zipfile.ZipInfo(name, _TIME)
             part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 3
