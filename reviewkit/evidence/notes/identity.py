@@ -23,6 +23,15 @@ def group_of_file(engagement: str, interview: str, stem: str) -> str:
     return f"N{hashlib.sha256(identity.encode()).hexdigest()[:8]}"
 
 
+def is_group(text: str) -> bool:
+    """Whether a text is what :func:`group_of_file` returns.
+
+    >>> is_group("N0123abcd"), is_group("I001")
+    (True, False)
+    """
+    return re.fullmatch(r"N[0-9a-f]{8}", text) is not None
+
+
 def group_in(identifier: str) -> str:
     """Return the file that an id is of; empty for rows that no import made.
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from reviewkit.model import InputError
 
-from .identity import KEYS, group_in, has_words, identifier
+from .identity import KEYS, group_in, has_words, identifier, is_group
 from .passages import plain_words
 from .rows import Remarks, Row
 from .sourced import Sourced
@@ -147,7 +147,11 @@ def _alike(
 
 def _bring_up_to_date(row: Row, name: str, kept: Kept, result: Plan) -> None:
     # What the import does not know, such as what a remark is about, stays as people wrote it.
-    wanted = {column: value for column, value in {**kept.values, **row, result.key: name}.items() if value}
+    # Nor does a file's own name take the place of the interview that it was found to be.
+    known = {"interview_id": kept.values.get("interview_id", "")} if "interview_id" not in _told(row) else {}
+    known = {column: value for column, value in known.items() if value}
+    news = {**kept.values, **row, **known, result.key: name}
+    wanted = {column: value for column, value in news.items() if value}
     if wanted == {column: value for column, value in kept.values.items() if value}:
         result.already += 1
     elif not kept.imported:
@@ -191,9 +195,10 @@ def _same_elsewhere(
 
 def _fill(row: Row, name: str, kept: Kept, result: Plan) -> None:
     """Fill in what is empty in a row of another file, and change nothing else of it."""
-    wanted = {**row, **{column: value for column, value in kept.values.items() if value}, result.key: name}
+    before = {column: value for column, value in kept.values.items() if value}
+    wanted = {**before, **_told(row), **_told(before), result.key: name}
     result.elsewhere += 1
-    if kept.imported and wanted != {column: value for column, value in kept.values.items() if value}:
+    if kept.imported and wanted != before:
         result.put.append(wanted)
 
 
@@ -215,7 +220,13 @@ def _content(row: Row) -> tuple[str, str]:
 def _agree(one: Row, other: Row) -> bool:
     """Whether two rows say nothing different of where and when."""
     columns = ("interview_id", "stakeholder_id", "said_on", "at", "site", "contract", "contact_id", "score")
-    return all(
-        one.get(column, "") == other.get(column, "") or not (one.get(column) and other.get(column))
-        for column in columns
-    )
+    mine, theirs = _told(one), _told(other)
+    return all(mine[column] == theirs[column] for column in columns if column in mine and column in theirs)
+
+
+def _told(row: Row) -> Row:
+    """What a row says: all that is filled in, but for a conversation that is known by its file alone."""
+    said = {column: value for column, value in row.items() if value}
+    if is_group(said.get("interview_id", "")):
+        del said["interview_id"]
+    return said

@@ -107,7 +107,9 @@ def _talk(notes: Notes, about: About, register: Register) -> Remarks:
     common = _common(
         about, facts, register, interview, notes.stem, len({each.speaker for each in heard.said})
     )
-    made = Remarks("remarks", group_of_file(about.engagement, interview, notes.stem))
+    file = group_of_file(about.engagement, interview, notes.stem)
+    common["interview_id"] = interview or file  # what is in one file was said in one conversation
+    made = Remarks("remarks", file)
     made.asked, made.unknown = len(set(heard.asked)), heard.unknown
     made.passed, made.guessed = heard.nods, heard.guessed
     for said in heard.said:

@@ -332,3 +332,9 @@ def test_an_interview_in_a_files_name_that_nobody_knows_is_told(desk: Desk) -> N
     assert wanted in done.files[0].told
     known = desk.take(desk.write("2026-03-04 I001.md", text), desk.write("Q1 visit 2026.md", text + "- A.\n"))
     assert not any("no known interview" in told for file in known.files for told in file.told)
+
+
+def test_what_is_in_one_file_was_said_in_one_conversation(desk: Desk) -> None:
+    desk.take(desk.write("talk.txt", TALK.split("\n\n", 1)[1]))
+    assert len(desk.rows()) > 1 and len({row["interview_id"] for row in desk.rows()}) == 1
+    assert all(row["interview_id"] for row in desk.rows())
