@@ -146,7 +146,7 @@ def test_evidence_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.M
         return loaded
 
     monkeypatch.setattr(begin, "write_snapshot", write_and_change)
-    with pytest.raises(InputError, match=r"the file of 'kpis' changed while it was read\. Run again"):
+    with pytest.raises(InputError, match=r"'kpis' changed while it was read\. Run again"):
         begin.take_snapshot(params, tmp_path / "run")
 
 
@@ -245,7 +245,7 @@ def test_params_changed_after_they_were_copied(desk: Desk, tmp_path: Path) -> No
     shutil.copyfile(desk.params(), tmp_path / "run/engagement.yaml")
     with desk.params().open("a") as file:
         file.write("language: de\n")
-    with pytest.raises(InputError, match="the file of 'params' changed while it was read"):
+    with pytest.raises(InputError, match="'params' changed while it was read"):
         begin.take_snapshot(desk.params().resolve(), tmp_path / "run")
 
 

@@ -15,8 +15,8 @@ class Conflict(InputError):
     Examples
     --------
     >>> print(Conflict.of("codings", ("R1", "training", "Analyst"), by="Sponsor", at="2025-03-14T09:30"))
-    table codings, row R1, training, Analyst: was changed by Sponsor on 2025-03-14 at 09:30 UTC, by another
-    import or edit. Run it again, or read the row again and decide.
+    table codings, row R1, training, Analyst: was changed by Sponsor on 2025-03-14 at 09:30 UTC, by
+    another import or edit. Run it again, or read the row again and decide.
     """
 
     @classmethod

@@ -54,9 +54,13 @@ def scan(folder: Path, edition: str, forbidden: Forbidden) -> None:
 def _texts(path: Path) -> Iterator[str]:
     """Give every text of a file, cell by cell."""
     if path.suffix == ".csv":
-        csv.field_size_limit(2**31 - 1)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from (cell for row in csv.reader(file) for cell in row)
+        limit = csv.field_size_limit(2**31 - 1)  # of the whole process: it is given back
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                cells = [cell for row in csv.reader(file) for cell in row]
+        finally:
+            csv.field_size_limit(limit)
+        yield from cells
     elif path.suffix == ".parquet":
         yield from _of_parquet(path)
     elif path.suffix == ".xlsx":
