@@ -62,6 +62,7 @@ format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' output
 
 bench: setup ## Measure a run against papermill and nbconvert, and write benchmarks/RESULTS.md
 	@$(PY) benchmarks/run.py $(BENCH)
+	@$(PY) benchmarks/size.py
 
 fleet: setup ## Run 200 small engagements in one command: one hostile, one broken, a worker killed
 	@$(PY) benchmarks/fleet.py $(FLEET)

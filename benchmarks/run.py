@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-import size
 from bare import cells_alone
 
 from reviewkit.model import STEPS, StepSpec
@@ -176,8 +175,6 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--repeats", type=int, default=3, help="times the short measurements are taken")
     asked.add_argument("--fleet", type=int, nargs="*", default=[1, 5, 20], help="engagements in one command")
-    millions = [1_000_000, 3_000_000, 10_000_000]
-    asked.add_argument("--contacts", type=int, nargs="+", default=millions, help="contacts in a file")
     options = asked.parse_args()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
@@ -225,9 +222,7 @@ def take(folder: Path, options: argparse.Namespace) -> dict[str, object]:
             measure(reviewkit(place / "runs", *copies(place, how_many)), place, look_every=2)
         )
         shutil.rmtree(place)
-    say("millions of contacts to weekly signals")
     found = {
-        "size": size.section(folder / "size", options.contacts),
         "machine": machine(),
         "jobs": jobs,
         "loop": vars(plain),
@@ -307,8 +302,6 @@ def report(found: dict) -> str:  # type: ignore[type-arg]
         "Seconds of each step's cells alone: "
         + ", ".join(f"{number} {seconds:.2f}" for number, seconds in found["steps"].items())
         + f". {'All are under a second.' if not slow else 'A second or more: ' + ', '.join(slow) + '.'}",
-        "",
-        *found["size"],
     ]
     return "\n".join(lines) + "\n"
 

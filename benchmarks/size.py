@@ -8,6 +8,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -141,7 +142,7 @@ def measured(how: str, folder: Path) -> dict[str, float]:
     return found
 
 
-def section(folder: Path, sizes: list[int]) -> list[str]:
+def report(folder: Path, sizes: list[int]) -> str:
     """Return the lines of the report; both ways are checked to give the same signals."""
     rows = []
     for size in sizes:
@@ -155,8 +156,10 @@ def section(folder: Path, sizes: list[int]) -> list[str]:
         rows.append((size, ours, theirs))
     largest = rows[-1]
     growth = (largest[1]["seconds"] / rows[0][1]["seconds"]) / (largest[0] / rows[0][0])
-    return [
-        "## Size",
+    lines = [
+        "# Size",
+        "Written by `make bench`; all figures are of one go on one machine.",
+        "",
         f"Contacts in Parquet to weekly signals at {SITES} sites for {len(MEASURES)} measures, each way in a",
         "process of its own; pandas reads the same file and gives the same signals.",
         "",
@@ -171,14 +174,23 @@ def section(folder: Path, sizes: list[int]) -> list[str]:
         f"Aim: 5 times faster under 1,500 MB at the largest; time grows no faster than rows"
         f" (here {growth:.2f} times as fast).",
     ]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    """Run one way, and say what it took."""
+    """Measure and write ``SIZE.md``; or run one way, and say what it took."""
+    millions = [1_000_000, 3_000_000, 10_000_000]
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--how", choices=HOW)
+    asked.add_argument("--contacts", type=int, nargs="+", default=millions, help="contacts in a file")
+    asked.add_argument("--how", choices=HOW, help="used by itself: one way, in a process of its own")
     asked.add_argument("--folder", type=Path)
     options = asked.parse_args()
+    if options.how is None:
+        with tempfile.TemporaryDirectory(prefix="size-") as folder:
+            text = report(Path(folder), options.contacts)
+        Path(__file__).with_name("SIZE.md").write_text(text, encoding="utf-8")
+        print(text)
+        return
     began = time.perf_counter()
     signals = HOW[options.how](options.folder)
     seconds = time.perf_counter() - began
