@@ -127,6 +127,15 @@ def test_columns_values_and_dates_of_a_database_are_mapped(postgres: str) -> Non
     assert found["valid_from"].dt.strftime("%F").tolist() == ["2025-01-31", "2025-02-28"]
 
 
+@pytest.mark.parametrize("how", [{"values": {"channel": {"T": "phone"}}}, {"dates": "%d/%m/%Y"}, {}])
+def test_rows_that_stay_are_never_read_without_their_mapping(postgres: str, how: dict[str, object]) -> None:
+    rows = pd.DataFrame({"contact_id": ["1"], "at": ["2025-01-31"], "channel": ["T"], "resolved": ["Y"]})
+    described, params = client_table(postgres, rows)
+    source = Source(database="warehouse", table="their_targets", stays=True, **how)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="rows that stay need columns of our kinds already"):
+        load(described.model_copy(update={"sources": {"contacts": source}}), params)
+
+
 def test_a_fault_in_a_database_names_table_column_and_row(postgres: str) -> None:
     rows = pd.DataFrame(
         {"measure": ["csat", None], "valid_from": pd.to_datetime(["2025-01-01"] * 2), "target": 4.2}
