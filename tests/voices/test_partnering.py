@@ -61,6 +61,13 @@ def test_partner_findings_say_which_side_sees_it_better() -> None:
     assert "management sees it 3.0 points better than the front line" in partner_findings(gaps)[0].statement
 
 
+def test_a_small_third_side_cannot_be_worked_out_from_the_findings_of_the_others() -> None:
+    """Three sides' answers are known by everybody's mean and two of theirs; those two stay unsaid."""
+    said = answers(front_line=[1, 2] * 6, management=[4, 5] * 6, support=[1, 1])
+    finding = partner_findings(partner_gaps(said, load_statements()))[0]
+    assert set(finding.figures) == {"difference", "lower", "upper", "p_value"}
+
+
 def test_present_signs_marks_what_stands_on_the_bad_side() -> None:
     said = pd.concat([answers("sign_1", front_line=[5, 4] * 10), answers("sign_2", front_line=[3, 2] * 10)])
     assert present_signs(said, load_statements()).set_index("statement")["present"].to_dict() == {
