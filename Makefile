@@ -60,7 +60,7 @@ format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' output
 	$(BIN)/ruff format .
 	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
 
-bench: setup ## Measure a run against papermill and nbconvert, and write benchmarks/RESULTS.md
+bench: setup ## Measure a run against papermill and nbconvert, and millions of contacts against pandas
 	@$(PY) benchmarks/run.py $(BENCH)
 	@$(PY) benchmarks/size.py
 

@@ -37,10 +37,8 @@ class StepSpec:
     def notebook(self) -> str:
         """Path of the notebook below ``notebooks/``.
 
-        >>> step("1.1").notebook
-        'week1/step1_performance_data.ipynb'
-        >>> step("heard").notebook
-        'week3/what_we_heard.ipynb'
+        >>> step("1.1").notebook, step("heard").notebook
+        ('week1/step1_performance_data.ipynb', 'week3/what_we_heard.ipynb')
         """
         stem = f"step{self.number.split('.')[1]}_{self.name}" if "." in self.number else self.name
         return f"week{self.week}/{stem}.ipynb"

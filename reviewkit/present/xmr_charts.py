@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
+from reviewkit.performance import bare
+
 from .chart import Chart
 from .palette import COMMON, FILL, INK, MARKERS, MUTED, PAPER, TONES
 from .svg import drawing, figure, quiet, value_axis
@@ -46,7 +48,7 @@ def xmr_chart(
         ``signal``; where there, ``phase`` breaks the limits and ``target`` is drawn as a step.
     annotations : local knowledge, ``at`` (or ``from``) and ``text``: drawn as numbered lines.
     """
-    points = _bare(points)
+    points = bare(points.reset_index(drop=True))
     with drawing():
         drawn = figure(250)
         axes = drawn.subplots()
@@ -80,7 +82,7 @@ def small_multiples(
     decimals: int | None = None,
 ) -> Chart:
     """Draw one small XmR chart for each value of ``by``, all on the same scales."""
-    points = _bare(points)
+    points = bare(points.reset_index(drop=True))
     names = [str(name) for name in pd.unique(points[by])]
     rows = -(-len(names) // columns)
     with drawing():
@@ -117,13 +119,6 @@ def sparkline(values: list[float], *, key: str, alt: str = "", tone: str = "comm
         '<svg class="rk-spark" role="img" aria-label="{}" viewBox="0 0 100 24">'
         '<polyline points="{}"></polyline><circle class="{}" cx="{:.1f}" cy="{:.1f}" r="3.2"></circle></svg>'
     ).format(alt or "recent course", line, colour, *dots[-1])
-
-
-def _bare(points: pd.DataFrame) -> pd.DataFrame:
-    """Number the rows and drop ``attrs``, which pandas would copy deeply at every step."""
-    points = points.reset_index(drop=True)
-    points.attrs = {}
-    return points
 
 
 def _series(axes: Axes, points: pd.DataFrame, size: float = 4.6) -> None:
