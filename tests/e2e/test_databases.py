@@ -52,18 +52,20 @@ def findings(latest: Path) -> list[dict[str, Any]]:
     return sorted((json.loads(line) for line in text.splitlines()), key=lambda finding: str(finding["id"]))
 
 
+def ran(root: Path, folder: Path, *params: str) -> str:
+    """What ``reviewkit run`` printed; its results are in ``runs`` below ``folder``."""
+    command = [sys.executable, "-m", "reviewkit.cli", "run", *params, "--runs", str(folder / "runs")]
+    environment = os.environ | {"WAREHOUSE_PASSWORD": PASSWORD}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
 @pytest.fixture
 def both(root: Path, tmp_path: Path, postgres: str) -> tuple[Path, str]:
     """The sample from its files and from PostgreSQL in one command: its results, and what it printed."""
     params = in_database(root, tmp_path, postgres)
-    command = [sys.executable, "-m", "reviewkit.cli", "run", "params/employment_services.yaml", str(params)]
-    environment = os.environ | {"WAREHOUSE_PASSWORD": PASSWORD}
-    done = subprocess.run(
-        [*command, "--runs", str(tmp_path / "runs")],
-        cwd=root, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return tmp_path / "runs", done.stdout + done.stderr
+    return tmp_path / "runs", ran(root, tmp_path, "params/employment_services.yaml", str(params))
 
 
 def test_findings_from_postgresql_are_those_of_the_files_and_its_password_is_nowhere(
@@ -77,3 +79,12 @@ def test_findings_from_postgresql_are_those_of_the_files_and_its_password_is_now
     assert PASSWORD not in printed
     holding = [p for p in runs.rglob("*") if p.is_file() and PASSWORD.encode() in p.read_bytes()]
     assert holding == []
+
+
+def test_only_what_reads_rows_that_stay_runs_again(both: tuple[Path, str], root: Path) -> None:
+    runs, _ = both
+    ran(root, runs.parent, str(runs.parent / "from_database.yaml"))
+    record = json.loads((runs / "from_database/latest/manifest.json").read_text(encoding="utf-8"))
+    again = {step["number"]: step["reason"] for step in record["steps"] if step["status"] == "done"}
+    assert "rows of kpis stay in a database" in again["1.1"]
+    assert {"1.3", "2.4"}.isdisjoint(again)
