@@ -72,7 +72,7 @@ def _measures(engagement: Engagement, path: Path) -> list[InputError]:
     import ibis
 
     from reviewkit.model import TABLES, InputError, read_yaml
-    from reviewkit.performance.check import check_measure
+    from reviewkit.performance.measures.check import check_measure
 
     kinds = {
         "text": "string",

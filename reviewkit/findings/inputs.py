@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from reviewkit.model import TABLES, Measure
-from reviewkit.performance.measures import date_column, series, series_of
+from reviewkit.performance.measures.series import date_column, series, series_of
 
 from .association import Association, group_association
 

@@ -1,19 +1,19 @@
 """What the numbers say: measures, XmR charts, comparisons, journeys and flow."""
 
-from .changes import level_changes
-from .compare import site_comparison
-from .flow import contact_time, flow, ramp_up
-from .funnel import funnel
-from .journey import case_paths, conformance, consistency, durations, variants, wilson
-from .measures import series
-from .missing import missing_periods, notes
-from .panel import all_series, bare, site_events
-from .points import adds_up, chart_points
-from .shrink import shrink, shrink_means
-from .signals import signals
-from .speaking import speaking
-from .targets import targets_in_force, with_targets
-from .xmr import summarise_xmr, xmr
+from .changes.points import adds_up, chart_points
+from .changes.signals import signals
+from .changes.speaking import speaking
+from .changes.steps import level_changes
+from .comparison.compare import site_comparison
+from .comparison.funnel import funnel
+from .comparison.shrink import shrink, shrink_means
+from .flows.flow import contact_time, flow, ramp_up
+from .journeys.paths import case_paths, conformance, consistency, durations, variants, wilson
+from .measures.missing import missing_periods, notes
+from .measures.panel import all_series, bare, site_events
+from .measures.series import series
+from .measures.targets import targets_in_force, with_targets
+from .spc.xmr import summarise_xmr, xmr
 
 __all__ = [
     "adds_up",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewkit.evidence import EvidenceSet, fingerprints, write_snapshot
 from reviewkit.model import STEPS, Engagement, InputError, file_hash, read_engagement
-from reviewkit.performance.check import check_measure
+from reviewkit.performance.measures.check import check_measure
 
 from .manifest import PARAMS
 

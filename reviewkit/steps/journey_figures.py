@@ -12,7 +12,7 @@ import pandas as pd
 from reviewkit.disclosure.suppress import SUPPRESSED, suppress
 from reviewkit.model import Engagement, Measure
 from reviewkit.performance import adds_up, conformance, consistency, variants
-from reviewkit.performance.flow import INACTIVE_DAYS
+from reviewkit.performance.flows.flow import INACTIVE_DAYS
 
 EVENT = {"case": "customer", "activity": "activity", "at": "at"}
 CLEAR, CONTRACT = "expectation_3", "expectation_2"

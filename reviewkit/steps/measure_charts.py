@@ -9,7 +9,7 @@ import pandas as pd
 from reviewkit.findings import bearing_on
 from reviewkit.model import Measure
 from reviewkit.performance import all_series, bare, with_targets, xmr
-from reviewkit.performance.measures import Level
+from reviewkit.performance.measures.series import Level
 from reviewkit.present import charts
 from reviewkit.present.chart import Chart
 from reviewkit.present.words import span

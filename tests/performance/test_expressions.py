@@ -6,7 +6,7 @@ import ibis
 import pytest
 
 from reviewkit.model import InputError
-from reviewkit.performance.expressions import aggregate, condition
+from reviewkit.performance.measures.expressions import aggregate, condition
 
 REFUSED = [
     "sum(x); drop table t",

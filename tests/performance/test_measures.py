@@ -9,7 +9,7 @@ import pandas as pd
 
 from reviewkit.model import Measure
 from reviewkit.performance import notes, series
-from reviewkit.performance.measures import series_of
+from reviewkit.performance.measures.series import series_of
 
 
 def share(**more: object) -> Measure:

@@ -10,7 +10,7 @@ import pytest
 
 from reviewkit.model import Engagement
 from reviewkit.performance import chart_points, level_changes, signals, site_events, targets_in_force
-from reviewkit.performance.targets import with_targets
+from reviewkit.performance.measures.targets import with_targets
 
 NO_TARGETS = pd.DataFrame({"measure": [], "site": [], "contract": [], "valid_from": [], "target": []})
 

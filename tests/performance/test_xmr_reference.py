@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from reviewkit.performance import summarise_xmr, xmr
-from reviewkit.performance.runs import complete, covered, trends, two_in_three
+from reviewkit.performance.spc.runs import complete, covered, trends, two_in_three
 
 RULES = {
     "Common Cause": "",

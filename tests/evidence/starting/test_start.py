@@ -19,7 +19,7 @@ from reviewkit.evidence.starting.proposals import identifier
 from reviewkit.evidence.starting.request import FIELDS, WANTED
 from reviewkit.evidence.starting.telling import told
 from reviewkit.model import Engagement, InputError, read_engagement, read_yaml
-from reviewkit.performance.check import check_measure
+from reviewkit.performance.measures.check import check_measure
 
 from .kept_back import KEPT_BACK
 from .published import PUBLISHED

@@ -13,7 +13,7 @@ import pandas as pd
 
 from reviewkit.model import InputError
 
-from .runs import Floats
+from ..spc.runs import Floats
 
 Z95, Z998 = 1.959964, 3.090232  # to six places, as the reference implementation has them
 TAILS = {Z95: 0.025, Z998: 0.001}

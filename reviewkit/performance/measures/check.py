@@ -9,7 +9,7 @@ from ibis import Table, Value
 from reviewkit.model import InputError, Measure
 
 from .expressions import aggregate, condition
-from .measures import date_column
+from .series import date_column
 
 
 def check_measure(table: Table, measure: Measure) -> None:

@@ -9,8 +9,8 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Measure
 
+from ..measures.panel import ENDED, bare
 from .funnel import funnel
-from .panel import ENDED, bare
 from .shrink import shrink, shrink_means
 
 FUNNEL_FROM = 10

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reviewkit.model import InputError
 
-from .runs import Floats
+from ..spc.runs import Floats
 
 DRAWS = 4000
 SEED = 7

@@ -10,7 +10,7 @@ import pandas as pd
 
 from reviewkit.model import TABLES, Engagement, Measure
 
-from .measures import COLUMNS, Level, Period, date_column, series_of
+from .series import COLUMNS, Level, Period, date_column, series_of
 
 if TYPE_CHECKING:
     from reviewkit.evidence import EvidenceSet

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from ibis import Table
 
-from .journey import case_paths
+from ..journeys.paths import case_paths
 
 INACTIVE_DAYS = 90
 """Without an event for so long a customer counts as having left."""

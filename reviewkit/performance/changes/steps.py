@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .runs import Floats
+from ..spc.runs import Floats
 
 BEFORE = 6
 """Points there must be before the step."""

@@ -9,9 +9,9 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Measure
 
-from .changes import ALPHA, level_changes
-from .panel import ENDED, KEYS, bare, site_events
-from .xmr import ENOUGH, summarise_xmr
+from ..measures.panel import ENDED, KEYS, bare, site_events
+from ..spc.xmr import ENOUGH, summarise_xmr
+from .steps import ALPHA, level_changes
 
 MANY = 10
 """From so many sites on, what all sites share is taken off before one of them is spoken of."""
@@ -24,7 +24,7 @@ def signals(points: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     three points stay at least a third of the change away from the old level), is at least the
     measure's smallest change worth acting on, shows as a special cause on the chart, and
     would arise by chance in under 5 % of reviews of this many series with this
-    autocorrelation (:func:`reviewkit.performance.changes.level_changes`). With ten sites or
+    autocorrelation (:func:`reviewkit.performance.level_changes`). With ten sites or
     more a site's change is that beyond the change of all sites together.
 
     Parameters

@@ -6,9 +6,9 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Measure
 
-from .panel import KEYS, bare
-from .targets import with_targets
-from .xmr import Direction, xmr
+from ..measures.panel import KEYS, bare
+from ..measures.targets import with_targets
+from ..spc.xmr import Direction, xmr
 
 
 def chart_points(panel: pd.DataFrame, targets: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""From icon to opinion: what has changed for long enough, and by enough, to be told."""

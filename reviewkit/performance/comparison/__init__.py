@@ -1,0 +1,1 @@
+"""Sites and people compared fairly: funnels, shrinkage, case mix, bias."""

@@ -1,0 +1,1 @@
+"""The customer's journey from its event log."""
