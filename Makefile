@@ -60,9 +60,10 @@ format: $(ENV)/.reviewkit-dev ## Mend format, import order and notebooks' output
 	$(BIN)/ruff format .
 	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
 
-bench: setup ## Measure a run against papermill and nbconvert, and millions of contacts against pandas
+bench: setup ## Measure runs against papermill and nbconvert, and figures against pandas and plain loops
 	@$(PY) benchmarks/run.py $(BENCH)
 	@$(PY) benchmarks/size.py
+	@$(PY) benchmarks/figures.py
 
 fleet: setup ## Run 200 small engagements in one command: one hostile, one broken, a worker killed
 	@$(PY) benchmarks/fleet.py $(FLEET)

@@ -24,9 +24,9 @@ def root() -> Path:
     return Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium, started once a session."""
+    """Headless Chromium, started once a file: its event loop is in the way of tests that run their own."""
     from playwright.sync_api import sync_playwright
 
     names = ("chromium", "google-chrome")  # else the one that Playwright fetched

@@ -3,116 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from reviewkit.performance import shrink, shrink_means
+from reviewkit.performance import adjust, false_discovery, shrink, shrink_means
 
-if TYPE_CHECKING:
-    import ibis
+from .people_cells import ASPECTS as ASPECTS
+from .people_cells import MIX as MIX
+from .people_cells import Aspect as Aspect
+from .people_cells import contact_cells as contact_cells
 
-MIX = ("reason", "readiness")
-"""What makes one contact harder than another."""
-AT_SITE = (*MIX, "site")
-"""Agents are compared within their site: nobody answers for its systems, training or staffing."""
 FEWEST = 30
 """Contacts below which nobody is judged."""
-
-
-@dataclass(frozen=True)
-class Aspect:
-    """One way of looking at an agent's work: a column of contacts and which way is better."""
-
-    id: str
-    column: str
-    name: str
-    kind: Literal["share", "mean"]
-    direction: Literal["increase", "decrease"]
-    role: Literal["objective", "subjective", "shown"]
-    scale: float = 1.0
-
-
-ASPECTS = (
-    Aspect(
-        "first_contact_resolution",
-        "resolved",
-        "First-contact resolution",
-        "share",
-        "increase",
-        "objective",
-        scale=100,
-    ),
-    Aspect("handle_time", "handle_seconds", "Handle time", "mean", "decrease", "shown"),
-    Aspect("csat", "csat", "Customer satisfaction", "mean", "increase", "subjective"),
-)
-COLUMNS = [
-    "agent",
-    "team",
-    "site",
-    "measure",
-    "n",
-    "rate",
-    "adjusted",
-    "shrunk",
-    "lower",
-    "upper",
-    "centre",
-    "rank",
-]
+SURE = 0.05
+"""Share of chance findings to be expected among those singled out."""
+_KEYS = ["agent", "team", "site"]
+_FIGURES = ["measure", "n", "rate", "adjusted", "shrunk", "lower", "upper", "centre", "rank"]
+_FIGURES += ["rank_lower", "rank_upper"]
+COLUMNS = [*_KEYS, *_FIGURES]
+_MORE = ["above", "error", "q_value", "adjusted_for"]
 RULES = (
-    "Each agent is compared with what colleagues at the same site reach on contacts of the same reason and "
-    "readiness (indirect standardisation): nobody answers for the site's systems, training or staffing.",
+    "Each agent is compared with what the other agents of the same site reach on the same mix of contacts: "
+    "nobody answers for the site's systems, training or staffing. How hard a kind of contact is, is learnt "
+    "within agents, so that nobody's own results decide what is expected of them (regression with an effect "
+    "for each agent, external standardisation).",
     "Adjusted figures are drawn towards the whole by how little is known of an agent (empirical Bayes).",
-    f"Nobody is judged on fewer than {FEWEST} contacts.",
-    "Recognise: the 95% interval lies wholly on the better side in an objective measure, and "
-    "customers' scores do "
-    "not say the opposite. Support: the other way round. Scores alone decide about nobody, "
-    "and time taken is shown "
-    "but not judged: longer may be better. A person decides, never the list.",
+    f"Nobody is judged on fewer than {FEWEST} contacts, or without colleagues to be compared with; they are "
+    "counted.",
+    "Recognise: the 95% interval lies wholly on the better side in an objective measure, it still stands out "
+    f"when all agents looked at are allowed for (false discovery rate {100 * SURE:.0f}%), and customers' "
+    "scores do not say the opposite. Support: the other way round. Scores alone decide about nobody, and "
+    "time taken is shown but not judged: longer may be better. A person decides, never the list.",
 )
 
 
-def contact_cells(contacts: ibis.Table, since: pd.Timestamp) -> pd.DataFrame:
-    """Return counts and sums by agent and kind of contact; no single contact leaves the database.
-
-    Parameters
-    ----------
-    contacts : the evidence table.
-    since : contacts from this moment on count.
-
-    Returns
-    -------
-    ``agent, team, site, reason, readiness`` and, for each aspect's column, ``<column>_n``,
-    ``<column>_sum`` and ``<column>_square``.
-    """
-    rows = contacts.filter(contacts["agent"].notnull() & (contacts["at"] >= since))
-    keys = {name: rows[name].fill_null("") for name in ("agent", "team", "site", *MIX)}
-    sums: dict[str, Any] = {}
-    for aspect in ASPECTS:
-        value = rows[aspect.column].cast("float64")
-        sums |= {f"{aspect.column}_n": value.count(), f"{aspect.column}_sum": value.sum(),
-                 f"{aspect.column}_square": (value * value).sum()}  # fmt: skip
-    cells: pd.DataFrame = rows.group_by(**keys).aggregate(**sums).execute()
-    return cells.fillna(0)
-
-
-def fair_rates(cells: pd.DataFrame, unit: str = "agent", *, mix: Sequence[str] = AT_SITE) -> pd.DataFrame:
+def fair_rates(
+    cells: pd.DataFrame, unit: str = "agent", *, mix: Sequence[str] = MIX, within: str | None = "site"
+) -> pd.DataFrame:
     """Return each unit's figures, adjusted for the mix of cases and drawn towards the whole.
 
     Parameters
     ----------
-    cells : as :func:`contact_cells` returns them.
+    cells : as :func:`contact_cells` returns them; contacts that name no unit are left out.
     unit : ``"agent"`` or ``"team"``.
-    mix : columns within which contacts count as alike; by default the site is one of them.
+    mix : columns that make contacts alike.
+    within : column whose units are compared with one another; none for all.
 
     Returns
     -------
     ``unit`` (with ``team`` and ``site`` where it is the agent), ``measure, n, rate`` (as
-    counted), ``adjusted, shrunk, lower, upper, centre`` (all together) in the measure's
-    unit, and ``rank`` (1 is best). Units with fewer than 30 contacts are left out.
+    counted), ``adjusted`` (:func:`reviewkit.performance.adjust`), ``shrunk, lower, upper, centre``
+    (all together) in the measure's unit, ``rank`` (1 is best) with ``rank_lower, rank_upper``
+    (95 %), ``above`` (chance that the unit lies above the centre), ``error`` (of ``adjusted``),
+    ``q_value`` (share of chance findings among those as far from the centre, all units of the
+    measure looked at) and ``adjusted_for`` in words. Units with fewer than 30 contacts are left out:
+    :func:`not_judged` names them.
 
     Examples
     --------
@@ -122,112 +68,90 @@ def fair_rates(cells: pd.DataFrame, unit: str = "agent", *, mix: Sequence[str] =
     >>> fair_rates(cells)[["agent", "rate", "adjusted"]].round(1).values.tolist()
     [['a', 86.0, 70.0], ['b', 54.0, 70.0]]
     """
-    aspects = [
-        aspect
-        for aspect in ASPECTS
-        if f"{aspect.column}_n" in cells and cells[f"{aspect.column}_n"].sum() > 0
-    ]
-    parts = [_fair(cells, unit, aspect, list(mix)) for aspect in aspects]
-    parts = [part for part in parts if len(part)]
-    lead = _lead(unit)
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*lead, *COLUMNS[3:]])
+    parts = []
+    for aspect in _there(cells):
+        table = _compared(cells, unit, aspect, mix, within)
+        known = table[_enough(table)]
+        if len(known) > 1:
+            parts.append(_drawn(known, unit, aspect))
+    columns = [*_lead(unit), *_FIGURES, *_MORE]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def _lead(unit: str) -> list[str]:
-    return ["agent", "team", "site"] if unit == "agent" else [unit]
-
-
-def _fair(cells: pd.DataFrame, unit: str, aspect: Aspect, mix: list[str]) -> pd.DataFrame:
-    count, total = f"{aspect.column}_n", f"{aspect.column}_sum"
-    rows = cells[cells[count] > 0]
-    like = rows.groupby(mix)[[count, total]].transform("sum")
-    rows = rows.assign(expected=rows[count] * like[total] / like[count])
-    names = _lead(unit)
-    # An agent who changed teams is one person: the team with most contacts is theirs.
-    home = rows.sort_values(count, ascending=False).drop_duplicates(unit)[names]
-    table = rows.groupby(unit)[[count, total, "expected"]].sum().reset_index()
-    table = home.merge(table, on=unit)
-    table = table[table[count] >= FEWEST].sort_values(unit, ignore_index=True)
-    if len(table) < 2:
-        return table.iloc[:0]
-    centre = float(rows[total].sum() / rows[count].sum())
-    table = table.assign(n=table[count].astype("int64"), rate=table[total] / table[count], centre=centre)
-    drawn = _shares(table) if aspect.kind == "share" else _means(table, rows, aspect, mix)
-    return _scaled(drawn, aspect, names)
-
-
-def _shares(table: pd.DataFrame) -> pd.DataFrame:
-    total = table["rate"] * table["n"]
-    table = table.assign(adjusted=total / table["expected"] * table["centre"])
-    table["won"] = (table["adjusted"] * table["n"]).clip(upper=table["n"])
-    drawn = shrink(table, successes="won", trials="n")
-    return drawn.assign(rate=table["rate"])
-
-
-def _means(table: pd.DataFrame, rows: pd.DataFrame, aspect: Aspect, mix: list[str]) -> pd.DataFrame:
-    square = f"{aspect.column}_square"
-    sums = rows.groupby(mix)[[f"{aspect.column}_n", f"{aspect.column}_sum", square]].sum()
-    within = sums[square] - sums[f"{aspect.column}_sum"] ** 2 / sums[f"{aspect.column}_n"]
-    spread = np.sqrt(max(float(within.sum()), 0.0) / max(float(table["n"].sum()) - len(sums), 1.0))
-    table = table.assign(adjusted=table["rate"] - table["expected"] / table["n"] + table["centre"])
-    table["error"] = spread / np.sqrt(table["n"])
-    return shrink_means(table, mean="adjusted", error="error")
-
-
-def _scaled(drawn: pd.DataFrame, aspect: Aspect, names: list[str]) -> pd.DataFrame:
-    for name in ("rate", "adjusted", "shrunk", "lower", "upper", "centre"):
-        drawn[name] = drawn[name] * aspect.scale
-    drawn["measure"] = aspect.id
-    best = aspect.direction == "decrease"
-    drawn["rank"] = drawn["shrunk"].rank(ascending=best, method="min").astype("int64")
-    return drawn[[*names, *COLUMNS[3:]]]
-
-
-def standings(rates: pd.DataFrame) -> pd.DataFrame:
-    """Return the rates with each agent's standing and the reason for it.
+def not_judged(
+    cells: pd.DataFrame, unit: str = "agent", *, mix: Sequence[str] = MIX, within: str | None = "site"
+) -> pd.DataFrame:
+    """Return who is not judged in which measure, and why: nobody is dropped without a word.
 
     Returns
     -------
-    The columns of ``rates``, ``side`` (``better``, ``worse`` or ``""`` in this measure),
-    ``standing`` (``recognise``, ``support`` or ``""``, the same in every row of an agent) and
-    ``reason``.
+    ``unit`` (with ``team`` and ``site`` where it is the agent), ``measure, n`` (contacts that
+    could be compared) and ``why``.
 
     Examples
     --------
-    >>> rates = pd.DataFrame({"agent": ["a"], "measure": ["first_contact_resolution"], "lower": [72.0],
-    ...                       "upper": [80.0], "centre": [70.0]})
-    >>> standings(rates)[["side", "standing"]].values.tolist()
-    [['better', 'recognise']]
+    >>> cells = pd.DataFrame({"agent": ["a", "b", "c"], "team": "t", "site": ["s", "s", "far"],
+    ...     "resolved_n": [90, 12, 40], "resolved_sum": [81, 5, 9]})
+    >>> not_judged(cells)[["agent", "n", "why"]].values.tolist()
+    [['b', 12, 'fewer than 30 contacts'], ['c', 0, 'no colleague at the same site to be compared with']]
     """
-    ways = {aspect.id: 1 if aspect.direction == "increase" else -1 for aspect in ASPECTS}
-    way = rates["measure"].map(ways)
-    above = (rates["lower"] > rates["centre"]).astype(int) - (rates["upper"] < rates["centre"]).astype(int)
-    table = rates.assign(side=(above * way).map({1: "better", -1: "worse", 0: ""}))
-    role = table["measure"].map({aspect.id: aspect.role for aspect in ASPECTS})
-    agent = table["agent"]
-    seen = {
-        (side, kind): ((table["side"] == side) & (role == kind)).groupby(agent).transform("any")
-        for side in ("better", "worse")
-        for kind in ("objective", "subjective")
-    }
-    good = seen["better", "objective"] & ~seen["worse", "objective"] & ~seen["worse", "subjective"]
-    poor = seen["worse", "objective"] & ~seen["better", "objective"] & ~seen["better", "subjective"]
-    table["standing"] = np.select([good, poor], ["recognise", "support"], "")
-    apart = agent.map(_told(table)).astype("object")
-    table["reason"] = apart.fillna("not told apart from colleagues on like contacts")
-    return table
+    parts = []
+    for aspect in _there(cells):
+        table = _compared(cells, unit, aspect, mix, within)
+        gone = table[~_enough(table)]
+        alone = (gone["n"] + gone["uncompared"] >= FEWEST) & (gone["n"] < FEWEST)
+        few = f"fewer than {FEWEST} {'scores' if aspect.column == 'csat' else 'contacts'}"
+        place = "to be compared with" if within is None else f"at the same {within} to be compared with"
+        why = np.where(alone, f"no colleague {place}", few)
+        why = np.where(gone["n"] >= FEWEST, "figures that cannot be judged: nothing varies", why)
+        gone = gone.assign(measure=aspect.id, why=why)
+        parts.append(gone.astype({"n": "int64"})[[*_lead(unit), "measure", "n", "why"]])
+    columns = [*_lead(unit), "measure", "n", "why"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def _told(table: pd.DataFrame) -> pd.Series[Any]:
-    """Where each agent lies apart, in words."""
-    names = {aspect.id: aspect.name.lower() for aspect in ASPECTS}
-    sides = {
-        aspect.id: {"better": "shorter", "worse": "longer"} if aspect.role == "shown" else {}
-        for aspect in ASPECTS
-    }
-    apart = table[table["side"] != ""]
-    words = [
-        f"{names[measure]} {sides[measure].get(side, side)}"
-        for measure, side in zip(apart["measure"], apart["side"], strict=True)
-    ]
-    return pd.Series(words, index=apart.index, dtype="str").groupby(apart["agent"]).agg(", ".join)
+def _there(cells: pd.DataFrame) -> list[Aspect]:
+    return [item for item in ASPECTS if f"{item.column}_n" in cells and cells[f"{item.column}_n"].sum() > 0]
+
+
+def _lead(unit: str) -> list[str]:
+    return _KEYS if unit == "agent" else [unit]
+
+
+def _enough(table: pd.DataFrame) -> pd.Series[bool]:
+    return (table["n"] >= FEWEST) & table["adjusted"].notna() & table["error"].notna()
+
+
+def _compared(
+    cells: pd.DataFrame, unit: str, aspect: Aspect, mix: Sequence[str], within: str | None
+) -> pd.DataFrame:
+    """Every unit beside the others on its mix, with its team and site."""
+    count, total = f"{aspect.column}_n", f"{aspect.column}_sum"
+    rows = cells[(cells[count] > 0) & cells[unit].fillna("").ne("")]
+    squares = f"{aspect.column}_square" if aspect.kind == "mean" else None
+    made = adjust(rows, unit=unit, successes=total, trials=count, mix=mix, within=within, squares=squares)
+    # An agent who changed teams is one person: the team with most contacts is theirs.
+    sums = rows.groupby(_lead(unit), dropna=False)[[count]].sum().reset_index()
+    home = sums.sort_values(by=[count], ascending=False, kind="stable").drop_duplicates(unit)[_lead(unit)]
+    table: pd.DataFrame = home.merge(made, on=unit)
+    return table.sort_values(by=[unit], ignore_index=True)
+
+
+def _drawn(table: pd.DataFrame, unit: str, aspect: Aspect) -> pd.DataFrame:
+    """Adjusted figures drawn towards the whole, in the unit of the measure."""
+    from scipy.special import ndtr
+
+    centre, best = float(table["centre"].iloc[0]), aspect.direction == "decrease"
+    table = table.assign(raw=table["observed"] / table["n"], n=table["n"].astype("int64"))
+    if aspect.kind == "share":
+        # What the adjusted share is worth in simple trials: the level of colleagues is not known exactly.
+        table["won"] = (table["adjusted"] * table["effective"]).clip(upper=table["effective"])
+        drawn = shrink(table, successes="won", trials="effective", against=centre, ascending=best)
+    else:
+        drawn = shrink_means(table, mean="adjusted", error="error", against=centre, ascending=best)
+    distance = (drawn["adjusted"] - centre).abs() / drawn["error"]
+    drawn["q_value"] = false_discovery(pd.Series(2 * ndtr(-distance), index=drawn.index))
+    drawn = drawn.assign(rate=drawn["raw"], centre=centre, measure=aspect.id)
+    scaled = ["rate", "adjusted", "shrunk", "lower", "upper", "centre", "error"]
+    drawn[scaled] = drawn[scaled] * aspect.scale
+    return drawn[[*_lead(unit), *_FIGURES, *_MORE]]

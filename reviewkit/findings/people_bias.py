@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from .people import ASPECTS
-
-if TYPE_CHECKING:
-    pass
+from .people_cells import ASPECTS
 
 
 def moved_by_adjusting(rates: pd.DataFrame) -> pd.DataFrame:
@@ -42,8 +37,11 @@ def agreement(rates: pd.DataFrame) -> dict[str, float] | None:
     Returns
     -------
     ``correlation`` (Spearman, between adjusted first-contact resolution and adjusted customer
-    satisfaction), its 95 % interval ``lower, upper`` (Fisher), and ``n`` agents; none where
-    fewer than ten agents have both.
+    satisfaction), its 95 % interval ``lower, upper`` (Fisher's z with the variance
+    ``(1 + r ** 2 / 2) / (n - 3)`` of Bonett and Wright, 2000, *Sample size requirements for
+    estimating Pearson, Kendall and Spearman correlations*), and ``n`` agents; none where
+    fewer than ten agents have both, or one of the two does not vary. Both figures are known
+    with doubt, which draws the correlation towards 0.
     """
     wide = rates.pivot(index="agent", columns="measure", values="adjusted")
     objective = [a.id for a in ASPECTS if a.role == "objective" and a.id in wide]
@@ -54,8 +52,10 @@ def agreement(rates: pd.DataFrame) -> dict[str, float] | None:
     if len(both) < 10:
         return None
     ranks = both.rank()
+    if (ranks.nunique() < 2).any():
+        return None
     correlation = float(np.corrcoef(ranks.to_numpy().T)[0, 1])
-    spread = 1.96 / np.sqrt(len(both) - 3)
+    spread = 1.959964 * np.sqrt((1 + correlation**2 / 2) / (len(both) - 3))
     middle = np.arctanh(np.clip(correlation, -0.999, 0.999))
     return {"correlation": correlation, "lower": float(np.tanh(middle - spread)),
             "upper": float(np.tanh(middle + spread)), "n": float(len(both))}  # fmt: skip

@@ -31,8 +31,9 @@ def review_opinions(
     -------
     The opinions' columns and ``status`` (confirmed, revised, withdrawn or open), ``role,
     reason, words, changed`` (figures changed since decided), ``gone`` (no longer in the
-    data), ``knowledge`` (local knowledge that bears on it, as text) and ``stands`` (what
-    the opinion now says: the revised words, else the statement).
+    data), ``knowledge`` (local knowledge that bears on it, as text, and why the same change of
+    the whole was withdrawn) and ``stands`` (what the opinion now says: the revised words, else
+    the statement).
 
     Examples
     --------
@@ -63,11 +64,35 @@ def review_opinions(
     table["knowledge"] = [
         _knowledge(str(row.measure), str(row.site), annotations) for row in table.itertuples()
     ]
+    table["knowledge"] = _with_the_whole(table)
     return (
         table.drop(columns=["found", "agreed_on"])
         .sort_values("rank", na_position="last")
         .reset_index(drop=True)
     )
+
+
+NEAR = pd.Timedelta(days=92)
+"""A part's change this near to that of the whole is taken for the same one."""
+
+
+def _with_the_whole(table: pd.DataFrame) -> list[str]:
+    """Local knowledge of each opinion; for a part also why the same change of the whole was withdrawn."""
+    if not {"site", "contract", "since"} <= set(table):
+        return list(table["knowledge"])
+    whole = table["site"].eq("") & table["contract"].eq("") & table["status"].eq("withdrawn")
+    withdrawn = table[whole].drop_duplicates("measure").set_index("measure")
+    told = []
+    for row in table.to_dict("records"):
+        same = (
+            row["measure"] in withdrawn.index and (row["site"] or row["contract"]) and row["status"] == "open"
+        )
+        if same:
+            other = withdrawn.loc[row["measure"]]
+            same = bool(abs(row["since"] - other["since"]) <= NEAR)
+        why = f"For all together the change was withdrawn: {other['reason']}" if same else ""
+        told.append("; ".join(part for part in (row["knowledge"], why) if part))
+    return told
 
 
 def bearing_on(measure: str, site: str, annotations: pd.DataFrame) -> pd.DataFrame:

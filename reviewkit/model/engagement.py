@@ -61,6 +61,15 @@ class Measure(Strict):
     value_basis: str = ""
     contract_kpi: bool = False
     decimals: int = Field(default=1, ge=0, le=4)
+    bounds: tuple[float | None, float | None] | None = Field(
+        default=None,
+        description="Lowest and highest figure there can be; 0 and 100 for percentages, 0 for counts and "
+        "times where left out and all figures lie within",
+    )
+    season: Literal["as_is", "adjust"] = Field(
+        default="as_is",
+        description="'adjust' takes the calendar month out before limits are worked out (two years or more)",
+    )
     caveat: str = ""
     codes: tuple[str, ...] = Field(default=(), description="Codes in the codebook it speaks to")
 

@@ -11,7 +11,7 @@ from .engagement import Engagement, Measure
 from .finding import Figure, Finding
 from .words import AFTER, currency_mark, money, plain
 
-LEVELS = frozenset({"latest", "mean", "target", "actual", "centre", "needed", "now"})
+LEVELS = frozenset({"latest", "mean", "target", "actual", "centre", "needed", "now", "sustained"})
 """Figures in the unit of their measure."""
 STEPS_OF_UNIT = frozenset({"effect", "gap", "change"})
 """Figures that are a difference in the unit of their measure."""
@@ -25,6 +25,8 @@ MONEY = frozenset(
 SHARES = frozenset({"share", "share_ready", "share_nearly_ready", "share_not_ready"})
 SHARES_OF_KIND: Mapping[str, frozenset[str]] = {
     "feedback": frozenset({"praise", "specific", "timely"}),
+    "activity": frozenset({"share", "lower", "upper"}),
+    "caveat": frozenset({"worst_share", "alone", "together"}),
     "association": frozenset({"difference", "lower", "upper"}),
 }
 _POINTS = " percentage points"

@@ -176,6 +176,7 @@ STEPS: tuple[StepSpec, ...] = (
         "Whom should we recognise, and where would support help, judged fairly?",
         needs=("contacts", "goals", "feedback_given"),
         uses=("stakeholders",),
+        reads=("kpis", "outcomes", "leads", "resources", "targets"),
         makes=("people",),
         editions=("team", "leadership", "managers"),
     ),

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from reviewkit.findings.wording import amount, filled
+from reviewkit.findings.date_words import dates_in
+from reviewkit.findings.goal_words import beyond_reach, read_specific
+from reviewkit.findings.wording import filled
 
 from .rows import records
 
 LETTERS = ("specific", "measurable", "achievable", "relevant", "time_bound")
-FEWEST_WORDS = 5
 
 
 def smart(
@@ -20,7 +21,8 @@ def smart(
 ) -> pd.DataFrame:
     """Return the actions with a column a letter, empty where it passes, and ``smart``.
 
-    Specific: says what is done in five words or more, and who answers for it. Measurable: a
+    Specific: names an act and something concrete it is done to, as goals on file are read
+    (:mod:`reviewkit.findings.goal_words`), and who answers for it. Measurable: a
     known measure with baseline and target, the target better than the baseline. Achievable:
     the target is no better than a level that was sustained for six periods, or says openly
     that it is a stretch. Relevant: it acts on a gap, on a cause that no test contradicts.
@@ -44,7 +46,7 @@ def smart(
     """
     checked = [
         {
-            "specific": _specific(row),
+            "specific": _specific(row, as_of),
             "measurable": _measurable(row),
             "achievable": _achievable(row),
             "relevant": _relevant(row),
@@ -57,10 +59,11 @@ def smart(
     return result.assign(smart=(letters == "").all(axis=1))
 
 
-def _specific(row: Mapping[str, Any]) -> str:
+def _specific(row: Mapping[str, Any], as_of: pd.Timestamp) -> str:
     what = row["what"] if filled(row["what"]) else ""
-    if len(what.split()) < FEWEST_WORDS:
-        return "it does not say what is done, in five words or more"
+    lacks = read_specific(what, dates=dates_in(what, as_of.date())).lacks
+    if lacks:
+        return lacks
     return "" if filled(row["owner"]) else "nobody is named by role to answer for it"
 
 
@@ -83,14 +86,10 @@ def _achievable(row: Mapping[str, Any]) -> str:
         return ""
     if pd.isna(row["sustained"]):
         return "no level is known to have been sustained, and no stretch is stated"
-    beyond = float(row["target"]) - float(row["sustained"])
-    if row["direction"] == "decrease":
-        beyond = -beyond
-    if beyond <= 1e-9:
-        return ""
-    best = amount(float(row["sustained"]), str(row["unit"]))
-    side = "less" if row["direction"] == "decrease" else "more"
-    return f"nobody has sustained {side} than {best} for six periods, and no stretch is stated"
+    lacks = beyond_reach(
+        float(row["target"]), float(row["sustained"]), str(row["direction"]), str(row["unit"])
+    )
+    return f"{lacks}, and no stretch is stated" if lacks else ""
 
 
 def _relevant(row: Mapping[str, Any]) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .chart import Chart
-from .palette import COMMON, IMPROVEMENT, MUTED, NEUTRAL, PAPER
+from .display import Display, writer
+from .palette import COMMON, IMPROVEMENT, MARKERS, MUTED, NEUTRAL, PAPER, TONES
 from .rows import extremes, row_axes, shown_data
 from .svg import drawing, value_axis
 from .words import number, sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_FIGURES = ("Value", "Lower", "Upper")
+_ALIASES = {"better": "improvement", "worse": "concern", "": "neutral"}
 
 
 def dot_chart(
@@ -29,18 +33,23 @@ def dot_chart(
     source: str = "",
     unit: str = "count",
     decimals: int | None = None,
+    display: Display | None = None,
     reference_name: str = "all together",
     tone: str = "",
     alt: str = "",
     key: str,
 ) -> Chart:
-    """Draw one dot a row with its interval, in the frame's order; ``tone`` names a column of tones."""
+    """Draw one dot a row with its interval, in the frame's order; ``tone`` names a column of tones.
+
+    Figures are written as those of a measure where its ``display`` is given, else by unit and decimals.
+    """
+    write = writer(display, unit, decimals)
     drawn, axes = row_axes(frame, label)
     with drawing():
         if reference is not None:
             axes.axvline(reference, color=MUTED, linewidth=1, dashes=(4, 3))
             axes.annotate(
-                f"{reference_name} {number(reference, unit, decimals, short=True)}",
+                f"{reference_name} {write(reference)}",
                 (reference, 1.0),
                 xycoords=("data", "axes fraction"),
                 ha="center",
@@ -60,13 +69,21 @@ def dot_chart(
                 )
             if pd.notna(row[value]):
                 axes.plot([row[value]], [place], shape, color=colour, markersize=8, markeredgecolor=PAPER)
-                _value_label(axes, frame, row, place, (value, lower, upper), unit, decimals)
-        value_axis(axes.xaxis, unit)
-    message = (
-        alt or f"Dot chart with intervals. {sentence(title)} {extremes(frame, label, value, unit, decimals)}"
-    )
+                _value_label(axes, write(row[value]), place, shape != MARKERS["neutral"])
+        _value_axis(axes, display, unit)
+    message = alt or f"Dot chart with intervals. {sentence(title)} {extremes(frame, label, value, write)}"
     data = shown_data(frame, {label: "", value: "Value", lower: "Lower", upper: "Upper"})
-    return Chart(drawn, title, subtitle, source, message, data, key)
+    return Chart(
+        drawn,
+        title,
+        subtitle,
+        source,
+        message,
+        data,
+        key,
+        keys=_meanings(frame, tone),
+        formats=dict.fromkeys(_FIGURES, write),
+    )
 
 
 def bar_chart(
@@ -111,7 +128,7 @@ def bar_chart(
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
     shown = {label: "", (words or value): "Value"}
-    ends = "" if words else f" {extremes(frame, label, value, unit, decimals)}"
+    ends = "" if words else f" {extremes(frame, label, value, writer(None, unit, decimals))}"
     return Chart(
         drawn,
         title,
@@ -164,33 +181,41 @@ def dumbbell(
 
 
 def _look(tone: str) -> tuple[str, str]:
-    from .palette import MARKERS, TONES
-
-    aliases = {"better": "improvement", "worse": "concern", "": "neutral"}
-    tone = aliases.get(tone, tone)
+    tone = _ALIASES.get(tone, tone)
     return MARKERS.get(tone, "o"), TONES.get(tone, COMMON)
 
 
-def _value_label(
-    axes: Axes,
-    frame: pd.DataFrame,
-    row: dict[Any, Any],
-    place: int,
-    names: tuple[str, str, str],
-    unit: str,
-    decimals: int | None,
-) -> None:
-    value, _, upper = names
-    at = row[upper] if pd.notna(row.get(upper)) else row[value]
+def _value_axis(axes: Axes, display: Display | None, unit: str) -> None:
+    """Write the figures along the axis in the measure's unit and currency."""
+    if display is None:
+        value_axis(axes.xaxis, unit)
+    else:
+        value_axis(axes.xaxis, display.unit, currency=display.currency)
+
+
+def _value_label(axes: Axes, text: str, place: int, strong: bool) -> None:
+    """Write a row's figure at its right-hand end, where no line crosses it."""
     axes.annotate(
-        number(row[value], unit, decimals, short=True),
-        (at, place),
-        xytext=(7, 0),
+        text,
+        (1.0, place),
+        xycoords=("axes fraction", "data"),
+        xytext=(6, 0),
         textcoords="offset points",
         va="center",
         fontsize=10,
+        fontweight="bold" if strong else "normal",
+        gid="end",
     )
-    axes.margins(x=0.12)
+
+
+def _meanings(frame: pd.DataFrame, tone: str) -> dict[str, str]:
+    """Return the shapes that occur and what they mean; none where rows are not told apart."""
+    if not tone or tone not in frame:
+        return {}
+    found = {_ALIASES.get(str(text), str(text)) for text in frame[tone].fillna("")}
+    words = {"improvement": "better", "concern": "worse", "neutral": "no difference shown"}
+    keys = {name: text for name, text in words.items() if name in found}
+    return keys if set(keys) - {"neutral"} else {}
 
 
 def _names_above(axes: Axes, frame: pd.DataFrame, a: str, b: str, a_name: str, b_name: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .palette import INK, RULE
 from .svg import drawing, figure, quiet
-from .words import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,16 +34,13 @@ def row_axes(frame: pd.DataFrame, label: str, grid: str = "x") -> tuple[Figure, 
     return drawn, axes
 
 
-def extremes(frame: pd.DataFrame, label: str, value: str, unit: str, decimals: int | None) -> str:
+def extremes(frame: pd.DataFrame, label: str, value: str, write: Callable[[Any], str]) -> str:
     """Say which rows are lowest and highest."""
     known = frame.dropna(subset=[value])
     if known.empty:
         return "No values."
     ordered = known.sort_values(value, kind="stable")
-    ends = [
-        f"{row[label]} {number(row[value], unit, decimals)}"
-        for row in ordered.iloc[[0, -1]].to_dict("records")
-    ]
+    ends = [f"{row[label]} {write(row[value])}" for row in ordered.iloc[[0, -1]].to_dict("records")]
     return f"Lowest {ends[0]}, highest {ends[1]}."
 
 

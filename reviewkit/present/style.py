@@ -8,12 +8,13 @@ from pathlib import Path
 
 @cache
 def stylesheet() -> str:
-    """Return the style sheet of the pages.
+    """Return the style sheet of the pages: the pages' own, then that of charts, icons and key figures.
 
-    >>> "--improvement" in stylesheet()
+    >>> "--improvement" in stylesheet() and ".rk-latest" in stylesheet()
     True
     """
-    return (Path(__file__).parent / "review.css").read_text(encoding="utf-8")
+    folder = Path(__file__).parent
+    return "".join((folder / name).read_text(encoding="utf-8") for name in ("review.css", "charts.css"))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib
 from markupsafe import Markup, escape
@@ -40,12 +40,18 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
-def figure(height: float = 240, width: float = WIDTH) -> Figure:
-    """Return an empty figure of that many pixels; draw on it inside :func:`drawing`."""
+def figure(
+    height: float = 240, width: float = WIDTH, layout: Literal["constrained"] | None = "constrained"
+) -> Figure:
+    """Return an empty figure of that many pixels; draw on it inside :func:`drawing`.
+
+    Without a ``layout`` whoever draws places the axes.
+    """
     from matplotlib.figure import Figure
 
-    made = Figure(figsize=(width / 72, height / 72), dpi=72, layout="constrained")
-    made.get_layout_engine().set(w_pad=3 / 72, h_pad=3 / 72)  # type: ignore[union-attr, call-arg]
+    made = Figure(figsize=(width / 72, height / 72), dpi=72, layout=layout)
+    if layout:
+        made.get_layout_engine().set(w_pad=3 / 72, h_pad=3 / 72)  # type: ignore[union-attr, call-arg]
     return made
 
 

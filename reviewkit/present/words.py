@@ -26,6 +26,16 @@ ASSURANCE: Mapping[str, str] = {
     "hit_or_miss": "meets the target only some of the time",
     "": "no target",
 }
+RULES: Mapping[str, str] = {
+    "": "",
+    "outside": "a point outside the limits",
+    "trend": "seven or more points rising or falling without a break",
+    "two_in_three": "two of three points close to a limit",
+    "shift": "seven or more points on one side of the mean",
+    "long_run": "a longer run on one side of the median than chance gives",
+    "few_crossings": "fewer crossings of the median than chance gives",
+}
+"""What each rule of a process behaviour or run chart asks for."""
 _UNITS: Mapping[str, tuple[str, str]] = {
     "seconds": ("second", "seconds"),
     "minutes": ("minute", "minutes"),
@@ -158,6 +168,7 @@ __all__ = [
     "ASSURANCE",
     "CURRENCIES",
     "MISSING",
+    "RULES",
     "VARIATION",
     "better",
     "change",

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from reviewkit import performance as numbers
 from reviewkit.model import Edition, Finding
-from reviewkit.present.blocks import Stack, Statements, Table, Words
+from reviewkit.present.blocks import Stack, Statements, Words
 from reviewkit.present.charts import dot_chart
 from reviewkit.present.view import Block, common_view, view
-from reviewkit.present.words import plural
 
+from . import flow_blocks, flow_findings
 from . import journey_blocks as blocks
 from . import journey_clarity as clarity
 from . import journey_figures as figures
 from . import journey_findings as told
+from . import journey_hands as hands
 from .base import Step
+from .flow_figures import FlowFigures, time_to
+from .journey_cases import Taken, taken
+from .journey_outcomes import outcome_findings
 
 _NO_LOG = "There is no event log: ask for the case system's export of customer, activity and time."
 
@@ -29,28 +34,30 @@ class CustomerJourney(Step):
 
     def analyse(self) -> None:
         """Compare the journeys of sites and contracts with one another and with the contract."""
-        parts = figures.units(self.over, self.review.engagement)
-        table = figures.consistency_table(parts, self.judged, self.outcomes) if len(self.over) else _no_rows()
-        table = self._with_attainment(table)
-        clear = figures.agreeing(
-            self.review.evidence.frame("perceptions"), figures.CLEAR, minimum=self._minimum
-        )
+        table = figures.consistency_table(self.journeys, self.outcomes)
+        table = figures.with_attainment(table, self.points, self.review.engagement)
+        perceptions = self.review.evidence.frame("perceptions")
+        clear = figures.agreeing(perceptions, figures.CLEAR, minimum=self._minimum)
         table["stated_clarity"] = table["site"].map(clear.set_index("site")["share"]).astype("float64")
         self.tables = {
-            "journey_variants": figures.variants_table(parts) if len(self.over) else _no_variants(),
+            "journey_variants": figures.variants_table(self.journeys),
             "journey_consistency": table,
         }
-        self.findings = told.journey_findings(table, self.judged, self.review.engagement)
-        self.findings += told.clarity_findings(self.review.evidence.frame("perceptions"), self._minimum)
-        self.findings += told.association_findings(table, self.judged, self.outcomes, self.review.engagement)
-        self.findings += told.flow_findings(self.flow, self.ramps)
-        self.findings += told.readiness_findings(self.readiness)
+        judged, engagement = self.journeys.judged, self.review.engagement
+        self.findings = told.journey_findings(table, judged, engagement)
+        self.findings += told.clarity_findings(perceptions, self._minimum)
+        self.findings += clarity.beside_findings(self.clarity_done, engagement)
+        self.findings += outcome_findings(table, judged, self.outcomes, engagement)
+        self.findings += hands.rework_findings(self.journeys) + hands.handover_findings(self.handed)
+        self.findings += flow_findings.flow_findings(self.flow, self.ramps, self.points)
+        self.findings += flow_findings.readiness_findings(self.readiness)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say whether the journey is followed, where least, and what goes with it."""
-        for_page = [
-            f for kind in ("conformance", "attainment", "association", "ramp_up") for f in self._of_kind(kind)
-        ]
+        customers = [finding for finding in self._of_kind("association") if finding.subject == "customers"]
+        for_page = self._of_kind("conformance") + customers
+        for kind in ("attainment", "ramp_up", "association"):
+            for_page += [finding for finding in self._of_kind(kind) if finding not in for_page]
         said = [finding.statement for finding in for_page[:3]]
         return said or [finding.statement for finding in self.findings[:2]] or [_NO_LOG]
 
@@ -60,14 +67,24 @@ class CustomerJourney(Step):
         return self.review.evidence.frame("journey")
 
     @cached_property
-    def over(self) -> pd.DataFrame:
-        """Events of customers whose journey is over."""
-        return figures.closed(self.events, self.review.engagement) if len(self.events) else self.events
+    def journeys(self) -> Taken:
+        """Customers' journeys; the events they are read from stay where they are."""
+        evidence = self.review.evidence
+        log = evidence.table("journey") if evidence.has("journey") else evidence.frame("journey")
+        return taken(log, self.review.engagement)
 
     @cached_property
-    def judged(self) -> pd.DataFrame:
-        """Each of these customers against the journey the contract asks for."""
-        return figures.cases_judged(self.over, self.review.engagement)
+    def handed(self) -> dict[str, pd.DataFrame]:
+        """Journeys changing hands, for each column of the log that says who held the customer."""
+        evidence = self.review.evidence
+        return hands.handed(evidence.table("journey")) if evidence.has("journey") else {}
+
+    @cached_property
+    def clarity_done(self) -> pd.DataFrame:
+        """What staff say of the journey beside what is done, site by site."""
+        judged = figures.on_the_way(self.journeys.judged)
+        units = self.tables["journey_consistency"]
+        return clarity.beside(self.review.evidence.frame("perceptions"), judged, units, self._minimum)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -89,44 +106,39 @@ class CustomerJourney(Step):
         return measure.name if measure else ""
 
     @cached_property
-    def flow(self) -> pd.DataFrame:
-        """Customers coming on, leaving, finishing and on the books, by month."""
-        goals = {steps[-1] for steps in self.review.engagement.journey.values() if steps}
-        steps = tuple(goals) if len(goals) == 1 else ()
-        return numbers.flow(self.events, steps, **figures.EVENT, as_of=self.review.engagement.data_as_of)
+    def flow(self) -> FlowFigures:
+        """Customers coming on, leaving and staying, by month, site and contract."""
+        return FlowFigures(self.review)
 
     @cached_property
-    def ramps(self) -> list[dict[str, object]]:
+    def ramps(self) -> list[dict[str, Any]]:
         """What each contract needs from now on, for each of its measures with a target."""
-        return told.ramps(self.points, self.review.engagement)
+        return flow_findings.ramps(self.points, self.review.engagement)
 
     @cached_property
     def readiness(self) -> pd.DataFrame:
         """Contact time by the customer's readiness."""
-        if not self.review.evidence.has("contacts"):
-            return pd.DataFrame(columns=["readiness", "contacts", "minutes", "share"])
-        return numbers.contact_time(self.review.evidence.table("contacts"))
+        return self.flow.readiness
 
     @view()
     def defined(self, edition: Edition) -> Block:
         """Show the journey each contract asks for and whether staff say they can describe it."""
         return Stack(
             clarity.defined_table(self.review.engagement),
-            Statements(self._of_kind("clarity"), edition=edition),
-            clarity.clarity_table(
-                self.review.evidence.frame("perceptions"), self._minimum, self.review.engagement
-            ),
+            Statements(self._of_kind("clarity") + self._of_kind("clarity_done"), edition=edition),
+            clarity.beside_table(self.clarity_done, self._minimum, self.review.engagement),
         )
 
     @common_view()
     def variants(self) -> Block:
         """Show the paths that customers really take."""
-        return blocks.variants_blocks(self.tables["journey_variants"], self.review.engagement)
+        paths = self.tables["journey_variants"]
+        return blocks.variants_blocks(paths, self.review.engagement, self.journeys, self._minimum)
 
     @common_view()
     def consistency(self) -> Block:
         """Show how alike journeys are within each site."""
-        rows = blocks.drawn(self.tables["journey_consistency"])
+        rows = blocks.drawn(self.tables["journey_consistency"], self._minimum)
         if rows.empty:
             return Words(_NO_LOG)
         return dot_chart(
@@ -144,17 +156,36 @@ class CustomerJourney(Step):
     @view()
     def conformance(self, edition: Edition) -> Block:
         """Show how far the journey that the contract asks for is followed, and what is skipped."""
-        if self.judged.empty:
-            return Words(
-                "No journey is set out in the params file, so there is nothing to compare with.", _NO_LOG
-            )
-        skipped = blocks.skipped_table(self.judged, self.review.engagement)
+        if self.journeys.table.empty:
+            return Words(_NO_LOG)
+        if self.journeys.judged.empty:
+            return Words("No journey is set out in the params file, so there is nothing to compare with.")
+        skipped = blocks.skipped_table(self.journeys.judged, self.review.engagement, self._minimum)
         return Stack(Statements(self._of_kind("conformance"), edition=edition), skipped)
+
+    @common_view()
+    def portfolio(self) -> Block:
+        """Show contracts, and each contract's sites, beside one another."""
+        if self.journeys.over.empty:
+            return Words(_NO_LOG)
+        return blocks.portfolio_table(figures.portfolio(self.journeys), self.review.engagement, self._minimum)
+
+    @view()
+    def handed_and_redone(self, edition: Edition) -> Block:
+        """Show what is done again, and how often customers change hands."""
+        if self.journeys.over.empty:
+            return Words(_NO_LOG)
+        found = self._of_kind("rework") + self._of_kind("handovers")
+        return Stack(
+            Statements(found, edition=edition),
+            hands.rework_table(self.journeys, self._minimum),
+            hands.handover_blocks(self.handed, self._minimum),
+        )
 
     @view()
     def outcomes_beside(self, edition: Edition) -> Block:
         """Show journey and outcome side by side, site by site, and sites above their contract."""
-        rows = blocks.drawn(self.tables["journey_consistency"])
+        rows = blocks.drawn(self.tables["journey_consistency"], self._minimum)
         found = self._of_kind("attainment") + self._of_kind("association")
         if rows.empty:
             return Words(_NO_LOG)
@@ -163,52 +194,52 @@ class CustomerJourney(Step):
     @common_view()
     def on_and_off(self) -> Block:
         """Show flow on and off, caseload and throughput by month."""
-        return blocks.flow_table(self.flow) if len(self.flow) else Words(_NO_LOG)
+        return flow_blocks.flow_blocks(self.flow) if len(self.flow.months) else Words(_NO_LOG)
 
-    @common_view()
-    def durations(self) -> Block:
-        """Show how long journeys take, for months old enough to be compared."""
+    @view()
+    def durations(self, edition: Edition) -> Block:
+        """Show how long customers stay, open cases counted, and journeys by month of beginning."""
         if self.events.empty:
             return Words(_NO_LOG)
-        table = figures.time_to(self.events, self.review.engagement.data_as_of)
-        return blocks.durations_table(table)
+        engagement = self.review.engagement
+        cut = [finding for finding in self._of_kind("caveat") if finding.subject == "closing_date"]
+        by_month = flow_blocks.durations_table(time_to(self.events, engagement.data_as_of))
+        return Stack(
+            Statements(self._of_kind("stay") + cut, edition=edition),
+            flow_blocks.stay_table(self.flow, engagement),
+            None if cut else by_month,
+        )
 
     @view()
     def contact_time(self, edition: Edition) -> Block:
         """Show contact time by readiness of the customer."""
         if self.readiness.empty:
             return Words("Contacts do not say how ready the customer was, or how long they took.")
+        cut = [finding for finding in self._of_kind("caveat") if finding.subject == "hang_ups"]
         return Stack(
-            Statements(self._of_kind("readiness"), edition=edition), blocks.readiness_table(self.readiness)
+            Statements(self._of_kind("readiness") + cut, edition=edition),
+            flow_blocks.readiness_table(self.readiness, self.review.engagement),
         )
 
-    @common_view()
-    def ramp_up(self) -> Block:
-        """Show what each period must bring from now on for the contract to be met by its end."""
-        return blocks.ramp_table(self.ramps)
+    @view()
+    def ramp_up(self, edition: Edition) -> Block:
+        """Show what each period must bring for the contract to be met by its end, and in activity."""
+        return Stack(
+            flow_blocks.ramp_table(self.ramps),
+            Statements(self._of_kind("activity"), edition=edition),
+            flow_blocks.activity_table(self.flow.activity(self.ramps, self.points)) if self.ramps else None,
+        )
 
     @common_view()
     def contracts_understood(self) -> Block:
         """Show whether the front line knows how its results count towards the contract."""
-        return clarity.understood(
-            self.review.evidence.frame("perceptions"), self._minimum, self.review.engagement
-        )
+        perceptions = self.review.evidence.frame("perceptions")
+        return clarity.understood(perceptions, self._minimum, self.review.engagement)
 
     @common_view()
     def walkthroughs(self) -> Block:
         """Show what was met when the journey was walked as a customer."""
-        walks = self.review.evidence.frame("walkthroughs").sort_values(["walkthrough_id", "step_order"])
-        if walks.empty:
-            return Words(
-                "Nobody has walked the journey yet: print the form of step 1.3 and walk it at two sites."
-            )
-        low = int((walks["feeling"] < 0).sum())
-        lead = f"{plural(low, 'step')} of {len(walks)} left the walker worse off than before."
-        headings = {"site": "Site", "step": "Step", "meets": "What the customer meets", "minutes": "Minutes"}
-        headings |= {"feeling": "How it feels (−2 to 2)", "problem": "What goes wrong"}
-        return Stack(
-            Words(lead), Table(walks, caption="The journey walked as a customer", headings=headings, limit=40)
-        )
+        return blocks.walked(self.review.evidence.frame("walkthroughs"))
 
     @property
     def _minimum(self) -> int:
@@ -216,21 +247,3 @@ class CustomerJourney(Step):
 
     def _of_kind(self, kind: str) -> list[Finding]:
         return [finding for finding in self.findings if finding.kind == kind]
-
-    def _with_attainment(self, table: pd.DataFrame) -> pd.DataFrame:
-        measure = figures.contract_measure(self.review.engagement, self.points)
-        if measure is None or table.empty:
-            return table.assign(attainment=float("nan"))
-        return table.merge(figures.attainment(self.points, measure), on=figures.UNIT, how="left")
-
-
-def _no_rows() -> pd.DataFrame:
-    names = ["site", "contract", "cases", "index", "lower", "upper", "conformance", "outcome_rate"]
-    return pd.DataFrame({name: pd.Series(dtype="str" if name in names[:2] else "float64") for name in names})
-
-
-def _no_variants() -> pd.DataFrame:
-    kinds = {"cases": "int64", "share": "float64"}
-    return pd.DataFrame(
-        {name: pd.Series(dtype=kinds.get(name, "str")) for name in ("site", "contract", "variant", *kinds)}
-    )

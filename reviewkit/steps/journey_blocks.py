@@ -6,16 +6,24 @@ from typing import Any
 
 import pandas as pd
 
+from reviewkit.disclosure.suppress import SUPPRESSED, suppress
 from reviewkit.model import Engagement
+from reviewkit.performance import wilson
 from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import date, percent, plural
+from reviewkit.present.words import percent, plural
 
 from . import journey_figures as figures
-from .journey_findings import READINESS
+from .journey_cases import Taken
+
+_MOST = 0.8 - 1e-9
+"""A share of 80 %, whatever the last digit of a sum of shares."""
+_SHARES = ("conforms", "similarity", "redone", "finished")
 
 
-def variants_blocks(table: pd.DataFrame, engagement: Engagement, most: int = 6) -> Block:
+def variants_blocks(
+    table: pd.DataFrame, engagement: Engagement, journeys: Taken, minimum: int, most: int = 6
+) -> Block:
     """Return the most frequent paths of each contract (of the whole where there is one)."""
     if table.empty:
         return Words("There is no event log to read paths from.")
@@ -24,24 +32,68 @@ def variants_blocks(table: pd.DataFrame, engagement: Engagement, most: int = 6) 
     tables = []
     for name in contracts:
         rows = table[(table["contract"] == name) & (table["site"] == "")]
-        needed = int((rows["share"].cumsum() < 0.8).sum()) + 1
-        note = f"{plural(len(rows), 'path')} in all; {plural(needed, 'path')} cover 80% of customers."
-        shown = rows.head(most).assign(
-            variant=[path.replace("_", " ") for path in rows.head(most)["variant"]]
-        )
-        headings = {"variant": "Path", "cases": "Customers", "share": "Share"}
+        needed = int((rows["share"].cumsum() < _MOST).sum()) + 1
+        note = f"{plural(len(rows), 'path')} in all; {plural(needed, 'path')} cover 80% of journeys."
+        shown = rows[rows["cases"] >= minimum].head(most)
+        shown = shown.assign(variant=[path.replace("_", " ") for path in shown["variant"]])
+        headings = {"variant": "Path", "cases": "Journeys", "share": "Share"}
         caption = f"Most frequent paths{': ' + names.get(name, name) if name else ''}"
         tables.append(Table(shown, caption=caption, headings=headings, formats={"share": percent}, note=note))
-    return Stack(*tables)
+    return Stack(Words(left_out(journeys)), *tables)
 
 
-def drawn(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows to show: sites, contract by contract where there are several."""
-    rows = table[(table["site"] != "")]
+def left_out(journeys: Taken) -> str:
+    """Say how many journeys are read and how many left out, and why."""
+    lead = f"{plural(len(journeys.over), 'journey')} that are over are read"
+    if journeys.under_way:
+        lead += f"; {journeys.under_way:,} still under way are left out, since they can only be cut short"
+    return " ".join([f"{lead}.", *journeys.said])
+
+
+def drawn(table: pd.DataFrame, minimum: int = 0) -> pd.DataFrame:
+    """Return the rows to show: sites of enough customers, contract by contract where there are several."""
+    rows = table[(table["site"] != "") & (table["cases"] >= minimum)]
     several = rows["contract"].ne("").any()
     rows = rows[rows["contract"] != ""] if several else rows
     where = rows["site"] + (", " + rows["contract"].str.replace("_", " ") if several else "")
     return rows.assign(where=where).sort_values("index", ascending=False)
+
+
+def portfolio_table(table: pd.DataFrame, engagement: Engagement, minimum: int) -> Block:
+    """Return contracts, each with its sites: how far the journey is kept to, how varied, how long."""
+    names = {contract.id: contract.name for contract in engagement.contracts}
+    several = table["contract"].ne("").any()
+    rows = table[table["contract"].ne("")] if several else table
+    rows = suppress(rows, "cases", minimum=minimum, by="contract", values=("paths", "most", *_SHARES, "days"))
+    hidden = int(rows[SUPPRESSED].sum())
+    rows = rows[~rows[SUPPRESSED]].sort_values(["contract", "site"])
+    where = [site or names.get(name, name) or "All together" for site, name in
+             zip(rows["site"], rows["contract"], strict=True)]  # fmt: skip
+    headings = {
+        "where": "Contract and site" if several else "Site",
+        "cases": "Journeys",
+        "most": "Paths for 80%",
+    }
+    headings |= {"conforms": "As the contract asks", "similarity": "Closeness (0 to 1)"}
+    headings |= {
+        "redone": "A step done again",
+        "finished": "Reached the end",
+        "days": "Median days",
+    }
+    headings = {key: text for key, text in headings.items() if key == "where" or rows[key].notna().any()}
+    if rows["redone"].eq(0).all():  # said above the next table
+        headings.pop("redone", None)
+    note = "Closeness: 1 where the path is the contract's as far as the customer got; each step left out, "
+    note += "put in or swapped takes away from it. Days: first to last event, of those who reached the end."
+    note += f" {plural(hidden, 'row')} of few customers not shown." if hidden else ""
+    formats: dict[str, Any] = dict.fromkeys(("conforms", "redone", "finished"), percent)
+    return Table(
+        rows.assign(where=where),
+        caption="Journeys by contract and site" if several else "Journeys by site",
+        headings=headings,
+        formats={**formats, "similarity": ".2f", "days": ".0f"},
+        note=note,
+    )
 
 
 def consistency_title(rows: pd.DataFrame, engagement: Engagement) -> str:
@@ -53,7 +105,7 @@ def consistency_title(rows: pd.DataFrame, engagement: Engagement) -> str:
     )
 
 
-def skipped_table(judged: pd.DataFrame, engagement: Engagement) -> Block:
+def skipped_table(judged: pd.DataFrame, engagement: Engagement, minimum: int) -> Block:
     """Return, by site, how many journeys conform and what departs from the contract."""
     groups = figures.on_the_way(judged)[lambda rows: rows["site"] != ""].groupby("site")
     table = pd.DataFrame({
@@ -61,23 +113,30 @@ def skipped_table(judged: pd.DataFrame, engagement: Engagement) -> Block:
         "missing": groups["missing"].agg(lambda part: (part != "").mean()),
         "out_of_order": groups["out_of_order"].agg(lambda part: (part > 0).mean()),
         "repeated": groups["repeated"].agg(lambda part: (part > 0).mean()),
-        "step": groups["missing"].agg(_most_skipped),
+        "similarity": groups["similarity"].mean(), "step": groups["missing"].agg(_most_skipped),
     }).reset_index().sort_values("conforms")  # fmt: skip
     headings = {
         "site": engagement.site_label.capitalize(),
         "customers": "Customers",
         "conforms": "As the contract asks",
+        "interval": "95% interval",
     }
     headings |= {
         "missing": "A step skipped",
         "out_of_order": "Out of order",
         "repeated": "A step repeated",
+        "similarity": "Closeness (0 to 1)",
         "step": "Most often skipped",
     }
     shares = dict.fromkeys(("conforms", "missing", "out_of_order", "repeated"), percent)
     caption = "Journeys of customers who got beyond the first step, against the contract"
-    return Table(table, caption=caption, headings=headings,
-                 formats=shares)  # fmt: skip
+    low, high = wilson(table["conforms"], table["customers"])
+    table["interval"] = [f"{percent(a)} to {percent(b)}" for a, b in zip(low, high, strict=True)]
+    table = suppress(table, "customers", minimum=minimum)
+    hidden = int(table[SUPPRESSED].sum())
+    note = f"{plural(hidden, engagement.site_label)} of few customers not shown." if hidden else ""
+    return Table(table[~table[SUPPRESSED]], caption=caption, headings=headings,
+                 formats={**shares, "similarity": ".2f"}, note=note)  # fmt: skip
 
 
 def _most_skipped(missing: pd.Series[Any]) -> str:
@@ -111,76 +170,16 @@ def beside_table(rows: pd.DataFrame, measure: str) -> Block:
     )
 
 
-def flow_table(flow: pd.DataFrame) -> Block:
-    """Return flow by month; the caseload only once it has had time to fill."""
-    shown = flow.tail(24).assign(period=[date(at, "month") for at in flow.tail(24)["period"]])
-    shown["caseload"] = shown["caseload"].astype("float64").where(shown["settled"])
-    headings = {
-        "period": "Month",
-        "on_flow": "Came on",
-        "off_flow": "Left",
-        "throughput": "Finished",
-        "caseload": "Caseload at the end",
-    }
-    note = (
-        "The caseload is left out where the log is too young to hold everybody who was already a "
-        "customer, and for the last "
-    )
-    note += "90 days, in which nobody can be seen yet to have fallen silent."
-    return Table(shown, caption="Customers coming on, leaving and finishing", headings=headings, note=note)
-
-
-def durations_table(table: pd.DataFrame) -> Block:
-    """Return journey lengths by month of beginning, for months that can be compared."""
-    rows = table[table["comparable"]].tail(12)
-    if rows.empty:
-        return Words("The log is too short for the length of journeys to be compared between months.")
-    shown = rows.assign(period=[date(at, "month") for at in rows["period"]])
-    left = int((~table["comparable"]).sum())
-    note = f"{plural(left, 'later month')} left out: a log cut at its end shows only short journeys there."
-    headings = {"period": "Began in", "customers": "Customers", "median": "Median days"}
-    return Table(
-        shown, caption="Days from the first event to the last", headings=headings, note=note if left else ""
-    )
-
-
-def readiness_table(table: pd.DataFrame) -> Block:
-    """Return contact time by readiness."""
-    shown = table.assign(readiness=table["readiness"].map(READINESS))
-    headings = {
-        "readiness": "Customer is",
-        "contacts": "Contacts",
-        "minutes": "Minutes a contact",
-        "share": "Share of contact time",
-    }
-    return Table(
-        shown,
-        caption="Contact time by readiness of the customer",
-        headings=headings,
-        formats={"share": percent},
-    )
-
-
-def ramp_table(rows: list[dict[str, Any]]) -> Block:
-    """Return what each remaining period must bring for each contract."""
-    if not rows:
+def walked(walkthroughs: pd.DataFrame) -> Block:
+    """Return what was met when the journey was walked as a customer."""
+    walks = walkthroughs.sort_values(["walkthrough_id", "step_order"])
+    if walks.empty:
         return Words(
-            "No contract has both an end date ahead and a target on a contract measure, so no "
-            "ramp-up can be worked out."
+            "Nobody has walked the journey yet: print the form of step 1.3 and walk it at two sites."
         )
-    frame = pd.DataFrame(rows).assign(until=[date(row["ends"]) for row in rows])
-    headings = {
-        "name": "Measure",
-        "contract_name": "Contract",
-        "now_text": "Now",
-        "needed_text": "Needed from now on",
-        "left": "Periods left",
-        "until": "Until",
-    }
-    caption = "Level needed from today for the contract to be met by its end"
-    return Table(
-        frame,
-        caption=caption,
-        headings=headings,
-        note="Now is the mean of the last three periods; volumes are taken to stay as they are.",
-    )
+    low = int((walks["feeling"] < 0).sum())
+    lead = f"{plural(low, 'step')} of {len(walks)} left the walker worse off than before."
+    headings = {"site": "Site", "step": "Step", "meets": "What the customer meets", "minutes": "Minutes"}
+    headings |= {"feeling": "How it feels (−2 to 2)", "problem": "What goes wrong"}
+    shown = Table(walks, caption="The journey walked as a customer", headings=headings, limit=40)
+    return Stack(Words(lead), shown)

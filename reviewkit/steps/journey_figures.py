@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,93 +10,38 @@ import pandas as pd
 
 from reviewkit.disclosure.suppress import SUPPRESSED, suppress
 from reviewkit.model import Engagement, Measure
-from reviewkit.performance import adds_up, conformance, consistency, variants
-from reviewkit.performance.flows.flow import INACTIVE_DAYS
+from reviewkit.performance import adds_up
+from reviewkit.performance.journeys.consistency import alike
+from reviewkit.performance.journeys.paths import shares
 
-EVENT = {"case": "customer", "activity": "activity", "at": "at"}
+from .journey_cases import Taken, steps_for
+
 CLEAR, CONTRACT = "expectation_3", "expectation_2"
 """Statements of the survey: I can describe the journey; I know how my results count for the contract."""
 AGREE = 4
 UNIT = ["site", "contract"]
 
 
-def steps_for(contract: str, journey: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return the journey that a contract asks for; the one for all where it has none of its own.
+def levels(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows once for the whole, each site, each contract and each site's contracts.
 
-    >>> steps_for("north", {"all": ("in", "out")})
-    ('in', 'out')
+    A level that is not told apart has ``""`` as its site or contract. Where the contracts ask for
+    different journeys a site is shown contract by contract too.
     """
-    if contract in journey:
-        return tuple(journey[contract])
-    if "all" in journey:
-        return tuple(journey["all"])
-    return tuple(next(iter(journey.values()))) if len(journey) == 1 else ()
+    at_site = rows[rows["site"] != ""]
+    parts = [rows.assign(site="", contract=""), at_site.assign(contract="")]
+    if rows["contract"].nunique() > 1:
+        parts += [rows[rows["contract"] != ""].assign(site=""), at_site[at_site["contract"] != ""]]
+    return pd.concat(parts, ignore_index=True)
 
 
-def units(events: pd.DataFrame, engagement: Engagement) -> dict[tuple[str, str], pd.DataFrame]:
-    """Return the events of the whole, each contract, each site, and each site's contracts.
-
-    Where the contracts ask for different journeys a site is shown contract by contract too.
-    """
-    events = events.assign(site=events["site"].fillna(""), contract=events["contract"].fillna(""))
-    several = events["contract"].nunique() > 1
-    found: dict[tuple[str, str], pd.DataFrame] = {("", ""): events}
-    found |= {(str(site), ""): part for site, part in events[events["site"] != ""].groupby("site")}
-    if several:
-        found |= {
-            ("", str(name)): part for name, part in events[events["contract"] != ""].groupby("contract")
-        }
-        both = events[(events["site"] != "") & (events["contract"] != "")]
-        found |= {(str(site), str(name)): part for (site, name), part in both.groupby(UNIT)}
-    return found
-
-
-def closed(events: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
-    """Return the events of customers whose journey is over: the last step, or 90 days without an event."""
-    last = events.groupby("customer")["at"].transform("max")
-    goals = {steps[-1] for steps in engagement.journey.values() if steps}
-    done = events["activity"].isin(goals).groupby(events["customer"]).transform("any")
-    quiet = (pd.Timestamp(engagement.data_as_of) - last).dt.days > INACTIVE_DAYS
-    kept: pd.DataFrame = events[done | quiet]
-    return kept
-
-
-def variants_table(parts: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:
+def variants_table(journeys: Taken) -> pd.DataFrame:
     """Return ``site, contract, variant`` (joined with " > "), ``cases, share`` for every unit."""
-    tables = [
-        variants(part, **EVENT).assign(site=site, contract=name) for (site, name), part in parts.items()
-    ]
-    table = pd.concat([part for part in tables if len(part)] or tables[:1], ignore_index=True)
-    table["variant"] = [" > ".join(path) for path in table["variant"]]
-    return table[["site", "contract", "variant", "cases", "share"]]
-
-
-def cases_judged(events: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
-    """Return one row a customer: how the journey compares with the one the contract asks for."""
-    parts = []
-    for name, part in events.assign(contract=events["contract"].fillna("")).groupby("contract"):
-        steps = steps_for(str(name), engagement.journey)
-        if steps:
-            mine = conformance(part, steps, **EVENT, by="site").assign(contract=str(name))
-            parts.append(
-                mine.assign(furthest=[_place(step, steps) if step else -1 for step in mine["reached"]])
-            )
-    columns = [
-        "case",
-        "site",
-        "missing",
-        "out_of_order",
-        "repeated",
-        "other",
-        "reached",
-        "conforms",
-        "contract",
-        "furthest",
-    ]
-    if not parts:
-        kinds = {"conforms": "bool", "furthest": "int64", "out_of_order": "int64", "repeated": "int64"}
-        return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in columns})
-    return pd.concat(parts, ignore_index=True).rename(columns={"by": "site"})
+    counts = levels(journeys.over).groupby([*UNIT, "path"], as_index=False).size()
+    table = shares(counts.rename(columns={"size": "cases"}), UNIT)
+    texts = np.array([" > ".join(map(str, path)) for path in journeys.paths.tuples()], dtype=object)
+    table["variant"] = pd.Series(texts[table["path"]], dtype="str", index=table.index)
+    return table[[*UNIT, "variant", "cases", "share"]]
 
 
 def on_the_way(judged: pd.DataFrame) -> pd.DataFrame:
@@ -119,46 +63,46 @@ def _place(step: str, steps: Sequence[str]) -> int:
     return steps.index(step) if step in steps else len(steps)
 
 
-def consistency_table(
-    parts: Mapping[tuple[str, str], pd.DataFrame], judged: pd.DataFrame, outcomes: pd.DataFrame
-) -> pd.DataFrame:
+def consistency_table(journeys: Taken, outcomes: pd.DataFrame) -> pd.DataFrame:
     """Return ``site, contract, cases, index, lower, upper, conformance, outcome_rate`` for every unit.
 
     Journeys and outcomes are those of customers whose journey is over.
     """
-    rows = []
+    rows = levels(journeys.over)
+    counts = rows.groupby([*UNIT, "path"], as_index=False).size().rename(columns={"size": "cases"})
+    table = alike(counts, UNIT).drop(columns="variants")
+    kept = levels(on_the_way(journeys.judged)).groupby(UNIT)["conforms"].mean().rename("conformance")
+    table = table.merge(kept.astype("float64").reset_index(), on=UNIT, how="left")
     achieved = set(outcomes["customer"].dropna())
-    alike = _alike(parts)
-    for (site, name), part in parts.items():
-        if part.empty:
-            continue
-        row = alike[site, name]
-        customers = part["customer"].unique()
-        mine = on_the_way(judged[judged["case"].isin(customers)])
-        reached = pd.Index(customers).isin(achieved).mean() if achieved else np.nan
-        kept = mine["conforms"].mean() if len(mine) else np.nan
-        shares = {"conformance": kept, "outcome_rate": reached}
-        names = ("cases", "index", "lower", "upper")
-        rows.append({"site": site, "contract": name, **{key: row[key] for key in names}, **shares})
-    columns = ["site", "contract", "cases", "index", "lower", "upper", "conformance", "outcome_rate"]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[3:], "float64"))
+    reached = rows["case"].isin(achieved).groupby([rows["site"], rows["contract"]]).mean()
+    table = table.merge(reached.rename("outcome_rate").reset_index(), on=UNIT, how="left")
+    if not achieved:
+        table["outcome_rate"] = np.nan
+    return table.astype(dict.fromkeys(table.columns[2:], "float64"))
 
 
-def _alike(parts: Mapping[tuple[str, str], pd.DataFrame]) -> dict[tuple[str, str], dict[Any, Any]]:
-    """Return how alike the journeys of each unit are, all units judged in one go.
+def portfolio(journeys: Taken) -> pd.DataFrame:
+    """Return, unit by unit, how far journeys keep to the contract, in how many paths, and how long they take.
 
-    A customer counts in several units, so that each is told apart by the unit's place.
+    Returns
+    -------
+    ``site, contract, cases`` (over), ``paths``, ``most`` (paths that cover 80 %), ``conforms,
+    similarity`` (of those who got beyond the first step), ``redone`` (share with a step done again),
+    ``finished`` (share that reached the last step) and ``days`` (median from first event to last of these).
     """
-    units = [unit for unit, part in parts.items() if len(part)]
-    if not units:
-        return {}
-    logs = [
-        parts[unit].assign(unit=place, customer=f"{place}/" + parts[unit]["customer"].astype("str"))
-        for place, unit in enumerate(units)
-    ]
-    table = consistency(pd.concat(logs, ignore_index=True), **EVENT, by="unit").set_index("unit")
-    rows = table.to_dict("index")
-    return {unit: rows[place] for place, unit in enumerate(units)}
+    rows = levels(journeys.redone)
+    groups = rows.assign(again=rows["repeats"] > 0).groupby(UNIT)
+    table = pd.DataFrame({"cases": groups.size(), "paths": groups["path"].nunique()})
+    table["redone"], table["finished"] = groups["again"].mean(), groups["finished"].mean()
+    done = rows[rows["finished"]]
+    days = (done["last"] - done["first"]).dt.total_seconds() / 86400
+    table["days"] = days.groupby([done["site"], done["contract"]]).median()
+    ways = levels(on_the_way(journeys.judged)).groupby(UNIT)
+    table["conforms"], table["similarity"] = ways["conforms"].mean(), ways["similarity"].mean()
+    counts = rows.groupby([*UNIT, "path"], as_index=False).size().rename(columns={"size": "cases"})
+    before = shares(counts, UNIT).assign(few=lambda part: part.groupby(UNIT)["share"].cumsum() < 0.8 - 1e-9)
+    table["most"] = before.groupby(UNIT)["few"].sum() + 1
+    return table.reset_index()
 
 
 def contract_measure(engagement: Engagement, panel: pd.DataFrame) -> Measure | None:
@@ -186,6 +130,14 @@ def attainment(panel: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return (total["got"] / total["asked"]).rename("attainment").reset_index()
 
 
+def with_attainment(table: pd.DataFrame, panel: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
+    """Return the units with their share of what the contract asks for; missing where no measure tells."""
+    measure = contract_measure(engagement, panel)
+    if measure is None or table.empty:
+        return table.assign(attainment=float("nan"))
+    return table.merge(attainment(panel, measure), on=UNIT, how="left")
+
+
 def agreeing(perceptions: pd.DataFrame, statement: str, *, group: str = "", minimum: int = 5) -> pd.DataFrame:
     """Return, by site, how many agree with a statement; sites with too few answers have no share.
 
@@ -202,22 +154,6 @@ def agreeing(perceptions: pd.DataFrame, statement: str, *, group: str = "", mini
     whole = table[(table["site"] == "") & (table["answers"] >= minimum)]
     sites = suppress(table[table["site"] != ""], "answers", minimum=minimum, values=("share",))
     return pd.concat([whole, sites.drop(columns=SUPPRESSED)], ignore_index=True)
-
-
-def time_to(events: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
-    """Return days from first to last event by month of beginning, for months old enough to be compared.
-
-    A log is cut at its end: customers who came late can only show short journeys. Months are
-    kept whose customers have had as long as nine in ten journeys take.
-    """
-    groups = events.groupby("customer")["at"]
-    table = pd.DataFrame(
-        {"first": groups.min(), "days": (groups.max() - groups.min()).dt.total_seconds() / 86400}
-    )
-    enough = pd.Timestamp(as_of) - pd.Timedelta(days=float(table["days"].quantile(0.9)))
-    table["period"] = table["first"].dt.to_period("M").dt.to_timestamp()
-    by = table.groupby("period")["days"].agg(customers="size", median="median").reset_index()
-    return by.assign(comparable=by["period"] + pd.offsets.MonthBegin(1) <= enough)
 
 
 def association(table: pd.DataFrame, x: str, y: str) -> dict[str, Any] | None:

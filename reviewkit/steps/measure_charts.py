@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
 from reviewkit.findings import bearing_on
 from reviewkit.model import Measure
-from reviewkit.performance import all_series, bare, with_targets, xmr
+from reviewkit.performance import all_series, bare, chart_points
 from reviewkit.performance.measures.series import Level
 from reviewkit.present import charts
 from reviewkit.present.chart import Chart
@@ -32,7 +33,10 @@ class MeasureCharts:
         self.chart = cache(self._chart)
 
     def points(self, measure: str, site: str, contract: str = "", *, rebase: bool = False) -> pd.DataFrame:
-        """Return the points of one series with limits and targets; ``rebase`` where a process changed."""
+        """Return the points of one series with limits and targets; ``rebase`` where a process changed.
+
+        Then ``rebased`` says at the first point of a phase why limits begin anew there.
+        """
         known = {entry.id: entry for entry in self.review.engagement.measures}
         if measure not in known:
             return pd.DataFrame()
@@ -40,22 +44,24 @@ class MeasureCharts:
         mine = panel[panel["site"].eq(site) & panel["contract"].eq(contract)]
         if mine.empty:
             return mine
-        entry = known[measure]
-        with_target = with_targets(mine, self.review.evidence.frame("targets"))
-        dates = self.rebased(measure, site) if rebase else []
-        return xmr(
-            with_target,
-            direction=entry.direction,
-            target="target",
-            rebase=[date for date in dates if mine["period"].min() < date <= mine["period"].max()] or None,
-            baseline=self.review.engagement.baseline_points,
+        changes = self._changes(measure, site, mine["period"]) if rebase else {}
+        points = chart_points(
+            mine,
+            self.review.evidence.frame("targets"),
+            self.review.engagement,
+            rebase={(measure, site, contract): list(changes)},
         )
+        begins = points["phase"].diff().gt(0)
+        points["rebased"] = _reasons(points["period"], begins, changes)
+        return points
 
-    def rebased(self, measure: str, site: str) -> list[pd.Timestamp]:
-        """Return the dates at which the process behind a series is said to have changed."""
+    def _changes(self, measure: str, site: str, periods: pd.Series[Any]) -> dict[pd.Timestamp, str]:
+        """Return when the process behind a series is said to have changed, and why, within its periods."""
         notes = bearing_on(measure, site, self.review.evidence.frame("annotations"))
         named = notes[notes["effect"].eq("process_changed") & notes["measure"].eq(measure)]
-        return [pd.Timestamp(date) for date in named["at"]]
+        dates = pd.to_datetime(named["at"])
+        inside = dates.gt(periods.min()) & dates.le(periods.max())
+        return dict(zip(dates[inside], named.loc[inside, "text"].astype("str"), strict=True))
 
     def _chart(
         self, measure: str, site: str, contract: str = "", *, title: str, key: str, notes: bool = True
@@ -69,9 +75,7 @@ class MeasureCharts:
         marked = bearing_on(measure, site, self.review.evidence.frame("annotations")) if notes else None
         return charts.xmr_chart(
             points,
-            name=entry.name,
-            unit=entry.unit,
-            decimals=entry.decimals,
+            charts.display_of(entry, self.review.engagement),
             title=title,
             subtitle=f"{entry.name}, {where}, by {self.review.engagement.cadence(entry)}, "
             f"{span(points['period'].min(), points['period'].max())}.",
@@ -87,3 +91,15 @@ class MeasureCharts:
             read = all_series(self.review.evidence, [measure], levels=[level])
             self._panels[measure.id, level] = bare(read)
         return self._panels[measure.id, level]
+
+
+def _reasons(
+    periods: pd.Series[Any], begins: pd.Series[bool], changes: dict[pd.Timestamp, str]
+) -> pd.Series[str]:
+    """The reason nearest before each point that begins a phase; nothing at the others."""
+    if not changes:
+        return pd.Series("", index=periods.index, dtype="str")
+    known = pd.Series(changes, dtype="str").sort_index()
+    place = known.index.searchsorted(pd.DatetimeIndex(periods), side="right") - 1
+    said = known.iloc[place.clip(min=0)].set_axis(periods.index)
+    return said.where(begins, "")

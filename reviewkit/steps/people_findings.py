@@ -1,4 +1,4 @@
-"""What step 2.5 says: findings made from its figures; those about individuals are personal."""
+"""What step 2.5 says of individuals: counts of standings, and findings that are personal."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.disclosure import Discloser
-from reviewkit.findings import goals_and_feedback as development
 from reviewkit.findings import people as fair
-from reviewkit.findings import people_bias
 from reviewkit.model import Edition, Evidence, Finding
-from reviewkit.present.words import percent, plural
+from reviewkit.present.words import number
 
 ASPECTS = {aspect.id: aspect for aspect in fair.ASPECTS}
-
-
+OBJECTIVE = [aspect.id for aspect in fair.ASPECTS if aspect.role == "objective"]
 PERSONAL: tuple[Edition, ...] = ("team", "managers")
-
-
-_ALL: tuple[Edition, ...] = ("team", "leadership", "managers")
+ALL: tuple[Edition, ...] = ("team", "leadership", "managers")
+WAYS: tuple[tuple[str, Edition, tuple[Edition, ...]], ...] = (
+    ("counts", "team", PERSONAL),
+    ("bands", "leadership", ("leadership",)),
+)
+"""Counts of people are said twice: exactly for those who may know who they are, in bands for leadership."""
 
 
 def unit_of(aspect: fair.Aspect) -> str:
@@ -39,124 +39,32 @@ def one_each(people: pd.DataFrame) -> pd.DataFrame:
     return people.drop_duplicates("agent")
 
 
-def _finding(
-    kind: str, subject: str, statement: str, made: dict[str, Any], rows: int, source: str, rule: str
+def finding(
+    kind: str,
+    subject: str,
+    statement: str,
+    made: dict[str, Any],
+    rows: int,
+    rule: str,
+    audience: tuple[Edition, ...] = ALL,
 ) -> Finding:
-    evidence = Evidence(source=source, rule=rule, rows=rows)
+    """Return a finding of step 2.5 that rests on contacts."""
+    evidence = Evidence(source="contacts", rule=rule, rows=rows)
     return Finding.of(
-        "2.5", kind, subject, statement=statement, figures=made, evidence=(evidence,), audience=_ALL
+        "2.5", kind, subject, statement=statement, figures=made, evidence=(evidence,), audience=audience
     )
-
-
-def fairness_findings(rates: pd.DataFrame) -> list[Finding]:
-    """Return how many agents raw figures would have placed wrongly."""
-    found = []
-    for row in people_bias.moved_by_adjusting(rates).to_dict("records"):
-        name = ASPECTS[row["measure"]].name
-        text = (
-            f"{name}: raw figures would have placed {row['moved']} of "
-            f"{plural(row['agents'], 'agent')} among the best or weakest "
-        )
-        text += "quarter who do not belong there once case mix and small numbers are allowed for."
-        made = {"moved": row["moved"], "agents": row["agents"]}
-        found.append(
-            _finding("fairness", row["measure"], text, made, row["agents"], "contacts", fair.RULES[0])
-        )
-    return found
-
-
-def bias_findings(rates: pd.DataFrame) -> list[Finding]:
-    """Return how far what customers feel agrees with what was done."""
-    link = people_bias.agreement(rates) if len(rates) else None
-    if not link:
-        return []
-    clear = link["lower"] > 0 or link["upper"] < 0
-    strength = (
-        "go together"
-        if link["lower"] > 0
-        else ("go against one another" if link["upper"] < 0 else "cannot be shown to go together")
-    )
-    text = f"Agents' first-contact resolution and the scores customers give them {strength} "
-    text += (
-        f"(rank correlation {link['correlation']:.2f}, 95% interval {link['lower']:.2f} to "
-        f"{link['upper']:.2f}, {link['n']:.0f} agents)"
-    )
-    text += "." if clear and link["lower"] > 0 else ": scores alone should not decide about anybody."
-    return [
-        _finding(
-            "bias",
-            "resolution_and_csat",
-            text,
-            dict(link),
-            int(link["n"]),
-            "contacts",
-            "Spearman, adjusted figures",
-        )
-    ]
-
-
-def goal_findings(quality: pd.DataFrame) -> list[Finding]:
-    """Return how many goals on file can be worked with."""
-    if quality.empty:
-        return []
-    table = development.goal_summary(quality)
-    whole, weakest = table.iloc[-1], table.iloc[:-1].sort_values("share").iloc[0]
-    text = (
-        f"{whole['met']} of {plural(len(quality), 'goal')} on file are specific, measurable, "
-        f"relevant and time-bound; "
-    )
-    text += f"most often missing: {weakest['letter'].lower()} ({weakest['goals'] - weakest['met']} goals)."
-    made = {"smart": int(whole["met"]), "goals": len(quality)}
-    return [
-        _finding(
-            "goals", "smart", text, made, len(quality), "goals", "Letters of SMART by what is written down"
-        )
-    ]
-
-
-def feedback_findings(given: pd.DataFrame, rates: pd.DataFrame) -> list[Finding]:
-    """Return cadence, balance, specificity and timeliness, and whether good work is praised."""
-    if given.empty:
-        return []
-    made = development.feedback_summary(given)
-    text = f"Each person on file received {made['per_receiver_month']:.1f} pieces of feedback a month; "
-    text += f"{percent(made['praise'])} was praise, {percent(made['specific'])} named an act and its effect, "
-    text += f"{percent(made['timely'])} came within {development.LATE_DAYS} days."
-    found = [
-        _finding(
-            "feedback",
-            "quality",
-            text,
-            made,
-            len(given),
-            "feedback_given",
-            "Shares of the feedback that says so",
-        )
-    ]
-    good = set(one_each(rates).loc[lambda rows: rows["standing"] == "recognise", "agent"])
-    praised = set(given.loc[given["kind"] == "praise", "receiver"])
-    if len(good) >= 10:
-        share = len(good & praised) / len(good)
-        statement = f"{percent(share)} of those whose results stand out have praise on file."
-        found.append(
-            _finding(
-                "feedback",
-                "praise",
-                statement,
-                {"share": share},
-                len(good),
-                "feedback_given",
-                "Receivers of praise",
-            )
-        )
-    return found
 
 
 def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition) -> list[str]:
-    """Return how many stand out, as exactly as the edition may know."""
-    each = one_each(people)
-    if each.empty:
+    """Return how many stand out, as exactly as the edition may know; nothing where there is nobody."""
+    if people.empty:
         return []
+    each = one_each(people[people["measure"].isin(OBJECTIVE)])
+    if each.empty:
+        return [
+            "What agents achieve is not on file, contact by contact, so nobody is singled out: time taken "
+            "and scores alone decide about nobody."
+        ]
     total = len(each)
     counts = [
         gate.count(int((each["standing"] == key).sum()), total, edition) for key in ("recognise", "support")
@@ -171,37 +79,48 @@ def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition) -> l
 
 def standing_findings(rates: pd.DataFrame, gate: Discloser) -> list[Finding]:
     """Return the counts of standings as a finding for team and managers, and in words for leadership."""
-    found = []
-    ways: tuple[tuple[str, Edition, tuple[Edition, ...]], ...] = (
-        ("counts", "managers", PERSONAL),
-        ("bands", "leadership", ("leadership",)),
-    )
-    for subject, edition, audience in ways:
-        for text in standing_words(rates, gate, edition):
-            evidence = Evidence(source="contacts", rule=fair.RULES[3], rows=int(rates["agent"].nunique()))
-            found.append(
-                Finding.of(
-                    "2.5", "standing", subject, statement=text, evidence=(evidence,), audience=audience
-                )
-            )
-    return found
+    agents = int(rates["agent"].nunique()) if len(rates) else 0
+    return [
+        finding("standing", subject, text, {}, agents, fair.RULES[3], audience)
+        for subject, edition, audience in WAYS
+        for text in standing_words(rates, gate, edition)
+    ]
 
 
 def person_findings(rates: pd.DataFrame) -> list[Finding]:
-    """Return one personal finding for each agent with a standing."""
-    rows = one_each(rates)
-    return [_person(row) for row in rows[rows["standing"] != ""].to_dict("records")]
+    """Return one personal finding for each agent with a standing, with the figures it rests on."""
+    if rates.empty:
+        return []
+    judged = rates[rates["measure"].isin(OBJECTIVE)]
+    agents = judged.groupby("measure")["agent"].nunique()
+    apart = one_each(judged[(judged["standing"] != "") & (judged["side"] != "")])
+    return [_person(row, int(agents[row["measure"]])) for row in apart.to_dict("records")]
 
 
-def _person(row: Mapping[Any, Any]) -> Finding:
-    words = "recognise" if row["standing"] == "recognise" else "consider support, after a conversation"
+_ADVICE = {
+    "recognise": "recognise",
+    "support": "consider support or an improvement plan, after a conversation",
+}
+
+
+def _person(row: Mapping[Any, Any], agents: int) -> Finding:
     where = f" ({row['team'] or row['site']})" if row["team"] or row["site"] else ""
+    unit = unit_of(ASPECTS[row["measure"]])
+    level, low, high, whole = (number(row[name], unit) for name in ("shrunk", "lower", "upper", "centre"))
+    text = (
+        f"{row['agent']}{where}: {_ADVICE[row['standing']]}. {row['reason'][0].upper()}{row['reason'][1:]}: "
+        f"{level} (95% interval {low} to {high}) beside {whole} for colleagues on like contacts, on "
+        f"{row['n']:,} contacts; rank {row['rank']} of {agents} (95% interval {row['rank_lower']} to "
+        f"{row['rank_upper']})."
+    )
+    ranks = {name: int(row[name]) for name in ("rank", "rank_lower", "rank_upper")}
+    made = {"standing": row["standing"], "contacts": int(row["n"]), **ranks, "q_value": float(row["q_value"])}
     return Finding.of(
         "2.5",
         "person",
         row["agent"],
-        statement=f"{row['agent']}{where}: {words}. {row['reason'][0].upper()}{row['reason'][1:]}.",
-        figures={"standing": row["standing"], "contacts": int(row["n"])},
+        statement=text,
+        figures=made,
         evidence=(Evidence(source="contacts", rule=fair.RULES[3], rows=int(row["n"])),),
         audience=PERSONAL,
         personal=True,

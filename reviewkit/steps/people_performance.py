@@ -6,16 +6,23 @@ from functools import cached_property
 
 import pandas as pd
 
-from reviewkit.findings import goals_and_feedback as development
 from reviewkit.findings import people as fair
+from reviewkit.findings.people_scores import Scores, scores
+from reviewkit.findings.people_standing import standings
+from reviewkit.findings.results_and_tasks import load_and_result
 from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Bullets, Stack, Statements, Words
-from reviewkit.present.charts import dot_chart
 from reviewkit.present.view import Block, common_view, view
 
+from . import development_blocks as growth
+from . import development_findings as spoken
+from . import feedback_blocks as heard
+from . import people_answers as answers
 from . import people_blocks as blocks
+from . import people_fairness as even
 from . import people_findings as told
 from .base import Step
+from .development_inputs import DevelopmentInputs, contacts_of_agents
 
 MONTHS = 12
 _NO_CONTACTS = "Contacts do not name who handled them, so nobody can be judged fairly; and nobody is."
@@ -28,17 +35,23 @@ class PeoplePerformance(Step):
 
     def analyse(self) -> None:
         """Adjust for case mix, draw small numbers in, and judge goals and feedback on file."""
-        rates = fair.standings(self.rates)
+        rates, gate = self.judged, self.review.discloser
         self.tables = {"people": told.people_table(rates)}
-        gate = self.review.discloser
-        self.findings = told.fairness_findings(self.rates) + told.bias_findings(self.rates)
-        self.findings += told.goal_findings(self.quality) + told.feedback_findings(self.given, rates)
+        self.findings = even.fairness_findings(rates) + even.unjudged_findings(
+            self.unjudged, self.cells, gate
+        )
+        self.findings += even.agreement_findings(rates) + answers.score_findings(self.scores, gate)
+        self.findings += spoken.goal_findings(self.development)
+        self.findings += spoken.alignment_findings(self.development, gate)
+        self.findings += spoken.result_findings(self.development, self.load, fair.ASPECTS[0].name)
+        self.findings += spoken.feedback_findings(self.development, told.one_each(rates), gate)
         self.findings += told.standing_findings(rates, gate) + told.person_findings(rates)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many stand out either way, and what goals and feedback lack."""
         counted = told.standing_words(self.tables["people"], self.review.discloser, edition)
-        others = [finding.statement for kind in ("goals", "feedback") for finding in self._of_kind(kind)[:1]]
+        told_first = [found for kind in ("goals", "feedback") for found in self._for(kind, edition)[:1]]
+        others = [finding.statement for finding in told_first]
         return [*counted, *others][:3] or [_NO_CONTACTS]
 
     @cached_property
@@ -55,46 +68,63 @@ class PeoplePerformance(Step):
         return fair.fair_rates(self.cells)
 
     @cached_property
+    def judged(self) -> pd.DataFrame:
+        """Fair figures with each agent's standing and the reason for it."""
+        return standings(self.rates)
+
+    @cached_property
+    def unjudged(self) -> pd.DataFrame:
+        """Agents who are not judged, by measure, with the reason."""
+        return fair.not_judged(self.cells)
+
+    @cached_property
+    def scores(self) -> Scores | None:
+        """Who gives scores, and scores weighted to all contacts."""
+        return scores(self.cells)
+
+    @cached_property
     def teams(self) -> pd.DataFrame:
         """Fair figures of every team, with how many agents it has."""
-        table = fair.fair_rates(self.cells[self.cells["team"] != ""], "team", mix=fair.MIX)
+        table = fair.fair_rates(self.cells[self.cells["team"] != ""], "team", within=None)
         agents = self.cells.groupby("team")["agent"].nunique()
         return table.assign(agents=table["team"].map(agents).astype("Int64"))
 
     @cached_property
-    def quality(self) -> pd.DataFrame:
-        """Goals on file with the letters of SMART that each meets."""
-        engagement = self.review.engagement
-        measures = [measure.id for measure in engagement.measures]
-        return development.goal_quality(self.review.evidence.frame("goals"), measures, engagement.data_as_of)
+    def development(self) -> DevelopmentInputs:
+        """Goals and feedback on file, read."""
+        return DevelopmentInputs(self.review)
 
     @cached_property
-    def given(self) -> pd.DataFrame:
-        """Feedback on file."""
-        return self.review.evidence.frame("feedback_given")
+    def load(self) -> dict[str, float] | None:
+        """How far contacts handled go with results, agents of a site compared."""
+        mine = self.rates[self.rates["measure"] == fair.ASPECTS[0].id].set_index("agent")
+        handled = contacts_of_agents(self.cells).reindex(mine.index)
+        return load_and_result(handled.astype("float64"), mine["adjusted"], mine["site"])
 
     @view()
     def fairness(self, edition: Edition) -> Block:
         """Show the rules by which people are compared, and what they change."""
         if self.rates.empty:
-            return Words(_NO_CONTACTS)
-        return Stack(Bullets(fair.RULES), Statements(self._of_kind("fairness"), edition=edition))
+            return self._nobody(edition)
+        found = self._of_kind("fairness") + self._of_kind("unjudged")
+        return Stack(Bullets(fair.RULES), Statements(found, edition=edition))
 
     @common_view("team", "managers")
     def agents(self) -> Block:
         """Show each agent's fair figures in one measure, best first."""
         if self.rates.empty:
-            return Words(_NO_CONTACTS)
+            return self._nobody("managers")
         return Stack(
-            *(blocks.agents_table(self.tables["people"], name) for name in self.rates["measure"].unique())
+            *(blocks.agents_table(self.judged, name) for name in self.rates["measure"].unique()),
+            blocks.unjudged_table(self.unjudged),
         )
 
     @view()
     def distribution(self, edition: Edition) -> Block:
         """Show how many stand out, without saying who."""
         if self.rates.empty:
-            return Words(_NO_CONTACTS)
-        return blocks.standing_table(self.tables["people"], self.review, edition)
+            return self._nobody(edition)
+        return blocks.standing_table(self.judged, self.unjudged, self.review, edition)
 
     @view()
     def team_figures(self, edition: Edition) -> Block:
@@ -103,35 +133,68 @@ class PeoplePerformance(Step):
         shown = blocks.teams_shown(self.teams, minimum)
         if shown.empty:
             return Words(f"No two teams have {minimum} agents or more with enough contacts to be compared.")
-        return Stack(*(self._team_chart(part) for _, part in shown.groupby("measure", sort=False)))
+        return Stack(*(blocks.team_chart(part, MONTHS) for _, part in shown.groupby("measure", sort=False)))
 
     @view()
     def objective_and_subjective(self, edition: Edition) -> Block:
         """Show how far customers' scores agree with what was done, and what else moves them."""
-        found = self._of_kind("bias")
-        return (
-            Statements(found, edition=edition)
-            if found
-            else Words("Objective and subjective measures are not both there.")
+        return Stack(
+            Statements(self._of_kind("bias"), edition=edition),
+            answers.answers_block(self.scores, self.review.discloser, edition),
         )
 
-    @common_view()
-    def goals(self) -> Block:
-        """Show how many goals on file are specific, measurable, relevant and time-bound."""
-        return blocks.goals_table(self.quality)
+    @view()
+    def goals(self, edition: Edition) -> Block:
+        """Show how many goals on file meet each letter of SMART, and by level."""
+        found = Statements(self._for("goals", edition), edition=edition)
+        return Stack(found, growth.goals_block(self.development, self.review.discloser, edition))
+
+    @common_view("team", "managers")
+    def goal_letters(self) -> Block:
+        """Show each wording letter by letter, with the words that carry it."""
+        return growth.letters_table(self.development.goals)
 
     @common_view("team", "managers")
     def goals_to_rewrite(self) -> Block:
-        """Show the goals that lack a letter."""
-        return blocks.weak_goals(self.quality)
+        """Show the goals that fail a letter, and what is missing."""
+        return growth.rewrite_table(self.development.goals)
+
+    @view()
+    def goals_alignment(self, edition: Edition) -> Block:
+        """Show which contract measures have no goal on file, and which goals pull against them."""
+        reason = growth.hidden_or_none(self.development, edition)
+        if reason:
+            return Words(reason)
+        shown = [Statements(self._for("alignment", edition), edition=edition)]
+        table = growth.holes_table(self.development, self.review.discloser, edition)
+        if edition == "leadership" or self.development.contradictions.empty:
+            return Stack(*shown, table)
+        return Stack(*shown, table, growth.conflicts_table(self.development.contradictions))
+
+    @view()
+    def results_and_tasks(self, edition: Edition) -> Block:
+        """Show whether goals ask for results or tasks, and whether quantity goes with quality."""
+        found = Statements(self._for("results", edition), edition=edition)
+        return Stack(found, growth.kinds_table(self.development, self.review.discloser, edition))
 
     @view()
     def feedback(self, edition: Edition) -> Block:
-        """Show cadence, balance, specificity and timeliness of the feedback given."""
-        found = self._of_kind("feedback")
-        if not found:
+        """Show cadence, balance, specificity and timeliness of the feedback on file."""
+        found = self._for("feedback", edition)
+        if self.development.given.empty:
             return Words("No feedback is on file: sample one-to-one notes of the last quarter.")
-        return Stack(Statements(found, edition=edition), blocks.feedback_table(self.given))
+        tables = heard.feedback_tables(self.development, self.review.discloser, edition)
+        return Stack(Statements(found, edition=edition), tables)
+
+    @common_view("team", "managers")
+    def feedback_by_giver(self) -> Block:
+        """Show balance, specificity and timeliness by giver."""
+        return heard.givers_table(self.development.given)
+
+    @common_view("team", "managers")
+    def word_due(self) -> Block:
+        """Show who stands out and has not heard, on file, what fits it."""
+        return heard.word_due_table(self.development.given, told.one_each(self.tables["people"]))
 
     @view("team", "managers")
     def recognise(self, edition: Edition) -> Block:
@@ -143,20 +206,15 @@ class PeoplePerformance(Step):
         """Show for whom a person should consider support or an improvement plan."""
         return blocks.named(self._of_kind("person"), "support", edition)
 
+    def _for(self, kind: str, edition: Edition) -> list[Finding]:
+        """Findings written for this edition: where counts become bands there are two of a kind."""
+        return [finding for finding in self._of_kind(kind) if edition in finding.audience]
+
+    def _nobody(self, edition: Edition) -> Block:
+        """Say why nobody is judged: nobody is named, or nobody has enough contacts."""
+        if self.unjudged.empty:
+            return Words(_NO_CONTACTS)
+        return Statements(self._of_kind("unjudged"), edition=edition)
+
     def _of_kind(self, kind: str) -> list[Finding]:
         return [finding for finding in self.findings if finding.kind == kind]
-
-    def _team_chart(self, part: pd.DataFrame) -> Block:
-        aspect = {item.id: item for item in fair.ASPECTS}[str(part["measure"].iloc[0])]
-        best, last = part.sort_values("rank").iloc[[0, -1]]["team"]
-        return dot_chart(
-            part.sort_values("rank"),
-            "team",
-            "shrunk",
-            reference=float(part["centre"].iloc[0]),
-            title=f"{aspect.name}, case mix allowed for, is best in {best} and weakest in {last}",
-            subtitle=f"Last {MONTHS} months; same reasons and readiness compared; 95% intervals.",
-            source="contacts",
-            unit=told.unit_of(aspect),
-            key=f"teams-{aspect.id}",
-        )

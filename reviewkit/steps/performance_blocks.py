@@ -7,14 +7,16 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.findings.wording import agree
-from reviewkit.model import Engagement, Finding, Measure
+from reviewkit.model import Engagement, Measure
 from reviewkit.performance import summarise_xmr, xmr
-from reviewkit.present.blocks import Chart, Stack, Statements, Table, Words
-from reviewkit.present.charts import dot_chart, funnel_chart, xmr_chart
+from reviewkit.present.blocks import Chart, Stack, Table, Words
+from reviewkit.present.charts import display_of, xmr_chart
 from reviewkit.present.view import Block
 from reviewkit.present.words import MISSING, date, listing, money, plain, plural, span
 
 from .performance_findings import MONEY, figure
+from .site_blocks import site_charts as site_charts
+from .site_blocks import sites_compared as sites_compared
 
 _REASONS = {
     "no lasting change": "without a lasting change",
@@ -63,9 +65,7 @@ def measure_chart(
     about = notes["measure"].fillna("").isin(["", measure.id]) & (notes["site"].fillna("") == "")
     return xmr_chart(
         rows,
-        name=measure.name,
-        unit=measure.unit,
-        decimals=measure.decimals,
+        display_of(measure, engagement),
         title=title_of(row, measure, engagement),
         subtitle=f"All {engagement.site_label}s together. {coverage(rows)}",
         source=measure.table,
@@ -109,52 +109,6 @@ def targets_table(targets: pd.DataFrame, engagement: Engagement) -> Block:
     )
 
 
-def sites_compared(
-    comparison: pd.DataFrame,
-    found: list[Finding],
-    engagement: Engagement,
-    edition: Any,
-    charts: list[Chart] | None = None,
-) -> Block:
-    """Return the comparison in words and as charts; ``charts`` where they are drawn already."""
-    if comparison.empty:
-        return Words(f"The figures are not told apart by {engagement.site_label}, or there is only one.")
-    drawn = site_charts(comparison, engagement) if charts is None else charts
-    return Stack(Statements(found, edition=edition), *drawn)
-
-
-def site_charts(comparison: pd.DataFrame, engagement: Engagement) -> list[Chart]:
-    """Return the comparison of sites as charts, for up to three measures; none without a comparison."""
-    kpi = {measure.id for measure in engagement.measures if measure.contract_kpi}
-    weight = comparison.groupby("measure")["outlier"].sum()
-    first = sorted(weight.index, key=lambda name: (name not in kpi, -weight[name]))[:3]
-    return [_site_chart(comparison[comparison["measure"] == name], engagement) for name in first]
-
-
-def _site_chart(rows: pd.DataFrame, engagement: Engagement) -> Chart:
-    measure = engagement.measure(str(rows["measure"].iloc[0]))
-    low, high = (
-        figure(rows["rate"].min(), measure, engagement),
-        figure(rows["rate"].max(), measure, engagement),
-    )
-    period = span(rows["first"].min(), rows["last"].max())
-    common: dict[str, Any] = {
-        "title": f"{measure.name} ranges from {low} to {high} across "
-        f"{plural(len(rows), engagement.site_label)}",
-        "source": measure.table,
-        "unit": measure.unit,
-        "decimals": measure.decimals,
-        "key": f"sites-{measure.id}",
-    }
-    if rows["method"].iloc[0] == "funnel":
-        limits = rows.rename(columns={"lower": "lower998", "upper": "upper998"})
-        return funnel_chart(limits, subtitle=f"{period}; limits allow for over-dispersion.", **common)
-    ordered = rows.sort_values("rate", ascending=measure.direction == "decrease")
-    centre = float(rows["centre"].iloc[0])
-    subtitle = f"{period}; drawn towards the whole, 95% intervals."
-    return dot_chart(ordered, "site", "rate", reference=centre, subtitle=subtitle, tone="direction", **common)
-
-
 def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
     """Return the process behaviour charts of revenue and cost."""
     charts = []
@@ -169,8 +123,7 @@ def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
             charts.append(
                 xmr_chart(
                     points,
-                    name=measure.name,
-                    unit="money",
+                    display_of(measure, engagement),
                     key=f"money-{measure.id}",
                     title=title,
                     subtitle=coverage(rows),

@@ -10,13 +10,15 @@ from reviewkit import performance as numbers
 from reviewkit.findings import opinion_findings, opinions
 from reviewkit.model import Edition, Finding, Measure
 from reviewkit.present.blocks import Chart, Stack, Statements, Words
-from reviewkit.present.charts import kpi_table, small_multiples
+from reviewkit.present.charts import display_of, displays, kpi_table, small_multiples
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import plural
 
 from . import performance_blocks as blocks
 from . import performance_findings as told
 from .base import Step
+from .season_findings import season_findings
+from .site_blocks import site_courses
 
 
 class PerformanceData(Step):
@@ -38,7 +40,8 @@ class PerformanceData(Step):
         self.findings += told.measure_findings(whole, self.review.engagement)
         self.findings += told.site_findings(self.tables["site_comparison"], self.review.engagement)
         self.findings += told.money_findings(self.money, self.review.engagement)
-        self.findings += told.caveat_findings(self.panel, self.review.engagement)
+        self.findings += season_findings(self.panel, self.review.engagement)
+        self.findings += told.caveat_findings(self.panel, self.review.engagement, self.review.evidence)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say what the most important opinions are, or that nothing lasting stands out."""
@@ -79,7 +82,7 @@ class PerformanceData(Step):
             return Words("None of the measures can be worked out yet.")
         shown = self._whole.assign(variation=self._whole["icon"])
         return Stack(
-            kpi_table(shown, self._courses(shown), currency=self.review.engagement.currency, key="kpi-whole"),
+            kpi_table(shown, displays(self.review.engagement), self.points),
             Words(
                 "What is happening is judged by the last point alone; an opinion rests on a change that "
                 "lasts. Its size is that of the step that fits best, the season taken out where two years "
@@ -99,13 +102,11 @@ class PerformanceData(Step):
         stacked = [
             kpi_table(
                 part.assign(variation=part["icon"]),
+                displays(self.review.engagement),
+                self.points,
                 caption=f"{names.get(contract, contract)}: latest value, target, and what is happening",
-                currency=self.review.engagement.currency,
-                key=f"kpi-{place}",
             )
-            for place, (contract, part) in enumerate(
-                (str(name), part) for name, part in rows.groupby("contract")
-            )
+            for contract, part in ((str(name), part) for name, part in rows.groupby("contract"))
         ]
         return Stack(*stacked)
 
@@ -117,7 +118,9 @@ class PerformanceData(Step):
         )
         if rows.empty:
             return Words("There is no series to draw.")
-        return Stack(*(self._chart(str(name)) for name in rows["measure"]))
+        season = self._of_kind("season")
+        said = Words(*(finding.statement for finding in season)) if season else None
+        return Stack(*(self._chart(str(name)) for name in rows["measure"]), said)
 
     @common_view()
     def targets(self) -> Block:
@@ -137,8 +140,11 @@ class PerformanceData(Step):
 
     @common_view()
     def sites_over_time(self, most: int = 4) -> Block:
-        """Show the sites that changed, side by side on one scale."""
+        """Show all sites side by side on one scale; of ten or more, those that changed."""
         measure, names = blocks.changed_sites(self.tables["signals"], most)
+        courses = site_courses(self.tables["site_comparison"], self.points, self.review.engagement, measure)
+        if courses:
+            return Stack(*courses)
         if not names:
             return Words(
                 f"No {self.review.engagement.site_label} changed for long enough, and by enough, to be "
@@ -148,8 +154,8 @@ class PerformanceData(Step):
         spec = self._measure(measure)
         return small_multiples(
             rows,
+            display_of(spec, self.review.engagement),
             by="site",
-            unit=spec.unit,
             title=f"{spec.name} changed most at "
             f"{plural(len(names), self.review.engagement.site_label, spell=True)}",
             subtitle=blocks.coverage(rows),
@@ -188,10 +194,10 @@ class PerformanceData(Step):
 
     @view()
     def caveats(self, edition: Edition) -> Block:
-        """Show what the figures cannot tell: missing periods, sites that begin, end or merge."""
+        """Show what the figures cannot tell, and the traps in them: what they would make one believe."""
         found = self._of_kind("caveat")
         if not found:
-            return Words("No period is missing, and every site reports throughout.")
+            return Words("No period is missing, every site reports throughout, and no trap was found.")
         return Statements(found, edition=edition)
 
     @common_view()
@@ -217,13 +223,6 @@ class PerformanceData(Step):
 
     def _of_kind(self, kind: str) -> list[Finding]:
         return [finding for finding in self.findings if finding.kind == kind]
-
-    def _courses(self, rows: pd.DataFrame) -> dict[tuple[str, str], list[float]]:
-        points = self.points[(self.points["site"] == "") & (self.points["contract"] == "")]
-        return {
-            (str(name), ""): part["value"].tolist()
-            for name, part in points[points["measure"].isin(rows["measure"])].groupby("measure")
-        }
 
     def _chart(self, measure: str) -> Block:
         points = self.points

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from reviewkit.model import Engagement, Evidence, Finding, Measure
-from reviewkit.performance import missing_periods, site_events
+from reviewkit.performance import site_events
+from reviewkit.performance.measures.missing import IMPOSSIBLE
+from reviewkit.performance.traps.find import find_traps
+from reviewkit.performance.traps.hangups import handled
+from reviewkit.performance.traps.trap import Looked, Trap
 from reviewkit.present.words import currency_mark, date, listing, money, number, plural, span
+
+from .site_findings import site_findings as site_findings
+
+if TYPE_CHECKING:
+    from reviewkit.evidence import EvidenceSet
 
 _IN_MONEY = {"unit": "money", "table": "resources", "period": "month", "decimals": 0}
 MONEY = (
@@ -67,54 +76,6 @@ def _measure_finding(row: Mapping[Any, Any], engagement: Engagement) -> Finding:
     )
 
 
-def site_findings(comparison: pd.DataFrame, engagement: Engagement) -> list[Finding]:
-    """Return one finding a measure: how many sites differ from the whole, and which most."""
-    return [
-        _site_finding(str(name), rows, engagement) for name, rows in comparison.groupby("measure", sort=False)
-    ]
-
-
-def _site_finding(name: str, rows: pd.DataFrame, engagement: Engagement) -> Finding:
-    measure, label = engagement.measure(name), engagement.site_label
-    out, plain, method = (
-        int(rows["outlier"].sum()),
-        int(rows["plain_outlier"].sum()),
-        str(rows["method"].iloc[0]),
-    )
-    period = span(rows["first"].min(), rows["last"].max())
-    if method == "funnel":
-        text = f"{out} of {plural(len(rows), label)} {'lies' if out == 1 else 'lie'} beyond the 99.8% limits "
-        text += "once over-dispersion is allowed for"
-        text += f"; limits that ignore it would flag {plain}"
-        rule = "Funnel plot, over-dispersion by phi and tau2 (Spiegelhalter 2005)"
-    else:
-        ends = rows.loc[rows["outlier"], ["site", "direction"]].values.tolist()
-        named = listing([f"{site} ({direction})" if direction else site for site, direction in ends], limit=4)
-        text = (
-            f"{named} {'differs' if out == 1 else 'differ'} from all together"
-            if out
-            else f"no {label} differs"
-        )
-        text += " by more than small numbers would explain"
-        rule = "Differences drawn towards the whole by empirical Bayes, 95% intervals"
-    evidence = Evidence(
-        source=measure.table, rule=rule, rows=len(rows), query=f"{measure.name} by {label}, {period}"
-    )
-    return Finding.of(
-        "1.1",
-        "sites",
-        name,
-        statement=f"{measure.name}, {period}: {text}.",
-        figures={
-            "sites": len(rows),
-            "outliers": out,
-            "plain_outliers": plain,
-            "centre": float(rows["centre"].iloc[0]),
-        },
-        evidence=(evidence,),
-    )
-
-
 def money_findings(panel: pd.DataFrame, engagement: Engagement) -> list[Finding]:
     """Return findings on revenue and cost: the last twelve periods, and what a pound spent brings in."""
     if panel.empty:
@@ -151,32 +112,14 @@ def money_findings(panel: pd.DataFrame, engagement: Engagement) -> list[Finding]
     return found
 
 
-def caveat_findings(panel: pd.DataFrame, engagement: Engagement) -> list[Finding]:
-    """Return what the figures cannot tell, each with its evidence."""
-    said: list[tuple[str, str, int]] = []
-    label = engagement.site_label
-    for name, notes in panel.attrs.get("said", {}).items():
-        title = engagement.measure(name).name
-        if notes.get("left_out"):
-            number_left = notes["left_out"]
-            said.append(
-                (
-                    f"empty_{name}",
-                    f"{title}: {plural(number_left, 'period')} of a {label} with nothing to divide by left "
-                    f"out",
-                    number_left,
-                )
-            )
-        if notes.get("partial"):
-            said.append(
-                (
-                    f"partial_{name}",
-                    f"{title}: the period from {date(notes['partial'])} is not complete and is left out",
-                    1,
-                )
-            )
-    said += _site_caveats(panel, label) + _small_caveats(panel, engagement)
-    return [
+def caveat_findings(
+    panel: pd.DataFrame, engagement: Engagement, evidence: EvidenceSet | None = None
+) -> list[Finding]:
+    """Return what the figures cannot tell, and the traps in them, each counted.
+
+    ``evidence`` gives the contacts, whose times are looked at where they lie.
+    """
+    told = [
         Finding.of(
             "1.1",
             "caveat",
@@ -187,11 +130,44 @@ def caveat_findings(panel: pd.DataFrame, engagement: Engagement) -> list[Finding
                 Evidence(source="measures over time", rule="Completeness of the series", rows=len(panel)),
             ),
         )
-        for subject, text, count in said
+        for subject, text, count in _left_out(panel, engagement) + _site_caveats(panel, engagement.site_label)
     ]
+    counted = handled(evidence.table("contacts")) if evidence and evidence.has("contacts") else None
+    traps = find_traps(Looked(engagement, panel=panel, handled=counted))
+    return told + [trap_finding("1.1", trap) for trap in traps]
+
+
+def trap_finding(step: str, trap: Trap) -> Finding:
+    """Return a trap as a finding of kind ``caveat``."""
+    evidence = Evidence(source=trap.source, rule=trap.rule, rows=trap.of)
+    made = {"count": trap.count, "of": trap.of, **trap.figures}
+    return Finding.of(step, "caveat", trap.name, statement=trap.statement, figures=made, evidence=(evidence,))
+
+
+def _left_out(panel: pd.DataFrame, engagement: Engagement) -> list[tuple[str, str, int]]:
+    """Say which periods the series leave out, and of which measures."""
+    notes, label = panel.attrs.get("said", {}), engagement.site_label
+    titles = {name: engagement.measure(name).name for name in notes}
+    said = []
+    reasons = {"left_out": ("empty", "nothing to divide by"), "impossible": ("impossible", IMPOSSIBLE)}
+    for key, (subject, reason) in reasons.items():
+        counts = {titles[name]: int(note[key]) for name, note in notes.items() if note.get(key)}
+        if counts:
+            of = listing([f"{title} ({count:,})" for title, count in counts.items()], limit=6)
+            total = sum(counts.values())
+            said.append((subject, f"{plural(total, 'period')} of a {label} left out ({reason}): {of}", total))
+    cut: dict[str, list[str]] = {}
+    for name, note in notes.items():
+        if note.get("partial"):
+            cut.setdefault(str(note["partial"]), []).append(titles[name])
+    for at, names in sorted(cut.items()):
+        of = listing(names, limit=6)
+        said.append((f"partial_{at}", f"The period from {date(at)} is not complete and is left out: {of}", 1))
+    return said
 
 
 def _site_caveats(panel: pd.DataFrame, label: str) -> list[tuple[str, str, int]]:
+    """Say which sites began late or stopped."""
     events, said = site_events(panel), []
     words = {
         "begins": "began later and stand on fewer points",
@@ -201,38 +177,5 @@ def _site_caveats(panel: pd.DataFrame, label: str) -> list[tuple[str, str, int]]
         rows = events[events["kind"] == kind]
         if len(rows):
             named = listing([f"{row.site} ({date(row.at, 'month')})" for row in rows.itertuples()], limit=8)
-            said.append((kind, f"Among {label}s some {text}: {named}", len(rows)))
-    for (at, other), rows in events[events["kind"] == "grew"].groupby(["at", "other"]):
-        named, ended = listing(rows["site"], limit=6), listing(str(other).split(", "))
-        text = f"{named} may have taken over work when {ended} ended in {date(at, 'month')}"
-        said.append((f"grew_{at:%Y_%m}", f"{text}; figures before and after are not alike", len(rows)))
-    sites = panel[panel["site"] != ""]
-    if sites.empty:
-        return said
-    gaps = sites.groupby(["measure", "site"])["period"].agg(lambda part: len(missing_periods(part)))
-    gaps = gaps[gaps > 0]
-    if len(gaps):
-        named = listing(dict.fromkeys(gaps.index.get_level_values("site")), limit=6)
-        said.append(
-            ("gaps", f"{int(gaps.sum())} periods are missing in between, at {named}", int(gaps.sum()))
-        )
+            said.append((kind, f"{len(rows)} of all {label}s {text}: {named}", len(rows)))
     return said
-
-
-def _small_caveats(panel: pd.DataFrame, engagement: Engagement) -> list[tuple[str, str, int]]:
-    rates = [m.id for m in engagement.measures if m.unit == "percent" and m.denominator]
-    rows = panel[panel["measure"].isin(rates) & (panel["site"] != "")]
-    typical = rows.groupby(["measure", "site"])["denominator"].median()
-    small = typical[typical < 30]
-    if small.empty:
-        return []
-    named = listing(
-        dict.fromkeys(f"{engagement.measure(name).name} at {site}" for name, site in small.index), limit=5
-    )
-    return [
-        (
-            "small",
-            f"Fewer than 30 cases a period stand behind {named}: read the percentages with care",
-            len(small),
-        )
-    ]

@@ -153,3 +153,27 @@ def test_opinions_speak_of_the_measures_own_period(engagement: Engagement) -> No
     found = opinion_findings(pd.DataFrame([signal("fcr")]), weekly)[0]
     assert "since January 2025" in found.statement
     assert found.evidence[0].query.endswith("one row a month")
+
+
+def test_review_opinions_of_a_site_names_why_the_same_change_of_the_whole_was_withdrawn() -> None:
+    table = pd.DataFrame(
+        {
+            "opinion_id": ["1.1/opinion/aht", "1.1/opinion/aht/Quay", "1.1/opinion/aht/Dock"],
+            "measure": "aht",
+            "site": ["", "Quay", "Dock"],
+            "contract": "",
+            "since": pd.to_datetime(["2024-04-01", "2024-05-01", "2025-04-01"]),
+            "statement": "It rose.",
+            "fingerprint": "f",
+            "rank": [1, 2, 3],
+        }
+    )
+    said = pd.DataFrame(
+        {"opinion_id": ["1.1/opinion/aht"], "status": "withdrawn", "role": "head", "words": ""}
+    )
+    said = said.assign(reason="clocks now include wrap-up", decided_on=pd.NaT, fingerprint="f")
+    notes = pd.DataFrame(columns=["at", "measure", "site", "text", "effect"])
+    found = review_opinions(table, said, notes).set_index("site")
+    why = "For all together the change was withdrawn: clocks now include wrap-up"
+    assert found["knowledge"].to_dict() == {"": "", "Quay": why, "Dock": ""}
+    assert found.loc["Quay", "status"] == "open"

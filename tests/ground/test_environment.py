@@ -23,7 +23,6 @@ CONDA_ITSELF = {"pip", "python"}
 USED_WITHOUT_IMPORT = {
     "ipywidgets": "fixed by the owner, for the notebooks",
     "jupyterlab": "fixed by the owner, for the notebooks",
-    "seaborn": "fixed by the owner",
 }
 FIXED_BY_OWNER = (
     "ipywidgets",

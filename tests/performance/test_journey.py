@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import ibis
 import pandas as pd
 import pytest
 
@@ -36,6 +37,14 @@ def test_variants_of_permits(shared_data: Path) -> None:
     found = variants(log(shared_data, "receipt.csv"), **REAL)
     assert (found["cases"].sum(), len(found)) == (1434, 116)
     assert (found["share"].cumsum() < 0.8).sum() + 1 == 6
+
+
+def test_variants_of_permits_are_the_same_where_the_log_stays_in_duckdb(shared_data: Path) -> None:
+    events = log(shared_data, "receipt.csv")
+    table = ibis.duckdb.connect().create_table("log", events[[*REAL.values(), "org:group"]])
+    expected = variants(events, **REAL, by="org:group")
+    assert variants(table, **REAL).equals(variants(events, **REAL))
+    assert variants(table, **REAL, by="org:group").equals(expected)
 
 
 def events(paths: dict[str, str], site: str = "A") -> pd.DataFrame:

@@ -42,7 +42,8 @@ def test_smart_good_action_passes() -> None:
 @pytest.mark.parametrize(
     ("changes", "letter", "reason"),
     [
-        ({"what": "Improve training"}, "specific", "five words"),
+        ({"what": "Improve training"}, "specific", "not say to what"),
+        ({"what": "A better organisation"}, "specific", "not say what is done"),
         ({"owner": ""}, "specific", "nobody is named"),
         ({"measure": ""}, "measurable", "no measure"),
         ({"baseline": None}, "measurable", "no baseline"),

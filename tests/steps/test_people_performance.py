@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reviewkit.findings.people import fair_rates, standings
+from reviewkit.findings.people import fair_rates
+from reviewkit.findings.people_standing import standings
 from reviewkit.present.view import MIME
 from reviewkit.steps.people_performance import PeoplePerformance
 from reviewkit.steps.workbench import open_review

@@ -22,4 +22,6 @@ def test_caveat_findings_without_sites_are_none() -> None:
 
 def test_caveat_findings_name_the_site_with_a_missing_period() -> None:
     said = [finding.statement for finding in caveat_findings(panel("North"), REVIEW)]
-    assert said == ["1 periods are missing in between, at North."]
+    assert said[0].startswith(
+        "1 point is missing between the first and last of 1 of 1 series by site, at North"
+    )

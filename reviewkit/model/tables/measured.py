@@ -106,8 +106,10 @@ MEASURED = (
             CONTRACT,
             Column("activity", "text", "Step of the journey", required=True),
             Column("at", "datetime", "When it happened", required=True),
+            Column("team", "text", "Team that did it"),
+            Column("agent", "text", "Who did it, by id"),
         ),
-        collect="Export the case system's event log: customer, activity, time.",
+        collect="Export the case system's event log: customer, activity, time; and who did it, team and id.",
     ),
     Table(
         "outcomes",

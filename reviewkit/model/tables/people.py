@@ -70,6 +70,7 @@ PEOPLE = (
             Column("kind", "text", "Praise or correction", allowed=("praise", "correction")),
             Column("specific", "boolean", "Named an act and its effect"),
             Column("days_after", "integer", "Days between the act and the feedback", minimum=0),
+            Column("text", "text", "What was said, in short"),
         ),
         key=("feedback_id",),
         personal=True,

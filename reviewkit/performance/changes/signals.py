@@ -10,7 +10,7 @@ import pandas as pd
 from reviewkit.model import Engagement, Measure
 
 from ..measures.panel import ENDED, KEYS, bare, site_events
-from ..spc.xmr import ENOUGH, summarise_xmr
+from ..spc.summary import ENOUGH, summarise_xmr
 from .steps import ALPHA, level_changes
 
 MANY = 10
@@ -37,7 +37,8 @@ def signals(points: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     target, icon`` (variation of the last point, as published), ``variation`` (of the lasting
     change where it is promoted, else the icon), ``assurance, rule, since, effect`` (in the
     measure's unit, as measured), ``worth`` (a year; a site's by its share of the volume),
-    ``promoted, reason, contract_kpi, chance`` (adjusted).
+    ``promoted, reason, contract_kpi, chance`` (adjusted), ``note`` (what a run chart says of a
+    series too short for limits).
     """
     measures = {measure.id: measure for measure in engagement.measures}
     points = bare(points)
@@ -88,7 +89,7 @@ _COLUMNS += [
     "worth",
     "promoted",
 ]
-_COLUMNS += ["reason", "contract_kpi", "chance"]
+_COLUMNS += ["reason", "contract_kpi", "chance", "note"]
 
 
 def _changes(points: pd.DataFrame) -> pd.DataFrame:

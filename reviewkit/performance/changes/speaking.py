@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..spc.xmr import ENOUGH
+from ..spc.summary import ENOUGH
 
 
 def speaking(table: pd.DataFrame, *, most: int = 6) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,21 @@ from .shrink import shrink, shrink_means
 FUNNEL_FROM = 10
 """Sites from which a funnel is drawn."""
 MONTHS = 24
+LEFT_OUT = {
+    "ended": "no longer reporting",
+    "empty": "nothing to divide by",
+    "infinite": "infinite figures",
+    "few_periods": "too few periods to tell a difference from chance",
+}
+"""Why a site is left out of the comparison of a measure."""
+NOT_COMPARED = {
+    "one": "fewer than two to compare",
+    "sum": "a sum, which depends on size",
+    "no_periods": "too few periods to tell a difference from chance",
+}
+"""Why a measure is not compared at all."""
+AS_MEANS = {"exceeds": "more is counted than it is counted out of", "negative": "counts fall below 0"}
+"""Why a measure in percent is compared by its level from period to period, and not as a share."""
 _COLUMNS = [
     "measure",
     "site",
@@ -35,8 +51,7 @@ def site_comparison(panel: pd.DataFrame, engagement: Engagement) -> pd.DataFrame
     """Return, for every measure that can be compared, each site against all sites.
 
     Up to two years are added up, so that a lasting difference shows; how a site changed within
-    them is for its chart to say. Sites that no longer report, and measures that are sums, which
-    depend on a site's size, are left out.
+    them is for its chart to say. What is left out, and why, stands in ``attrs``.
 
     Parameters
     ----------
@@ -49,49 +64,75 @@ def site_comparison(panel: pd.DataFrame, engagement: Engagement) -> pd.DataFrame
     interval of the site for shrunken figures), ``method, outlier`` (and, for shrunken
     figures, at least the smallest change worth acting on away from all sites), ``direction``
     (``better``, ``worse`` or ``""``), ``centre`` (all sites), ``lower95, upper95, observed, plain_outlier``
-    (beyond limits that ignore over-dispersion), ``first, last`` (periods).
+    (beyond limits that ignore over-dispersion), ``first, last`` (periods). ``attrs["left_out"]``
+    lists ``measure, site, why`` (of :data:`LEFT_OUT` for a site; of :data:`NOT_COMPARED`, with no
+    site, for a measure; of :data:`AS_MEANS` for the sites that keep a measure from being a share).
     """
     sites = bare(panel[(panel["site"] != "") & (panel["contract"] == "")])
     by_measure = dict(iter(sites.groupby("measure", sort=False)))
-    parts = [
-        _compared(_recent(by_measure[measure.id]), measure)
+    made = [
+        _compared(by_measure[measure.id], measure)
         for measure in engagement.measures
         if measure.id in by_measure
     ]
-    parts = [part for part in parts if len(part)]
-    if parts:
-        return pd.concat(parts, ignore_index=True)[_COLUMNS]
-    return _empty()
+    parts = [table for table, _ in made if len(table)]
+    result = pd.concat(parts, ignore_index=True)[_COLUMNS] if parts else _empty()
+    result.attrs = {"left_out": [row for _, left in made for row in left]}
+    return result
 
 
-def _recent(rows: pd.DataFrame) -> pd.DataFrame:
+def _left(measure: Measure, why: str, sites: Iterable[Any] = ("",)) -> list[dict[str, str]]:
+    return [{"measure": measure.id, "site": str(site), "why": why} for site in sites]
+
+
+def _told_apart(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[dict[str, str]]]:
+    """Return the rows of the sites that can be compared, and those that cannot with the reason."""
     last = rows["period"].max()
+    # Those that ended before the time looked at are counted, too.
+    ended = rows.groupby("site")["period"].max() < last - ENDED
     rows = rows[rows["period"] > last - pd.DateOffset(months=MONTHS)]
-    still: pd.Series[bool] = rows["site"].map(rows.groupby("site")["period"].max()) >= last - ENDED
-    kept: pd.DataFrame = rows.loc[still]
-    return kept
+    counts = rows[["numerator", "denominator", "value"]].to_numpy("float64")
+    by = rows.assign(_infinite=np.isinf(counts).any(axis=1)).groupby("site")
+    infinite = by["_infinite"].any().reindex(ended.index, fill_value=False)
+    nothing = by["value"].count().eq(0)
+    if measure.denominator is not None:
+        nothing |= by["denominator"].sum(min_count=1).fillna(0) <= 0
+    nothing = nothing.reindex(ended.index, fill_value=False)
+    left: list[dict[str, str]] = []
+    gone = pd.Series(False, index=ended.index)
+    for why, sites in (("ended", ended), ("infinite", infinite), ("empty", nothing)):
+        left += _left(measure, why, sites.index[sites & ~gone])
+        gone |= sites
+    return rows[~rows["site"].map(gone).astype(bool)], left
 
 
-def _compared(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    if rows["site"].nunique() < 2 or (measure.denominator is None and measure.unit in ("count", "money")):
-        return rows.iloc[:0]
+def _compared(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[dict[str, str]]]:
+    if measure.denominator is None and measure.unit in ("count", "money"):
+        return rows.iloc[:0], _left(measure, "sum")
+    rows, left = _told_apart(rows, measure)
+    if rows["site"].nunique() < 2:
+        return rows.iloc[:0], left + _left(measure, "one")
     sites = rows.groupby("site", as_index=False)[["numerator", "denominator"]].sum()
-    share = (
-        measure.unit == "percent"
-        and measure.denominator
-        and (sites["numerator"] <= sites["denominator"]).all()
-    )
-    whole = (rows["numerator"] % 1 == 0).all()
-    if not (share and whole and (sites["numerator"] >= 0).all()):
-        table = _by_means(rows, measure)
-    elif len(sites) >= FUNNEL_FROM:
-        table = _by_funnel(sites)
+    whole = bool((rows["numerator"] % 1 == 0).all())
+    over, under = sites["numerator"] > sites["denominator"], sites["numerator"] < 0
+    if measure.unit != "percent" or not measure.denominator:
+        table, few = _by_means(rows, measure)
+    elif over.any() or under.any():
+        left += _left(measure, "exceeds", sites.loc[over, "site"])
+        left += _left(measure, "negative", sites.loc[under, "site"])
+        table, few = _by_means(rows, measure)
+    elif not whole:
+        table, few = _by_means(rows, measure)
     else:
-        table = _by_shrinking(sites, measure)
+        few = []
+        table = _by_funnel(sites) if len(sites) >= FUNNEL_FROM else _by_shrinking(sites, measure)
+    left += _left(measure, "few_periods", few)
+    if table.empty:
+        return table, left + _left(measure, "no_periods")
     up = {"increase": 1, "decrease": -1}.get(measure.direction, 0)
     side = np.sign(table["rate"] - table["centre"]) * up * table["outlier"]
     table["direction"] = np.select([side > 0, side < 0], ["better", "worse"], "")
-    return table.assign(measure=measure.id, first=rows["period"].min(), last=rows["period"].max())
+    return table.assign(measure=measure.id, first=rows["period"].min(), last=rows["period"].max()), left
 
 
 def _by_funnel(sites: pd.DataFrame) -> pd.DataFrame:
@@ -114,8 +155,8 @@ def _by_shrinking(sites: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return _shrunken(table, measure)
 
 
-def _by_means(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Means of periods, their errors from the variation between periods."""
+def _by_means(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[str]]:
+    """Means of periods, their errors from the variation between periods, and sites with too few."""
     groups = rows.groupby("site")
     table = groups[["numerator", "denominator"]].sum(min_count=1).reset_index()
     scale = 100 if measure.unit == "percent" else 1
@@ -128,11 +169,13 @@ def _by_means(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     # One site's spread rests on a dozen points: half of it is that of all sites.
     pooled = np.sqrt((spread**2 + float((spread**2).mean())) / 2)
     table["error"] = pooled / np.sqrt(points)
-    table = table[table["error"].notna() & table["observed"].notna()]
+    known = table["error"].notna() & table["observed"].notna()
+    few, table = table.loc[~known, "site"].tolist(), table[known]
     if len(table) < 2:
-        return table.assign(rate=np.nan, lower=np.nan, upper=np.nan, centre=np.nan, outlier=False).iloc[:0]
+        return table.iloc[:0], few
     drawn = shrink_means(table, mean="observed", error="error")
-    return _shrunken(drawn.drop(columns=["rank"]).rename(columns={"shrunk": "rate"}), measure)
+    kept = drawn[["site", "denominator", "observed", "shrunk", "lower", "upper", "centre"]]
+    return _shrunken(kept.rename(columns={"shrunk": "rate"}), measure), few
 
 
 def _shrunken(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:

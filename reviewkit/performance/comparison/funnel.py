@@ -14,6 +14,7 @@ import pandas as pd
 from reviewkit.model import InputError
 
 from ..spc.runs import Floats
+from .checked import figures, not_negative, one_row_each
 
 Z95, Z998 = 1.959964, 3.090232  # to six places, as the reference implementation has them
 TAILS = {Z95: 0.025, Z998: 0.001}
@@ -47,11 +48,13 @@ def funnel(
     over-dispersed), ``tau2`` (variance between units on the transformed scale), ``lower95,
     upper95, lower998, upper998`` and ``outlier`` (beyond the 99.8 % limits). Extreme z-scores
     are pulled in to the 10th and 90th percentile (proportion) or a tenth of the units left out
-    at each end (ratio) before ``phi`` is worked out. A unit without a denominator has no limits.
+    at each end (ratio) before ``phi`` is worked out. A unit without a count or a denominator keeps
+    its row, has no limits and is never an outlier.
 
     Raises
     ------
-    InputError : a count is negative, or a proportion's numerator exceeds its denominator.
+    InputError : a count is negative or infinite, a proportion's numerator exceeds its
+        denominator, a unit has two rows or no name, or fewer than two units can be compared.
 
     Examples
     --------
@@ -60,12 +63,15 @@ def funnel(
     >>> made["outlier"].tolist()
     [True, True]
     """
-    counts = frame[numerator].to_numpy(dtype="float64", na_value=np.nan)
-    sizes = frame[denominator].to_numpy(dtype="float64", na_value=np.nan)
-    _check(counts, sizes, kind, numerator, denominator)
+    one_row_each(frame, by)
+    counts, sizes = (figures(frame, name, missing=np.nan) for name in (numerator, denominator))
     there = (sizes > 0) & ~np.isnan(counts)
+    _check(counts, sizes, kind, numerator, denominator)
+    if there.sum() < 2:
+        raise InputError(f"a funnel compares two units or more; {there.sum()} of {len(frame)} have counts",
+                         column=denominator)  # fmt: skip
     result = frame[[by]].copy()
-    sizes = np.where(there, sizes, np.nan)
+    counts, sizes = np.where(there, counts, np.nan), np.where(there, sizes, np.nan)
     result["rate"] = counts / sizes
     centre, shifted, spread = (_proportion if kind == "proportion" else _ratio)(counts, sizes)
     z = (shifted - centre) / spread
@@ -81,8 +87,8 @@ def funnel(
 
 
 def _check(counts: Floats, sizes: Floats, kind: str, numerator: str, denominator: str) -> None:
-    if (counts < 0).any() or (sizes < 0).any():
-        raise InputError("a count is below 0", column=f"{numerator} or {denominator}")
+    not_negative(counts, numerator)
+    not_negative(sizes, denominator)
     if kind == "proportion" and (counts > sizes).any():
         raise InputError(
             f"'{numerator}' exceeds '{denominator}'", fix="Use kind='ratio' for observed and expected."

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+IMPOSSIBLE = "infinite, of a denominator below 0, or outside the measure's bounds"
+
 
 def notes(frame: pd.DataFrame, *, unit: str = "unit") -> list[str]:
     """Say what :func:`series` left out, and which periods have no row.
@@ -19,6 +21,12 @@ def notes(frame: pd.DataFrame, *, unit: str = "unit") -> list[str]:
     if left_out:
         said.append(
             f"{left_out} {unit}-period{'s' if left_out > 1 else ''} with nothing to divide by left out."
+        )
+    impossible = frame.attrs.get("impossible", 0)
+    if impossible:
+        several = "s" if impossible > 1 else ""
+        said.append(
+            f"{impossible} {unit}-period{several} left out for a figure that cannot be: {IMPOSSIBLE}."
         )
     if partial:
         said.append(f"The period from {partial} is not complete and is left out.")

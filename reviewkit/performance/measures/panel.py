@@ -41,7 +41,7 @@ def all_series(
     -------
     ``measure, site, contract`` (``""`` for all together), ``period, numerator, denominator,
     value, cadence`` (``"month"`` or ``"week"``); ``attrs["said"]`` maps each measure to what
-    :func:`reviewkit.performance.notes` would say: ``left_out`` and ``partial``.
+    :func:`reviewkit.performance.notes` would say: ``left_out``, ``impossible`` and ``partial``.
     """
     engagement = evidence.engagement
     measures = [m for m in (engagement.measures if measures is None else measures) if evidence.has(m.table)]

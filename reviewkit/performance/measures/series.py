@@ -46,9 +46,10 @@ def series(
     -------
     ``period`` (first day), the columns of ``by``, ``numerator``, ``denominator`` (missing
     where the measure has none) and ``value`` in the measure's unit, percentages times 100.
-    ``attrs`` hold ``left_out`` (periods without a denominator) and ``partial`` (first day of
-    a last period left out because the data end within it, or ``""``): see
-    :func:`reviewkit.performance.notes`.
+    ``attrs`` hold ``left_out`` (periods without a denominator), ``impossible`` (periods left
+    out for a figure that is infinite, of a denominator below 0, or outside the measure's
+    bounds) and ``partial`` (first day of a last period left out because the data end within
+    it, or ``""``): see :func:`reviewkit.performance.notes`.
 
     Raises
     ------
@@ -112,8 +113,9 @@ def _series(
     groups = [*(["period"] if period else []), *keys]
     numbers = _counted(part, place, measure)
     in_it = _in_it(part, f"rows{place}") if groups else np.ones(len(part), dtype=bool)
-    there = in_it & ~np.isnan(numbers["value"])
-    left_out = int(in_it.sum() - there.sum())
+    impossible = in_it & _impossible(numbers, measure)
+    there = in_it & ~np.isnan(numbers["value"]) & ~impossible
+    left_out = int((in_it & ~there & ~impossible).sum())
     dates = part["period"].to_numpy() if period else None
     partial = None if dates is None else _partial(dates[in_it], period, as_of)
     if dates is not None and partial is not None:
@@ -121,8 +123,20 @@ def _series(
     at = np.flatnonzero(there)
     columns: dict[str, Any] = {name: part[name].array.take(at) for name in groups}
     result = pd.DataFrame(columns | {name: values[at] for name, values in numbers.items()}, copy=False)
-    result.attrs = {"left_out": left_out, "partial": "" if partial is None else str(partial.date())}
+    cut = "" if partial is None else str(partial.date())
+    result.attrs = {"left_out": left_out, "impossible": int(impossible.sum()), "partial": cut}
     return result
+
+
+def _impossible(numbers: dict[str, np.ndarray], measure: Measure) -> Any:
+    """Figures that cannot be: a denominator below 0, an infinite sum, or one outside the bounds."""
+    value, (low, high) = numbers["value"], measure.bounds or (None, None)
+    found = np.isinf(value) | np.isinf(numbers["denominator"]) | (numbers["denominator"] < 0)
+    if low is not None:
+        found |= value < low
+    if high is not None:
+        found |= value > high
+    return found
 
 
 def date_column(measure: Measure, table: Table) -> str:

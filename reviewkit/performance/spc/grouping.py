@@ -29,9 +29,70 @@ def check_columns(frame: pd.DataFrame, names: Sequence[str]) -> None:
             )
 
 
-def order_of(period: pd.Series[Any]) -> pd.Series[Any]:
-    """Return periods as something that can be sorted and compared with dates."""
-    return period if pd.api.types.is_numeric_dtype(period) else pd.to_datetime(period)
+def order_of(period: pd.Series[Any], name: str = "period") -> pd.Series[Any]:
+    """Return periods as something that can be sorted and compared with dates.
+
+    Raises
+    ------
+    InputError : a period is missing or no date, or periods are of several time zones.
+
+    Examples
+    --------
+    >>> order_of(pd.Series(["2025-01-01", "2025-02-01T00:00+01:00"]))
+    Traceback (most recent call last):
+    ...
+    reviewkit.model.errors.InputError: column period: periods are not all dates of one time zone.
+    Write them all with the same one, or none.
+    """
+    if pd.api.types.is_numeric_dtype(period):
+        found = period
+    else:
+        try:
+            found = pd.to_datetime(period)
+        except (ValueError, TypeError) as error:
+            raise InputError(
+                "periods are not all dates of one time zone",
+                column=name,
+                fix="Write them all with the same one, or none.",
+            ) from error
+    if found.isna().any() or (found.dtype == object):
+        gone = int(found.isna().sum())
+        raise InputError(f"{gone} {'period is' if gone == 1 else 'periods are'} missing", column=name,
+                         fix="Give every row its period, or leave it out.")  # fmt: skip
+    return found
+
+
+def series_order(codes: Ints, order: pd.Series[Any], name: str = "period") -> Any:
+    """Return the rows sorted by series and period.
+
+    Raises
+    ------
+    InputError : one series has two points in one period.
+    """
+    times = order.to_numpy()
+    rows = np.lexsort((times, codes))
+    if len(rows) and bool(((np.diff(codes[rows]) == 0) & (times[rows][1:] == times[rows][:-1])).any()):
+        raise InputError(
+            "two points in one period of one series", column=name, fix="Name the series in 'by'."
+        )
+    return rows
+
+
+def figures_of(frame: pd.DataFrame, value: str) -> Any:
+    """Return the figures as numbers, missing ones among them.
+
+    Raises
+    ------
+    InputError : a figure is infinite, or no number.
+    """
+    try:
+        values = frame[value].to_numpy(dtype="float64", na_value=np.nan)
+    except (ValueError, TypeError) as error:
+        raise InputError("a figure is no number", column=value, fix="Give numbers.") from error
+    if np.isinf(values).any():
+        raise InputError(f"{int(np.isinf(values).sum())} figures are infinite", column=value,
+                         fix="Something was divided by 0: leave such periods without a figure.")  # fmt: skip
+    return values
 
 
 def codes_of(frame: pd.DataFrame, keys: Sequence[str]) -> Any:

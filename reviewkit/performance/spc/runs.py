@@ -13,10 +13,11 @@ import numpy as np
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 Ints: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
-Words: TypeAlias = np.ndarray[Any, np.dtype[np.object_]]
 
 SHIFT = 7
 TREND = 7
+RULES = ("", "outside", "trend", "two_in_three", "shift")
+"""Names of the rules, in the order in which they count."""
 
 
 class Runs:
@@ -94,7 +95,8 @@ def trends(steps: Ints, groups: Ints) -> Ints:
 def two_in_three(near: Flags, side: Ints, groups: Ints) -> Flags:
     """Return near points in windows of three on one side of the mean with two of them near.
 
-    ``near`` marks points between the near and the outer limit. Making Data Count.
+    ``near`` marks points between the near and the outer limit, or all beyond the near limit
+    where points outside are to count as well. Making Data Count.
 
     >>> two_in_three(np.array([True, False, True]), np.array([1, 1, 1]), np.zeros(3, dtype=int)).tolist()
     [True, False, True]
@@ -103,14 +105,17 @@ def two_in_three(near: Flags, side: Ints, groups: Ints) -> Flags:
     return near & covered(at_least(near, groups, 3, 2) & one_side, 3)
 
 
-def run_rules(values: Floats, groups: Ints, mean: Floats, width: Floats) -> tuple[Words, Ints]:
-    """Return the rule that each point meets, and +1 for high, -1 for low, 0 for none.
+def run_rules(
+    values: Floats, groups: Ints, mean: Floats, width: Floats, *, count_outside: bool = False
+) -> tuple[Ints, Ints]:
+    """Return the place in ``RULES`` of the rule that each point meets, and its side: +1, -1, 0 for none.
 
     ``width`` is the distance from mean to limit. Where several rules are met the first of
-    outside, trend, two in three, shift counts. A trend's side is its slope.
+    outside, trend, two in three, shift counts. A trend's side is its slope. With
+    ``count_outside`` a point beyond the limit counts towards two in three.
 
     >>> rule, side = run_rules(np.array([1.0, 9.0]), np.array([0, 0]), np.full(2, 2.0), np.full(2, 3.0))
-    >>> rule.tolist(), side.tolist()
+    >>> [RULES[place] for place in rule], side.tolist()
     (['', 'outside'], [0, 1])
     """
     # Figures that differ in the last bits only are equal: 0.1 + 0.2 lies on a mean of 0.3.
@@ -118,10 +123,10 @@ def run_rules(values: Floats, groups: Ints, mean: Floats, width: Floats) -> tupl
     away = values - mean
     side = np.where(np.abs(away) <= slack, 0, np.sign(away)).astype(np.int64)
     outside = np.abs(away) > width + slack
-    near = ~outside & (np.abs(away) > width * 2 / 3 + slack)
+    near = (np.abs(away) > width * 2 / 3 + slack) & (~outside | count_outside)
     change = np.diff(values, prepend=values[:1])
     steps = np.where(np.abs(change) <= slack, 0, np.sign(change)).astype(np.int64)
     slope = trends(steps, groups)
     tests = [outside, slope != 0, two_in_three(near, side, groups), shifts(side, groups)]
-    rule = np.select(tests, ["outside", "trend", "two_in_three", "shift"], "").astype(object)
+    rule = np.select(tests, [1, 2, 3, 4], 0)
     return rule, np.select(tests, [side, slope, side, side], 0)

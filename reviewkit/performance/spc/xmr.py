@@ -1,29 +1,42 @@
 """XmR charts by the rules of Making Data Count: limits, run rules and what they mean.
 
 The rules are those of NHS England's *Making Data Count* as published in the R package
-NHSRplotthedots 0.2.2, with three corrections: a series that never changes is common cause
-throughout, a missing value is left out and kept as a row, and fewer than twelve points give
-no verdict.
+NHSRplotthedots 0.2.2, with these corrections: a series that never changes is common cause
+throughout; a missing value is left out and kept as a row; with fewer than twelve points
+there is no verdict but what a run chart can say
+(:func:`reviewkit.performance.run_chart`); limits end where a measure cannot go; a
+strong season is told (:func:`reviewkit.performance.seasonality`) and can be taken out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from reviewkit.model import InputError
 
-from .grouping import Dates, check_columns, codes_of, keys_of, order_of, phases_of, renumber
-from .limits import LIMIT, limits
-from .runs import Floats, Ints, Runs, run_rules
+from .grouping import (
+    Dates,
+    check_columns,
+    codes_of,
+    figures_of,
+    keys_of,
+    order_of,
+    phases_of,
+    renumber,
+    series_order,
+)
+from .limits import Average, limits
+from .runs import RULES, Floats, Ints, run_rules
+from .season import season_of
 
 Direction = Literal["increase", "decrease", "neutral"]
-ENOUGH = 12
-"""Points a phase must have before its limits are read."""
-_ADDED = ["phase", "mean", "lower", "upper", "near_lower", "near_upper", "rule", "signal", "assurance"]
+Bounds: TypeAlias = tuple[float | None, float | None]
+_LIMITS = ["mean", "lower", "upper", "near_lower", "near_upper"]
+_ADDED = ["phase", *_LIMITS, "rule", "signal", "target", "assurance"]
 
 
 def xmr(
@@ -37,12 +50,19 @@ def xmr(
     rebase: Dates | Mapping[Any, Dates] | None = None,
     baseline: int | None = None,
     screen: bool = True,
+    average: Average = "mean",
+    count_outside: bool = False,
+    bounds: Bounds | None = None,
+    season: Literal["as_is", "adjust"] = "as_is",
 ) -> pd.DataFrame:
     """Return one row a point, in the order given, with limits, run rule and meaning.
 
+    The centre is the mean of a phase, and the limits lie 2.66 times the average moving range
+    to either side of it.
+
     Parameters
     ----------
-    frame : one row a period and series; not changed.
+    frame : one row a period and series, in any order; not changed.
     period, value : columns with the period (date, ISO text or number) and the figure.
     by : column or columns that tell series apart.
     direction : which way is better.
@@ -52,18 +72,29 @@ def xmr(
         of ``by`` (a tuple where there are several columns) to the dates of that series.
     baseline : number of first points of each phase that fix its limits; all where left out.
     screen : leave out very large moving ranges once when the limits are worked out.
+    average : ``"mean"``, or ``"median"`` for limits of 3.145 times the median moving range,
+        which one wild point cannot widen (Wheeler, *Making Sense of Data*, 2003).
+    count_outside : let a point beyond a limit count towards two in three, which the reference
+        does not.
+    bounds : lowest and highest figure there can be, such as ``(0, 100)`` for a percentage;
+        limits end there. None on a side leaves it open.
+    season : ``"adjust"`` takes the effect of the calendar month out before limits and rules are
+        worked out and puts it back into the limits, in series of two years and more.
+        Of two years each half of an unusual month turns up in the other: read three or more.
 
     Returns
     -------
     The input's columns and ``phase`` (from 0), ``mean, lower, upper, near_lower,
     near_upper`` in the unit of ``value``, ``rule`` (``""``, ``outside``, ``trend``,
     ``two_in_three`` or ``shift``), ``signal`` (``common_cause``, ``improvement``,
-    ``concern``, ``neutral_high`` or ``neutral_low``), ``target`` and ``assurance`` (the limits against
-    the target in force: ``passes``, ``fails``, ``hit_or_miss`` or ``""``).
+    ``concern``, ``neutral_high`` or ``neutral_low``), ``target`` and ``assurance`` (the limits
+    against the target in force: ``passes``, ``fails``, ``hit_or_miss`` or ``""``). Where
+    asked to adjust, ``season``: the month's effect taken out, 0 where none was.
 
     Raises
     ------
-    InputError : a column is missing, or one series has two points in one period.
+    InputError : a column is missing, one series has two points in one period, a period is
+        missing or of another time zone, a figure is infinite or outside ``bounds``.
 
     Examples
     --------
@@ -74,147 +105,126 @@ def xmr(
     ['outside', 'concern']
     >>> float(points.loc[0, "upper"].round(2))
     9.02
+    >>> float(xmr(frame, bounds=(0, None)).loc[0, "lower"].round(2))
+    3.26
+    >>> xmr(frame, bounds=(5, None))
+    Traceback (most recent call last):
+    ...
+    reviewkit.model.errors.InputError: column value: 3 figures lie outside 5 to any. Correct the
+    figures or the bounds.
     """
     keys = keys_of(by)
     check_columns(frame, [period, value, *keys])
-    order = order_of(frame[period])
+    order = order_of(frame[period], period)
     codes = codes_of(frame, keys)
-    result = frame.copy()
-    result["phase"] = phases_of(frame, keys, codes, order, rebase)
-    result["target"] = _targets(frame, target)
-    rows = np.lexsort((order.to_numpy(), codes))
-    if len(rows) and bool(((np.diff(codes[rows]) == 0) & (np.diff(order.to_numpy()[rows]) == 0)).any()):
-        raise InputError(
-            "two points in one period of one series", column=period, fix="Name the series in 'by'."
-        )
-    values = frame[value].to_numpy(dtype="float64", na_value=np.nan)
-    groups = renumber(codes[rows], result["phase"].to_numpy()[rows])
-    added = _points(values[rows], groups, direction, baseline, screen)
-    for name, column in added.items():
-        filled = np.empty(len(rows), dtype=column.dtype)
-        filled[rows] = column
-        result[name] = filled
-    result["assurance"] = _assurance(result, direction)
+    values = figures_of(frame, value)
+    _check_bounds(values, bounds, value)
+    rows = series_order(codes, order, period)
+    phases = phases_of(frame, keys, codes, order, rebase)[rows]
+    effect = np.zeros(len(rows))
+    if season == "adjust" and len(rows) and pd.api.types.is_datetime64_any_dtype(order):
+        effect = season_of(values[rows], codes[rows], order.iloc[rows], phases)
+    groups = renumber(codes[rows], phases)
+    added = _points(values[rows] - effect, groups, baseline, screen, average, count_outside)
+    added |= _placed(added, effect, bounds) | {"phase": phases, "target": _targets(frame, target)[rows]}
+    added["assurance"] = _assurance(added, direction)
+    added |= {"season": effect} if season == "adjust" else {}
+    names = [*_ADDED, *(["season"] if season == "adjust" else [])]
+    back = np.argsort(rows)
+    columns = {name: frame[name] for name in frame if name not in names}
+    columns |= {name: _WORDS[name][direction].take(added[name][back]) if name in _WORDS else added[name][back]
+                for name in names}  # fmt: skip
+    result = pd.DataFrame(columns, index=frame.index)
     result.attrs = {"xmr": {"period": period, "value": value, "by": keys}}
-    return result[
-        [*(name for name in frame if name not in [*_ADDED, "target"]), *_ADDED[:-1], "target", "assurance"]
-    ]
-
-
-def summarise_xmr(
-    points: pd.DataFrame,
-    *,
-    by: str | Sequence[str] | None = None,
-    period: str | None = None,
-    value: str | None = None,
-) -> pd.DataFrame:
-    """Return one row a series: its limits now, and the verdict on its last point.
-
-    Parameters
-    ----------
-    points : what :func:`xmr` returned. ``by``, ``period`` and ``value`` are remembered from
-        there; name them again where the frame was written to a file in between.
-
-    Returns
-    -------
-    The columns of ``by`` and ``n`` (points with a figure), ``mean, lower, upper, target,
-    variation, assurance`` of the last point's phase; further ``period`` and ``latest`` (the
-    last point), ``rule``, ``since`` (period at which the present signal began), ``phase``,
-    ``n_phase`` and ``note``. With fewer than twelve points in the last phase ``variation``
-    and ``assurance`` are ``""`` and ``note`` says so.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"period": range(12), "value": [5, 6, 5, 4, 6, 5, 4, 5, 6, 5, 4, 5]})
-    >>> summarise_xmr(xmr(frame, direction="increase", target=9))[["n", "variation", "assurance"]]
-        n     variation assurance
-    0  12  common_cause     fails
-    """
-    kept = points.attrs.get("xmr", {})
-    keys, period = keys_of(by) or list(kept.get("by", [])), period or kept.get("period", "period")
-    value = value or kept.get("value", "value")
-    check_columns(points, [period, value, *keys, *_ADDED])
-    codes, order = codes_of(points, keys), order_of(points[period])
-    there = points[value].notna().to_numpy()
-    rows = np.lexsort((order.to_numpy(), codes))
-    rows = rows[there[rows]]
-    last = np.flatnonzero(np.append(np.diff(codes[rows]) != 0, True)) if len(rows) else rows
-    ordered = points.iloc[rows]
-    groups = renumber(codes[rows], ordered["phase"].to_numpy())
-    run = Runs(renumber(groups, pd.factorize(ordered["signal"])[0]))
-    result = ordered.iloc[last][
-        [*keys, "mean", "lower", "upper", "target", "assurance", "rule", "phase"]
-    ].copy()
-    result["n"] = np.bincount(codes[rows])[codes[rows][last]] if len(rows) else 0
-    result["n_phase"] = np.bincount(groups)[groups[last]] if len(rows) else 0
-    result["variation"] = ordered["signal"].to_numpy()[last]
-    result["period"], result["latest"] = ordered[period].to_numpy()[last], ordered[value].to_numpy()[last]
-    result["since"] = ordered[period].to_numpy()[run.first[last]] if len(rows) else result["period"]
-    return _without_verdict(result)[[*keys, *_SUMMARY]].reset_index(drop=True)
-
-
-_SUMMARY = ["n", "mean", "lower", "upper", "target", "variation", "assurance"]
-_SUMMARY += ["period", "latest", "rule", "since", "phase", "n_phase", "note"]
-
-
-def _without_verdict(result: pd.DataFrame) -> pd.DataFrame:
-    """Take back the verdict where too few points stand behind it."""
-    few = result["n_phase"] < ENOUGH
-    result["note"] = ""
-    result.loc[few, "note"] = "too few points: " + result["n_phase"].astype("str") + f" of {ENOUGH} needed"
-    result.loc[few, ["variation", "assurance"]] = ""
-    result["since"] = result["since"].where(~(few | (result["variation"] == "common_cause")))
     return result
 
 
+def _check_bounds(values: Floats, bounds: Bounds | None, value: str) -> None:
+    low, high = bounds or (None, None)
+    beyond = np.zeros(len(values), dtype=bool)
+    if low is not None:
+        beyond |= values < low
+    if high is not None:
+        beyond |= values > high
+    if beyond.any():
+        ends = " to ".join("any" if end is None else f"{end:g}" for end in (low, high))
+        raise InputError(
+            f"{int(beyond.sum())} figures lie outside {ends}",
+            column=value,
+            fix="Correct the figures or the bounds.",
+        )
+
+
 def _points(
-    values: Floats, groups: Ints, direction: Direction, baseline: int | None, screen: bool
+    values: Floats,
+    groups: Ints,
+    baseline: int | None,
+    screen: bool,
+    average: Average,
+    count_outside: bool,
 ) -> dict[str, Any]:
     """Limits, rule and signal of every row, sorted by series and period; missing values among them."""
     there = ~np.isnan(values)
     dense = renumber(groups[there])
-    mean, average = limits(values[there], dense, baseline=baseline, screen=screen)
+    mean, width = limits(values[there], dense, baseline=baseline, screen=screen, average=average)
     # A missing value shows the limits of its phase; a phase of missing values has none.
     where = np.full(int(groups.max(initial=-1)) + 1, -1)
     where[groups[there]] = np.arange(int(there.sum()))
     at = where[groups]
-    middle = np.where(at >= 0, mean[at] if len(mean) else np.nan, np.nan)
-    width = LIMIT * np.where(at >= 0, average[at] if len(average) else np.nan, np.nan)
-    rule, side = run_rules(values[there], dense, mean, LIMIT * average)
-    rules = np.full(len(values), "", dtype=object)
-    signals = np.full(len(values), "common_cause", dtype=object)
-    rules[there], signals[there] = rule, _meaning(side, direction)
+    rule, side = run_rules(values[there], dense, mean, width, count_outside=count_outside)
+    rules, sides = np.zeros(len(values), dtype=np.int64), np.zeros(len(values), dtype=np.int64)
+    rules[there], sides[there] = rule, side
     return {
-        "mean": middle,
-        "lower": middle - width,
-        "upper": middle + width,
-        "near_lower": middle - width * 2 / 3,
-        "near_upper": middle + width * 2 / 3,
+        "mean": np.where(at >= 0, mean[at] if len(mean) else np.nan, np.nan),
+        "width": np.where(at >= 0, width[at] if len(width) else np.nan, np.nan),
         "rule": rules,
-        "signal": signals,
+        "signal": sides + 1,
     }
 
 
-def _meaning(side: Ints, direction: Direction) -> np.ndarray[Any, np.dtype[np.object_]]:
-    words = {
-        "increase": ("concern", "common_cause", "improvement"),
-        "decrease": ("improvement", "common_cause", "concern"),
-        "neutral": ("neutral_low", "common_cause", "neutral_high"),
+def _placed(found: dict[str, Any], effect: Floats, bounds: Bounds | None) -> dict[str, Any]:
+    """Limits as they are drawn: the season put back, and no further than the measure can go."""
+    mean, width = found["mean"] + effect, found.pop("width")
+    low, high = (np.nan if end is None else end for end in bounds or (None, None))
+    placed = {
+        "mean": mean,
+        "lower": mean - width,
+        "upper": mean + width,
+        "near_lower": mean - width * 2 / 3,
+        "near_upper": mean + width * 2 / 3,
     }
-    return np.array(words[direction], dtype=object)[side + 1]
+    if bounds:
+        placed = {
+            name: np.where(np.isnan(at), at, np.fmax(np.fmin(at, high), low)) for name, at in placed.items()
+        }
+    return placed
 
 
-def _assurance(points: pd.DataFrame, direction: Direction) -> Any:
+def _assurance(found: dict[str, Any], direction: Direction) -> Any:
     """Compare the limits with the target in force; a limit on the target is hit or miss."""
-    target = points["target"].to_numpy(dtype="float64", na_value=np.nan)
+    target = found["target"]
     slack = 1e-12 * np.maximum(1, np.abs(target))
-    above = points["lower"].to_numpy() > target + slack
-    below = points["upper"].to_numpy() < target - slack
-    if direction == "neutral":
-        return np.full(len(points), "", dtype=object)
+    above, below = found["lower"] > target + slack, found["upper"] < target - slack
     better, worse = (above, below) if direction == "increase" else (below, above)
-    known = ~np.isnan(target) & points["lower"].notna().to_numpy()
-    return np.select([~known, better, worse], ["", "passes", "fails"], "hit_or_miss").astype(object)
+    known = ~np.isnan(target) & ~np.isnan(found["lower"])
+    return np.select([~known, better, worse], [0, 1, 2], 3)
+
+
+def _words(*words: str) -> Any:
+    return pd.array(words, dtype="str")
+
+
+_SIGNALS = {
+    "increase": _words("concern", "common_cause", "improvement"),
+    "decrease": _words("improvement", "common_cause", "concern"),
+    "neutral": _words("neutral_low", "common_cause", "neutral_high"),
+}
+_AGAINST = _words("", "passes", "fails", "hit_or_miss")
+_WORDS: dict[str, dict[str, Any]] = {
+    "rule": dict.fromkeys(_SIGNALS, _words(*RULES)),
+    "signal": _SIGNALS,
+    "assurance": {"increase": _AGAINST, "decrease": _AGAINST, "neutral": _words("", "", "", "")},
+}
 
 
 def _targets(frame: pd.DataFrame, target: float | str | None) -> Any:

@@ -110,7 +110,7 @@ MANAGERS: Mapping[str, Rule] = {
         guarded.gaps_to_close,
     ),
     "2.5_people": Rule(
-        "agent team site measure n rate shrunk lower upper centre rank standing reason",
+        "agent team site measure n rate shrunk lower upper centre rank rank_lower rank_upper standing reason",
         guarded.enough_contacts,
     ),
     **_WHOLE,

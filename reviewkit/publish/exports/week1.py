@@ -69,7 +69,7 @@ WEEK1 = (
             text("assurance", "Whether the process will meet the target; empty without a target",
                  "passes", "fails", "hit_or_miss"),
             text("rule", "Rule by which the latest point is a special cause; empty where it is none",
-                 "outside", "shift", "trend", "two_in_three"),
+                 "outside", "shift", "trend", "two_in_three", "long_run"),
             day("since", "First day of the period from which the change holds"),
             number("effect", "Size of the change", MEASURE_UNIT),
             number("worth", "What the change is worth a year; a cost is negative", MONEY),
@@ -77,6 +77,7 @@ WEEK1 = (
             text("reason", "Why it is spoken of, or why not"),
             yes("contract_kpi", "The contract asks for the measure"),
             number("chance", "Chance that so large a change arises of itself among this many series"),
+            text("note", "What a run chart says of a series too short for limits; empty for others"),
         ),
     ),
     Table(

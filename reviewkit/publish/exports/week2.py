@@ -163,6 +163,8 @@ WEEK2 = (
             number("upper", "Upper end of the 95 % interval of the fair figure", MEASURE_UNIT),
             number("centre", "All agents together", MEASURE_UNIT),
             count("rank", "Rank in this measure, 1 the best"),
+            count("rank_lower", "Best rank that its 95 % interval leaves open"),
+            count("rank_upper", "Worst rank that its 95 % interval leaves open"),
             text("standing", "Whether to recognise or to consider support; empty where not told apart",
                  "recognise", "support"),
             text("reason", "What it rests on"),

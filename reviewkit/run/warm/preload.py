@@ -27,7 +27,9 @@ _MODULES = (
     "pyarrow.dataset",
     "pyarrow.parquet",
     "scipy.stats",
+    "sklearn.linear_model",
     "sqlite3",
+    "statsmodels.duration.survfunc",
     "tornado.platform.asyncio",
     "reviewkit.publish.exporter",
     "reviewkit.run.execute",
@@ -47,7 +49,7 @@ def _import_all() -> None:
     for name in _MODULES:
         importlib.import_module(name)
     for package in map(importlib.import_module, _PACKAGES):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
 
 

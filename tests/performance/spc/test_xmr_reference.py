@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from reviewkit.performance import summarise_xmr, xmr
-from reviewkit.performance.spc.runs import complete, covered, trends, two_in_three
+from reviewkit.performance.spc.runs import complete, covered, run_rules, trends, two_in_three
 
 RULES = {
     "Common Cause": "",
@@ -131,3 +131,29 @@ def test_screening_of_snapshot(vectors: dict[str, Any]) -> None:
         first = xmr(frame, screen=screen).iloc[0]
         found = [first["mean"], first["lower"], first["upper"]]
         assert found == pytest.approx(vectors["limits_snapshot"][name], abs=1e-6)
+
+
+def test_limits_from_median_moving_ranges_of_wheeler(wheeler: dict[str, Any]) -> None:
+    table = wheeler["median_mr_p145"]
+    frame = pd.DataFrame({"period": range(len(table["values"])), "value": table["values"]})
+    first = xmr(frame, average="median").iloc[0]
+    found = [first["mean"], first["lower"], first["upper"]]
+    assert found == pytest.approx([table["mean"], table["lnpl"], table["unpl"]], abs=0.002)
+
+
+@pytest.mark.parametrize("name", ["table_9_1_rule1_external_limits", "table_9_1b"])
+def test_points_beyond_limits_of_wheeler(wheeler: dict[str, Any], name: str) -> None:
+    table = wheeler[name]
+    values, middle = np.array(table["values"], dtype=float), (table["upper"] + table["lower"]) / 2
+    width = np.full(len(values), (table["upper"] - table["lower"]) / 2)
+    rule, _ = run_rules(values, np.zeros(len(values), dtype=int), np.full(len(values), middle), width)
+    assert np.flatnonzero(rule == 1).tolist() == table["flag_idx"]
+
+
+def test_run_of_eight_of_wheeler(wheeler: dict[str, Any]) -> None:
+    table = wheeler["table_8_1_rule2_8pt_run"]
+    values = np.array(table["values"])
+    mean = values.mean()
+    groups = np.zeros(len(values), dtype=int)
+    ends = complete(values < mean, groups, 8)
+    assert np.flatnonzero(covered(ends, 8)).tolist() == table["flag_idx"]

@@ -93,3 +93,66 @@ def test_xmr_series_do_not_touch_one_another(first: list[int], second: list[int]
     alone = pd.concat([xmr(part) for part in parts], ignore_index=True)
     assert both["rule"].tolist() == alone["rule"].tolist()
     np.testing.assert_allclose(both["upper"], alone["upper"])
+
+
+def test_xmr_counting_points_outside_towards_two_in_three_is_an_option() -> None:
+    narrow = months([5.0, 7, 5, 3, 5, 7, 5, 3, 5, 7, 5, 3, 5, 8, 30, 11.5])
+    usual, counted = (xmr(narrow, count_outside=count) for count in (False, True))
+    assert usual["rule"].tolist()[-2:] == ["outside", ""]
+    assert counted["rule"].tolist()[-2:] == ["outside", "two_in_three"]
+
+
+def test_xmr_rebased_with_a_baseline_freezes_the_limits_of_each_phase() -> None:
+    frame = months([1.0, 2] * 6 + [9.0] * 6 + [11.0, 12] * 6 + [20.0] * 6)
+    points = xmr(frame, rebase=["2021-07-01"], baseline=12)
+    assert points["mean"].iloc[[0, 17, 18, -1]].tolist() == [1.5, 1.5, 11.5, 11.5]
+    assert points["rule"].iloc[[17, -1]].tolist() == ["outside", "outside"]
+
+
+def test_xmr_limits_end_where_the_measure_cannot_go() -> None:
+    frame = months([97.0, 99, 100, 98, 100, 96, 99, 100, 97, 100, 95, 99, 100])
+    free = xmr(frame, direction="increase", target=99)
+    held = xmr(frame, direction="increase", target=99, bounds=(0, 100))
+    assert free["upper"][0] > 100
+    assert held["upper"][0] == 100
+    assert held["lower"][0] == pytest.approx(free["lower"][0])
+    assert held["rule"].tolist() == free["rule"].tolist()
+    assert held["assurance"].tolist() == free["assurance"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [([1.0, np.inf] * 7, "7 figures are infinite"), (["a", "b"] * 7, "a figure is no number")],
+)
+def test_xmr_refuses_figures_it_cannot_place(values: list[float], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        xmr(months(values))
+
+
+def test_xmr_refuses_periods_of_several_time_zones() -> None:
+    frame = pd.DataFrame({"period": ["2025-01-01", "2025-02-01T00:00+01:00"], "value": [1.0, 2.0]})
+    with pytest.raises(InputError, match="one time zone"):
+        xmr(frame)
+
+
+def test_xmr_refuses_a_row_without_a_period() -> None:
+    frame = pd.DataFrame({"period": [pd.Timestamp("2025-01-01"), pd.NaT], "value": [1.0, 2.0]})
+    with pytest.raises(InputError, match="1 period is missing"):
+        xmr(frame)
+
+
+def test_xmr_of_one_zone_keeps_it() -> None:
+    frame = months([1.0, 2] * 8)
+    frame["period"] = frame["period"].dt.tz_localize("Europe/London")
+    points = xmr(frame, rebase=[pd.Timestamp("2020-09-01", tz="Europe/London")])
+    assert points["phase"].sum() == 8
+
+
+def test_xmr_of_nothing_is_nothing() -> None:
+    assert len(xmr(months([]), by=None)) == 0
+    assert len(summarise_xmr(xmr(months([])))) == 0
+
+
+def test_xmr_with_median_ranges_is_not_widened_by_one_wild_point() -> None:
+    frame = months([5.0, 6, 5, 6, 5, 6, 5, 6, 5, 6, 5, 6, 60, 6])
+    assert xmr(frame, average="median")["upper"][0] < xmr(frame, screen=False)["upper"][0]

@@ -91,3 +91,30 @@ def test_series_of_every_level_as_asked_one_by_one() -> None:
             pd.testing.assert_frame_equal(together[measure.id, level], alone)
     # A group in which no row meets the condition has no row, rather than a missing figure.
     assert together["some", ("site",)][["site", "value"]].values.tolist() == [["B", 2.0]]
+
+
+def counted(numerators: list[float], denominators: list[float], **more: object) -> pd.DataFrame:
+    months = pd.date_range("2025-01-01", periods=len(numerators), freq="MS")
+    table = ibis.memtable(
+        pd.DataFrame({"period": months, "numerator": numerators, "denominator": denominators})
+    )
+    fields = {"table": "kpis", "numerator": "sum(numerator)", "denominator": "sum(denominator)"}
+    return series(table, share(**{**fields, **more}))
+
+
+def test_series_periods_of_a_negative_denominator_are_left_out_and_counted() -> None:
+    found = counted([5, 5, 5], [10, -10, 0])
+    assert found["value"].tolist() == [50.0]
+    assert (found.attrs["impossible"], found.attrs["left_out"]) == (1, 1)
+    assert "1 unit-period left out for a figure that cannot be" in " ".join(notes(found))
+
+
+def test_series_infinite_figures_are_left_out_and_counted() -> None:
+    found = counted([5, float("inf"), 5], [10, 10, float("inf")])
+    assert (len(found), found.attrs["impossible"]) == (1, 2)
+
+
+def test_series_numerator_over_denominator_is_left_out_where_the_bounds_say_so() -> None:
+    assert counted([5, 15], [10, 10])["value"].tolist() == [50.0, 150.0]
+    held = counted([5, 15], [10, 10], bounds=(0, 100))
+    assert (held["value"].tolist(), held.attrs["impossible"]) == ([50.0], 1)

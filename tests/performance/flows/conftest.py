@@ -1,0 +1,3 @@
+"""A PostgreSQL server, where one can be started."""
+
+from tests.postgres import postgres, postgres_server  # noqa: F401
