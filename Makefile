@@ -16,7 +16,7 @@ WORKERS ?= 2
 # Two test workers on two cores: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup system demo run lab test check format bench fleet sample-data outputs schema constraints clean
+.PHONY: help setup system demo run lab test check format bench themes fleet sample-data outputs schema constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -64,6 +64,9 @@ bench: setup ## Measure runs against papermill and nbconvert, and figures agains
 	@$(PY) benchmarks/run.py $(BENCH)
 	@$(PY) benchmarks/size.py
 	@$(PY) benchmarks/figures.py
+
+themes: setup ## Measure the ThemeCoder on coded remarks: make themes REMARKS=remarks.csv
+	@$(PY) benchmarks/themes.py $(REMARKS)
 
 fleet: setup ## Run 200 small engagements in one command: one hostile, one broken, a worker killed
 	@$(PY) benchmarks/fleet.py $(FLEET)

@@ -6,6 +6,7 @@ import typer
 
 from . import (
     check,
+    codebook,
     diff,
     doctor,
     export,
@@ -33,6 +34,7 @@ app.command("templates")(templates.templates)
 app.command("check")(check.check)
 app.command("import")(import_.import_)
 app.add_typer(refi.app, name="refi")
+app.add_typer(codebook.app, name="codebook")
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("diff")(diff.diff)

@@ -1,5 +1,6 @@
 """Content written for this project: codebook, questions, interventions, survey, glossary."""
 
+from .asking import functions_of, load_questions, load_topics, opening_script
 from .load import (
     improvement_conversation,
     load_action_areas,
@@ -10,12 +11,11 @@ from .load import (
     load_forms,
     load_glossary,
     load_interventions,
-    load_questions,
     load_statements,
-    load_topics,
-    opening_script,
+    read_codebook,
 )
 from .models import (
+    NO_CODE,
     ActionArea,
     Camp,
     Cause,
@@ -27,11 +27,14 @@ from .models import (
     Heading,
     Intervention,
     Question,
+    Recoding,
     Stage,
     Statement,
+    Topic,
 )
 
 __all__ = [
+    "NO_CODE",
     "ActionArea",
     "Camp",
     "Cause",
@@ -43,8 +46,11 @@ __all__ = [
     "Heading",
     "Intervention",
     "Question",
+    "Recoding",
     "Stage",
     "Statement",
+    "Topic",
+    "functions_of",
     "improvement_conversation",
     "load_action_areas",
     "load_ascent",
@@ -58,4 +64,5 @@ __all__ = [
     "load_statements",
     "load_topics",
     "opening_script",
+    "read_codebook",
 ]

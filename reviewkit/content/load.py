@@ -24,7 +24,6 @@ from .models import (
     Form,
     Heading,
     Intervention,
-    Question,
     Stage,
     Statement,
 )
@@ -44,19 +43,40 @@ def load_codebook(path: Path | None = None) -> Codebook:
     >>> load_codebook().codes["morale"].heading
     'leadership_and_information'
     """
+    return read_codebook(path)
+
+
+def read_codebook(path: Path | None = None) -> Codebook:
+    """Return what :func:`load_codebook` does, read again each time: for a file that may have changed."""
     data = read_yaml(path)[0] if path else _data("codebook")
-    headings = _entries(Heading, data, "headings", path or "codebook.yaml")
-    codes = _entries(Code, data, "codes", path or "codebook.yaml")
+    file = path or "codebook.yaml"
+    headings = _entries(Heading, data, "headings", file)
+    codes = _entries(Code, data, "codes", file)
+    names: dict[str, str] = {}
     for position, code in enumerate(codes.values()):
         if code.heading not in headings:
-            known = ", ".join(headings)
-            raise _problem(
-                path or "codebook.yaml",
-                ("codes", position, "heading"),
-                f"'{code.heading}' is no heading",
-                f"Headings are {known}.",
-            )
-    return Codebook(headings=headings, codes=codes)
+            raise _problem(file, ("codes", position, "heading"), *_no_heading(code, headings, codes))
+        twin = names.setdefault(code.name.casefold(), code.id)
+        if twin != code.id:
+            problem = f"'{code.name}' is the name of '{twin}' as well"
+            raise _problem(file, ("codes", position, "name"), problem, "Give each code its own name.")
+    return Codebook(headings=headings, codes=codes, version=_version(data, file))
+
+
+def _no_heading(code: Code, headings: dict[str, Heading], codes: dict[str, Code]) -> tuple[str, str]:
+    fix = f"Headings are {', '.join(headings)}."
+    if code.heading == code.id:
+        return f"'{code.id}' stands beneath itself", fix
+    if code.heading in codes:
+        return f"'{code.heading}' is a code, and codes stand beneath headings", fix
+    return f"'{code.heading}' is no heading", fix
+
+
+def _version(data: dict[str, Any], file: Path | str) -> int:
+    version = data.get("version", 1)
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise _problem(file, ("version",), "the version is no whole number from 1", "Write version: 1.")
+    return version
 
 
 @lru_cache
@@ -77,37 +97,6 @@ def load_interventions() -> dict[str, Intervention]:
     True
     """
     return _entries(Intervention, _data("interventions"), "interventions", "interventions.yaml")
-
-
-@lru_cache
-def load_questions() -> dict[str, Question]:
-    """Return the question bank by id, in the order in which questions are asked.
-
-    >>> next(iter(load_questions().values())).open
-    True
-    """
-    bank = _entries(Question, _data("questions"), "questions", "questions.yaml")
-    return dict(sorted(bank.items(), key=lambda item: (item[1].order, item[0])))
-
-
-@lru_cache
-def load_topics() -> dict[str, str]:
-    """Return the topics the bank must cover: id to words.
-
-    >>> load_topics()["what_works_well"]
-    'What works well'
-    """
-    return _texts("questions", "topics")
-
-
-@lru_cache
-def opening_script() -> list[str]:
-    """Return the paragraphs read out at the start of every interview.
-
-    >>> len(opening_script()) >= 5
-    True
-    """
-    return [str(paragraph) for paragraph in _data("questions")["opening_script"]]
 
 
 @lru_cache

@@ -42,8 +42,9 @@ class Heading(_Entry):
 class Code(_Entry):
     """A code for what people say.
 
-    ``cues`` are phrases that announce a concern, ``strengths`` phrases that announce praise;
-    ``measures`` name measures the code speaks to, ``causes`` the causes it points at.
+    ``example`` is a remark that carries it, in words of our own; ``cues`` are phrases that announce
+    a concern, ``strengths`` phrases that announce praise; ``measures`` name measures the code speaks
+    to, ``causes`` the causes it points at. A retired code keeps its codings and takes no new ones.
     """
 
     name: Words
@@ -51,20 +52,48 @@ class Code(_Entry):
     definition: Words
     use_when: Words
     not_when: Words
+    example: str = ""
     cues: tuple[Words, ...]
     strengths: tuple[Words, ...]
     measures: tuple[Id, ...] = ()
     causes: tuple[Id, ...] = ()
     action_areas: tuple[Id, ...] = ()
+    retired: bool = False
+
+
+class Recoding(BaseModel):
+    """Codings of ``code`` became codings of ``to`` with a version; those of some remarks only, or all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: int
+    code: Id
+    to: Id
+    remarks: frozenset[str] | None = None
+
+
+NO_CODE = "no_code"
+"""Given by a coder who read a remark and found no code that fits: a judgement, and no theme."""
 
 
 class Codebook(BaseModel):
-    """Headings and the codes beneath them, by id."""
+    """Headings and the codes beneath them, by id.
+
+    ``recodings`` say what became of codes that were merged or split, in the order it happened.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     headings: dict[str, Heading]
     codes: dict[str, Code]
+    version: int = Field(default=1, ge=1)
+    recodings: tuple[Recoding, ...] = ()
+
+    @property
+    def active(self) -> Codebook:
+        """The codebook without its retired codes: what new codings choose from."""
+        kept = {name: code for name, code in self.codes.items() if not code.retired}
+        return self if len(kept) == len(self.codes) else self.model_copy(update={"codes": kept})
 
 
 class Cause(_Entry):
@@ -104,7 +133,13 @@ class Intervention(_Entry):
 
 
 class Question(_Entry):
-    """A question of the bank. ``departments`` left empty means every department."""
+    """A question of the bank.
+
+    ``levels`` left empty means every level; ``departments`` are functions such as ``sales``, by which
+    departments are recognised, and every department where empty. ``codes`` are what it asks about.
+    ``minutes`` is what it takes; ``essential`` questions are asked where time is short. ``probes``
+    follow up.
+    """
 
     topic: Id
     kind: QuestionKind
@@ -113,6 +148,17 @@ class Question(_Entry):
     levels: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     order: int = Field(ge=1)
+    codes: tuple[Id, ...] = ()
+    minutes: float = Field(default=3, gt=0, le=30)
+    essential: bool = False
+    probes: tuple[Words, ...] = ()
+
+
+class Topic(_Entry):
+    """A topic the bank must cover, and the codes that its questions ask about."""
+
+    name: Words
+    codes: tuple[Id, ...] = ()
 
 
 class Statement(_Entry):

@@ -1,12 +1,17 @@
 """What may be shown to whom: editions, the pool rule, suppression, redaction, pseudonyms."""
 
+from .audit import Exposed, Published, Tables, audit
 from .bands import band, is_small
 from .consent import with_consent
 from .discloser import Discloser, is_customer
 from .editions import for_edition, may_see
+from .inference import Inference, could_infer
 from .pool import ANYONE, LEVEL_WORDS, WITHHELD, attributions, headcounts
+from .proposal import Proposal, applied
+from .protect import protected
 from .pseudonyms import new_key, pseudonym
-from .redact import Proposal, proposals, redact, redact_registered
+from .redact import proposals, redact, redact_registered
+from .release import Release, released
 from .suppress import suppress
 
 __all__ = [
@@ -14,9 +19,17 @@ __all__ = [
     "LEVEL_WORDS",
     "WITHHELD",
     "Discloser",
+    "Exposed",
+    "Inference",
     "Proposal",
+    "Published",
+    "Release",
+    "Tables",
+    "applied",
     "attributions",
+    "audit",
     "band",
+    "could_infer",
     "for_edition",
     "headcounts",
     "is_customer",
@@ -24,9 +37,11 @@ __all__ = [
     "may_see",
     "new_key",
     "proposals",
+    "protected",
     "pseudonym",
     "redact",
     "redact_registered",
+    "released",
     "suppress",
     "with_consent",
 ]

@@ -14,7 +14,8 @@ from . import editions
 from .bands import band, is_small
 from .consent import AGREED, with_consent
 from .pool import ANYONE, LEVEL_WORDS, WITHHELD, attributions, headcounts
-from .redact import redact, redact_registered
+from .proposal import Proposal, applied
+from .redact import proposals, redact_registered
 from .suppress import suppress
 
 
@@ -55,6 +56,17 @@ class Discloser:
         holders = heads.groupby(self.stakeholders["role"]).sum()
         return [str(title) for title in holders.index[holders == 1]]
 
+    @cached_property
+    def single_places(self) -> list[str]:
+        """Sites and teams of the register with fewer people than the pool rule asks for."""
+        found: list[str] = []
+        for column in ("site", "team"):
+            if column in self.stakeholders and len(self.stakeholders):
+                heads = pd.to_numeric(self.stakeholders["headcount"]).astype("float64").fillna(1)
+                sizes = heads.groupby(self.stakeholders[column].astype("str").str.strip()).sum()
+                found += [str(name) for name in sizes.index[sizes < self.disclosure.minimum_pool] if name]
+        return [name for name in dict.fromkeys(found) if name.lower() not in ("nan", "<na>", "none")]
+
     def count(self, n: int, total: int, edition: Edition) -> str:
         """Return ``"9 of 14"``, or a band where the edition may not see so exact a count.
 
@@ -94,7 +106,8 @@ class Discloser:
 
         Parameters
         ----------
-        quotes : ``remark_id, words, status``; ``approved`` or ``refused`` by an analyst.
+        quotes : ``remark_id, words, status``; ``approved`` or ``refused`` by an analyst, who may have
+            chosen a broader ``attribution`` than the rule's.
         remarks : remarks, customer feedback (``feedback_id``) or coded remarks; repeated ids
             are read once.
         edition : whom it is for.
@@ -108,20 +121,30 @@ class Discloser:
         said = _with_ids(remarks).drop_duplicates("remark_id")
         if "attribution" not in said and "interview_id" in said and self.participants is not None:
             said = with_consent(said, self.participants)
-        decided = quotes[["remark_id", "words", "status"]].drop_duplicates("remark_id", keep="last")
+        broader = {} if "attribution" in quotes else {"attribution": ""}
+        decided = quotes.assign(**broader)[["remark_id", "words", "status", "attribution"]]
+        decided = decided.drop_duplicates("remark_id", keep="last").rename(
+            columns={"attribution": "_broader"}
+        )
         merged = said.merge(decided, on="remark_id", how="left")
         rows = [self._quote(row, edition) for row in merged.to_dict("records")]
         kept = [row for row in rows if row is not None]
         columns = ["remark_id", "words", "attribution", "status"]
         return pd.DataFrame(kept, columns=columns).astype("str")
 
-    def redact(self, text: str, *, ordinary: Iterable[str] = ()) -> str:
-        """Return a text without names, titles of one holder, e-mails, phones and ids."""
-        places = set(ordinary)
-        for column in ("department", "site"):
+    def proposals(self, text: str, *, ordinary: Iterable[str] = ()) -> list[Proposal]:
+        """Return what should be redacted from a text before it is quoted, with the reason of each."""
+        known = set(ordinary)
+        for column in ("department", "site", "team"):
             if column in self.stakeholders:
-                places |= {str(value) for value in self.stakeholders[column].dropna().unique()}
-        return redact(text, self.names, titles=self.single_titles, ordinary=places)
+                known |= {str(value) for value in self.stakeholders[column].dropna().unique()}
+        return proposals(
+            text, self.names, titles=self.single_titles, ordinary=known, places=self.single_places
+        )
+
+    def redact(self, text: str, *, ordinary: Iterable[str] = ()) -> str:
+        """Return a text with all that is proposed for redaction replaced."""
+        return applied(text, self.proposals(text, ordinary=ordinary))
 
     def suppress(
         self,
@@ -180,6 +203,8 @@ class Discloser:
             return None
         else:
             words = redact_registered(words, self.names, titles=self.single_titles)
+            if _text(row, "_broader") in (ANYONE, LEVEL_WORDS.get(_text(row, "level"), ANYONE)):
+                attribution = _text(row, "_broader")
         return {"remark_id": row["remark_id"], "words": words, "attribution": attribution, "status": status}
 
 

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz, process
+from .folded import Folded, Token, fold
+from .proposal import Proposal, applied, without_overlap
+from .registered import registered
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().-]?\d){8,14}(?!\w)")
-_ID = re.compile(r"\b(?=[A-Za-z0-9/_-]*\d)(?:[A-Za-z]{1,6}[-_/]?\d{3,}|\d{5,})\b")
+__all__ = ["Proposal", "applied", "proposals", "redact", "redact_registered"]
+
+_DATE = (
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)"
+)
+_BORN = rf"(?:\bborn\b|\bbirth(?:day)?\b|\bd\.?o\.?b\b\.?)(?:\s+(?:on|is|was|of))?[\s:]{{0,3}}{_DATE}"
+_LONG_AGO = r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19\d\d|200\d)|(?:19\d\d|200\d)-\d\d-\d\d)(?!\d)"
+_NUMBER = r"\b(?=[A-Za-z0-9/_-]{0,40}\d)(?:[A-Za-z]{1,6}[-_/]?\d{3,}|\d{5,})\b"
+_CERTAIN = tuple(
+    (kind, why, re.compile(pattern))
+    for kind, why, pattern in (
+        ("e-mail", "an e-mail address", r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
+        ("address", "an address on the web", r"(?i:\b(?:https?://|www\.)[^\s<>\"]{3,200})"),
+        ("date of birth", "a date of birth", rf"(?i:{_BORN})"),
+        ("date of birth", "a date long enough ago to be one of birth", _LONG_AGO),
+        ("phone", "a telephone number", r"(?<![\w.])\+?\(?\d(?:[\s().-]{0,3}\d){8,14}(?!\w)"),
+        ("id", "a number that may identify a person or case", _NUMBER),
+        ("id", "a national insurance number", r"\b[A-Z]{2}\s?\d\d\s?\d\d\s?\d\d\s?[A-D]\b"),
+    )
+)
+_HANDLE = re.compile(r"(?<![\w@.])@\w{3,30}")
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Sister|Nurse)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
 )
-_NAME_WORD = r"[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
-_CAPITALISED = re.compile(rf"\b{_NAME_WORD}(?:\s+{_NAME_WORD})*")
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;]['\"”’)]*\s+|[\"“(\[]\s*|\n\s*[-*•]?\s*)$")
+_BEFORE = 40
 
 
 def _words(text: str) -> frozenset[str]:
@@ -43,32 +61,23 @@ _ORDINARY = _words(
 )
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """A stretch of text that should go: where, which words, of which kind, and what replaces it."""
-
-    start: int
-    end: int
-    words: str
-    kind: str
-
-    @property
-    def replacement(self) -> str:
-        """What stands in its place, such as ``[name]``."""
-        return f"[{self.kind}]"
-
-
 def proposals(
-    text: str, names: Iterable[str] = (), *, titles: Iterable[str] = (), ordinary: Iterable[str] = ()
+    text: str,
+    names: Iterable[str] = (),
+    *,
+    titles: Iterable[str] = (),
+    ordinary: Iterable[str] = (),
+    places: Iterable[str] = (),
 ) -> list[Proposal]:
     """Return what should be redacted from a text, in the order it stands there.
 
     Parameters
     ----------
     text : a remark.
-    names : names in the register; whole names, their parts, and near spellings are found.
+    names : names in the register; whole names, their parts, short forms and near spellings are found.
     titles : job titles that only one person holds.
     ordinary : capitalised words that name no person, such as sites and departments.
+    places : places with one team, or so few people that the place points at them.
 
     Returns
     -------
@@ -77,33 +86,35 @@ def proposals(
 
     >>> [p.words for p in proposals("Ask Priya Shah, or ring 020 7946 0018.", ["Priya Shah"])]
     ['Priya Shah', '020 7946 0018']
-    >>> [p.words for p in proposals("We told Tomasz on Monday.")]
-    ['Tomasz']
+    >>> [(p.words, p.why) for p in proposals("We told Tomasz on Monday.")]
+    [('Tomasz', 'a capital within a sentence: it may be a name')]
     """
-    allowed = _ORDINARY | {word.lower() for phrase in ordinary for word in phrase.split()}
+    folded = Folded(text)
+    allowed = _ORDINARY | {word for phrase in ordinary for word in fold(phrase).split()}
     found = [
-        *_matches(_EMAIL, text, "e-mail"),
-        *_matches(_PHONE, text, "phone"),
-        *_matches(_ID, text, "id"),
-        *_registered(text, names),
-        *_titles(text, titles),
-        *_matches(_TITLED, text, "name"),
-        *_unregistered(text, allowed),
+        *_sure(folded, names, titles),
+        *_phrases(folded, places, "place", "a place of few people"),
+        *(_matches(_HANDLE, text, "name", "a name of somebody's account")),
+        *(_matches(_TITLED, text, "name", "a name with a title")),
+        *_unregistered(folded, allowed),
     ]
-    return _without_overlap(found)
+    return without_overlap(found, text)
 
 
 def redact(
-    text: str, names: Iterable[str] = (), *, titles: Iterable[str] = (), ordinary: Iterable[str] = ()
+    text: str,
+    names: Iterable[str] = (),
+    *,
+    titles: Iterable[str] = (),
+    ordinary: Iterable[str] = (),
+    places: Iterable[str] = (),
 ) -> str:
     """Return the text with every proposal replaced by its kind in brackets.
 
     >>> redact("Priya says write to p.shah@example.org about A10234.", ["Priya Shah"])
     '[name] says write to [e-mail] about [id].'
     """
-    for proposal in reversed(proposals(text, names, titles=titles, ordinary=ordinary)):
-        text = text[: proposal.start] + proposal.replacement + text[proposal.end :]
-    return text
+    return applied(text, proposals(text, names, titles=titles, ordinary=ordinary, places=places))
 
 
 def redact_registered(text: str, names: Iterable[str], *, titles: Iterable[str] = ()) -> str:
@@ -114,85 +125,78 @@ def redact_registered(text: str, names: Iterable[str], *, titles: Iterable[str] 
     >>> redact_registered("Priya met Tomasz.", ["Priya Shah"])
     '[name] met Tomasz.'
     """
-    found = [
-        *_matches(_EMAIL, text, "e-mail"),
-        *_matches(_PHONE, text, "phone"),
-        *_matches(_ID, text, "id"),
-        *_registered(text, names),
-        *_titles(text, titles),
-    ]
-    for proposal in reversed(_without_overlap(found)):
-        text = text[: proposal.start] + proposal.replacement + text[proposal.end :]
-    return text
+    return applied(text, without_overlap(_sure(Folded(text), names, titles), text))
 
 
-def _matches(pattern: re.Pattern[str], text: str, kind: str) -> list[Proposal]:
-    return [Proposal(m.start(), m.end(), m.group(), kind) for m in pattern.finditer(text)]
+def _sure(folded: Folded, names: Iterable[str], titles: Iterable[str]) -> Iterator[Proposal]:
+    text = folded.written
+    for kind, why, pattern in _CERTAIN:
+        yield from _matches(pattern, text, kind, why)
+    known = tuple(name for name in names if isinstance(name, str) and name.strip())
+    for start, end, why in registered(folded, known):
+        yield Proposal(start, end, text[start:end], "name", why)
+    yield from _phrases(folded, titles, "job title", "a job that one person holds")
 
 
-def _registered(text: str, names: Iterable[str]) -> list[Proposal]:
-    whole, parts, near = _known(tuple(name for name in names if isinstance(name, str) and name.strip()))
-    found = _matches(whole, text, "name") if whole else []
-    for match in re.finditer(r"[^\W\d_][\w'’]*", text):
-        word = re.sub(r"['’]s$", "", match.group())
-        if word[0].isupper() and _is_name(word.lower(), parts, near):
-            found.append(Proposal(match.start(), match.start() + len(word), word, "name"))
-    return found
+def _matches(pattern: re.Pattern[str], text: str, kind: str, why: str) -> Iterator[Proposal]:
+    for match in pattern.finditer(text):
+        yield Proposal(match.start(), match.end(), match.group(), kind, why)
 
 
-@lru_cache(maxsize=8)
-def _known(names: tuple[str, ...]) -> tuple[re.Pattern[str] | None, frozenset[str], tuple[str, ...]]:
-    """A pattern of the whole names, their parts, and the parts long enough for near spellings."""
-    if not names:
-        return None, frozenset(), ()
-    longest_first = sorted({name.strip() for name in names}, key=len, reverse=True)
-    whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    parts = frozenset(part.lower() for name in names for part in re.split(r"[\s-]+", name) if len(part) > 1)
-    return whole, parts, tuple(sorted(part for part in parts if len(part) >= 5))
+def _phrases(folded: Folded, phrases: Iterable[str], kind: str, why: str) -> Iterator[Proposal]:
+    """Find whole phrases, in any case, however they are spaced."""
+    for phrase in phrases:
+        words = re.findall(r"\w+", fold(phrase)) if isinstance(phrase, str) else []
+        if words:
+            whole = r"[\W_]{1,4}".join(map(re.escape, words))
+            for match in re.finditer(rf"(?<!\w){whole}s?(?!\w)", folded.plain):
+                start, end = folded.span(match.start(), match.end())
+                yield Proposal(start, end, folded.written[start:end], kind, why)
 
 
-def _is_name(word: str, parts: frozenset[str], near: tuple[str, ...]) -> bool:
-    """A part of a register name, or a near spelling of a longer one."""
-    if word in parts:
-        return True
-    return len(word) >= 5 and bool(process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=86))
-
-
-def _titles(text: str, titles: Iterable[str]) -> list[Proposal]:
-    found: list[Proposal] = []
-    for title in titles:
-        if isinstance(title, str) and title.strip():
-            pattern = re.compile(rf"(?<!\w){re.escape(title.strip())}(?!\w)", re.IGNORECASE)
-            found += _matches(pattern, text, "job title")
-    return found
-
-
-def _unregistered(text: str, allowed: frozenset[str]) -> list[Proposal]:
-    found: list[Proposal] = []
-    for match in _CAPITALISED.finditer(text):
-        words = list(re.finditer(r"\S+", match.group()))
-        starts_sentence = bool(_ENDS_SENTENCE.search(text[: match.start()]))
-        # A sentence's first word has its capital anyway; it counts only before another name.
-        if starts_sentence and len(words) == 1:
+def _unregistered(folded: Folded, allowed: frozenset[str]) -> Iterator[Proposal]:
+    """Find words with a capital, runs of them taken together, where no sentence begins."""
+    text = folded.written
+    run: list[Token] = []
+    for token in [*folded.tokens, None]:
+        if (
+            token is not None
+            and _is_capitalised(token, text)
+            and (not run or _adjoining(run[-1], token, text))
+        ):
+            run.append(token)
             continue
-        kept = [word for word in words if word.group().lower() not in allowed]
-        if starts_sentence and kept and kept[0].start() == 0 and kept[0].group().lower() in _OPENERS:
-            kept = kept[1:]
-        if kept:
-            begin, end = match.start() + kept[0].start(), match.start() + kept[-1].end()
-            found.append(Proposal(begin, end, text[begin:end], "name"))
-    return found
+        yield from _of_run(run, text, allowed)
+        run = [token] if token is not None and _is_capitalised(token, text) else []
 
 
-def _without_overlap(found: list[Proposal]) -> list[Proposal]:
-    """Longest first where two begin together; later ones that overlap an earlier one go."""
-    kept: list[Proposal] = []
-    for proposal in sorted(found, key=lambda item: (item.start, -item.end)):
-        if kept and proposal.start < kept[-1].end:
-            if proposal.end <= kept[-1].end:
-                continue
-            last = kept.pop()
-            words = last.words + proposal.words[last.end - proposal.start :]
-            proposal = Proposal(last.start, proposal.end, words, last.kind)
-        kept.append(proposal)
-    return kept
+def _of_run(run: list[Token], text: str, allowed: frozenset[str]) -> Iterator[Proposal]:
+    if not run:
+        return
+    starts_sentence = _opens(text, run[0].start)
+    # A sentence's first word has its capital anyway; it counts only before another name.
+    if starts_sentence and len(run) == 1:
+        return
+    kept = [token for token in run if token.word not in allowed]
+    if starts_sentence and kept and kept[0] is run[0] and kept[0].word in _OPENERS:
+        kept = kept[1:]
+    if kept:
+        begin, end = kept[0].start, kept[-1].end
+        yield Proposal(begin, end, text[begin:end], "name", "a capital within a sentence: it may be a name")
+
+
+def _is_capitalised(token: Token, text: str) -> bool:
+    """One capital and then small letters, in a script that has both; or the O of O'Brien."""
+    written = text[token.start : token.end]
+    rest = written[1:].islower() or text[token.end : token.end + 1] in ("'", "’")
+    return written[0].isupper() and rest and token.word.isalpha()
+
+
+def _adjoining(one: Token, other: Token, text: str) -> bool:
+    between = text[one.end : other.start]
+    return between.isspace() or between in ("'", "’", "-")
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[max(0, start - _BEFORE) : start]
+    return bool(_ENDS_SENTENCE.search(before)) and (bool(before) or start == 0)

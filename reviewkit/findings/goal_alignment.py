@@ -63,7 +63,8 @@ def carried_by_manager(read: pd.DataFrame, stakeholders: pd.DataFrame) -> dict[s
     """
     if "reports_to" not in stakeholders or read.empty:
         return {"goals": 0, "carried": 0}
-    above = stakeholders.dropna(subset=["reports_to"]).set_index("stakeholder_id")["reports_to"]
+    known = stakeholders.dropna(subset=["reports_to"]).drop_duplicates("stakeholder_id")
+    above = known.set_index("stakeholder_id")["reports_to"]
     mine = read[read["points_at"].ne("")]
     mine = mine.assign(manager=mine["owner"].map(above)).dropna(subset=["manager"])
     held = set(zip(read["owner"], read["points_at"], strict=True))
@@ -139,5 +140,8 @@ def _asks(acts: str, text: str, named: Any) -> bool:
     """Whether one of these acts stands right before the words that name the measure."""
     if not filled(named):
         return False
-    before = text[: text.find(str(named).split(" … ")[0])]
+    place = text.find(str(named).split(" … ")[0])
+    if place < 0:  # told by what is on file: no word of the text names it
+        return False
+    before = text[:place]
     return bool(re.search(rf"\b(?:{acts})\s+(?:(?!so\b|to\b|by\b|and\b)[\w'’-]+\s+){{0,4}}$", before, re.I))

@@ -136,8 +136,10 @@ class Inputs:
         """All answers, a high score always the better one."""
         from reviewkit.content import load_statements
         from reviewkit.voices import oriented
+        from reviewkit.voices.partnering.scales import heard_sides
 
-        scored = oriented(self.evidence.frame("perceptions"), load_statements())
+        minimum = self.engagement.disclosure.minimum_survey
+        scored = oriented(heard_sides(self.evidence.frame("perceptions"), minimum), load_statements())
         return scored.assign(site=scored["site"].fillna(""))
 
     def materials(self) -> list[str]:

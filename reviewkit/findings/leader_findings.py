@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ def group_findings(groups: pd.DataFrame, first: pd.DataFrame, levels: Mapping[st
     Parameters
     ----------
     groups : ``name, level, leaders, gap, lower, upper, with_gap``, small groups left out.
-    first : the groups to begin with.
+    first : the groups to begin with, with ``priority`` (see ``leadership_priority.formula``).
     levels : names of levels as they shall appear.
     """
     begin = set(zip(first["name"], first["level"], strict=True)) if len(first) else set()
@@ -52,7 +53,7 @@ def leader_findings(gaps: pd.DataFrame) -> list[Finding]:
     made = []
     for row in gaps[gaps["route"].ne("")].to_dict("records"):
         text = f"{row['stakeholder_id']}: {row['name'].lower()} is {row['gap']:.1f} short of the "
-        text += f"{row['needed']:.1f} needed; route: {row['route']} ({row['why']})."
+        text += f"{row['needed']:.1f} needed{_sure(row)}; route: {row['route']} ({row['why']})."
         evidence = Evidence(source="competencies", rule=RULE, rows=1, query=f"rated by: {row['basis']}")
         figures = {
             "gap": float(row["gap"]),
@@ -73,3 +74,10 @@ def leader_findings(gaps: pd.DataFrame) -> list[Finding]:
             )
         )
     return made
+
+
+def _sure(row: Mapping[Hashable, Any]) -> str:
+    """The interval of a gap in brackets; nothing where the spread of raters is not known."""
+    if pd.isna(row.get("lower")):
+        return ""
+    return f" (95 % interval {row['lower']:.1f} to {row['upper']:.1f})".replace("-", "−")

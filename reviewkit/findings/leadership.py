@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from reviewkit.content import Competency
 
-COLUMNS: tuple[str, ...] = (
-    "stakeholder_id",
-    "department",
-    "level",
-    "site",
-    "competency",
-    "name",
-    "needed",
-    "assessed",
-    "basis",
-    "gap",
-)
-COLUMNS += ("self_rating", "self_over_others", "kind", "route", "why")
-SMALL = 0.5
-LARGE = 1.5
-RULES = (
-    "Assessed is the mean of the manager's rating and the team's (where enough of the team answered); a "
-    "leader's own rating counts only where there is neither.",
-    "A gap under half a point of five is none.",
-    "A teachable skill: training where the gap is a point and a half or more, coaching below that.",
-    "A talent: coaching below a point and a half; a move to work that suits the person above it, or where "
-    "they do not want to lead; hiring where the post falls vacant within three years and no successor is "
-    "ready.",
-)
+from .leadership_priority import begin_with, contract_relevance
+from .leadership_rules import leadership_rules, routed
+
+__all__ = ["COLUMNS", "begin_with", "capability_by", "capability_gaps", "contract_relevance", "people"]
+
+_WHO = ("stakeholder_id", "department", "level", "site", "competency", "name")
+_SEEN = ("self_rating", "self_over_others", "kind", "route", "why")
+_MORE = ("manager_rating", "team_rating", "raters", "lower", "upper", "own_view", "needed_from", "led")
+COLUMNS: tuple[str, ...] = (*_WHO, "needed", "assessed", "basis", "gap", *_SEEN, *_MORE)
+FEWEST_PAIRS = 10
+"""Pairs of a manager's and a team's rating from which the spread of raters is estimated."""
 
 
 def capability_gaps(
@@ -46,19 +32,28 @@ def capability_gaps(
 ) -> pd.DataFrame:
     """Return needed against assessed for each leader and competency, largest gap first.
 
+    How sure a gap is follows from who rated: one manager's rating has the variance s^2 of a
+    rater, a team's mean s^2 / k, and the mean of both (s^2 + s^2 / k) / 4. The spread s is that of this
+    engagement's own raters: the variance of manager less team, which is s^2 (1 + 1 / k) where
+    raters err independently, pooled over all leaders and competencies (method of moments). It
+    takes :data:`FEWEST_PAIRS` pairs; without them, and for a leader's own rating, limits are missing.
+
     Parameters
     ----------
     competencies, leaders, stakeholders : the evidence tables; the latter two may be empty.
     definitions : competencies by id: teachable or talent. One that is not defined is taken as
         teachable.
-    minimum_raters : answers the team's rating needs to count.
+    minimum_raters : answers the team's rating needs to count, or to be shown at all.
 
     Returns
     -------
     ``stakeholder_id, department, level, site, competency, name, needed, assessed, basis`` (whose
-    rating), ``gap`` (needed less assessed, 1 to 5), ``self_rating, self_over_others, kind``
-    (teachable or talent), ``route`` (training, coaching, move, hiring, or ""), ``why``; by
-    the rules in :data:`RULES`.
+    rating), ``gap`` (needed less assessed, 1 to 5) with ``lower, upper`` (95 per cent),
+    ``self_rating, manager_rating, team_rating, raters`` (of the team), ``self_over_others``,
+    ``own_view`` (``above, below, in line`` or ""), ``kind`` (teachable or talent), ``route``
+    (training, coaching, move, hiring, or "") and ``why`` by the rules of
+    ``competencies.yaml``; ``needed_from`` (``file``, or ``level`` where the list's need for the level
+    stands in) and ``led`` (people who report to the leader).
 
     Examples
     --------
@@ -75,21 +70,11 @@ def capability_gaps(
     table = competencies.merge(people(stakeholders), on="stakeholder_id", how="left")
     wanted = ["stakeholder_id", "desire_to_lead", "years_to_retirement", "successor_ready"]
     table = table.merge(leaders[wanted].drop_duplicates("stakeholder_id"), on="stakeholder_id", how="left")
-    enough = table["team_raters"].astype("float64").fillna(0) >= minimum_raters
-    team = table["team_rating"].where(enough)
-    others = pd.concat([table["manager_rating"], team], axis=1).mean(axis=1)
-    table["assessed"] = others.fillna(table["self_rating"])
-    table["basis"] = np.select(
-        [team.notna() & table["manager_rating"].notna(), team.notna(), table["manager_rating"].notna()],
-        ["manager and team", "team", "manager"],
-        "own rating",
-    )
-    table["gap"] = (table["needed"] - table["assessed"]).round(2)
-    table["self_over_others"] = (table["self_rating"] - others).round(2)
+    table = _rated(_needed(table), minimum_raters)
     table["kind"] = [_kind(name, definitions) for name in table["competency"]]
     table["name"] = [definitions[name].name if name in definitions else name for name in table["competency"]]
-    routes = [_route(str(row.kind), float(str(row.gap)), row) for row in table.itertuples()]
-    table["route"], table["why"] = [route for route, _ in routes], [why for _, why in routes]
+    table = routed(table, leadership_rules())
+    table["led"] = table["stakeholder_id"].map(led_by(stakeholders)).fillna(0).astype("int64")
     texts = ["department", "level", "site"]
     table[texts] = table[texts].astype("str").where(table[texts].notna(), "")
     return table.sort_values("gap", ascending=False, kind="stable")[list(COLUMNS)].reset_index(drop=True)
@@ -100,6 +85,14 @@ def people(stakeholders: pd.DataFrame) -> pd.DataFrame:
     return stakeholders[["stakeholder_id", "department", "level", "site"]].drop_duplicates("stakeholder_id")
 
 
+def led_by(stakeholders: pd.DataFrame) -> dict[str, int]:
+    """Return how many people report to each leader, by stakeholder id."""
+    if "reports_to" not in stakeholders:
+        return {}
+    heads = pd.to_numeric(stakeholders["headcount"]).astype("float64").fillna(1)
+    return {str(key): int(n) for key, n in heads.groupby(stakeholders["reports_to"]).sum().items()}
+
+
 def capability_by(gaps: pd.DataFrame, by: Sequence[str] = ("name", "level")) -> pd.DataFrame:
     """Return the gaps of groups of leaders, largest first.
 
@@ -107,119 +100,96 @@ def capability_by(gaps: pd.DataFrame, by: Sequence[str] = ("name", "level")) -> 
     -------
     The columns of ``by``, ``leaders, needed, assessed, gap`` (mean), ``lower, upper`` (95 per
     cent, t distribution; missing for a single leader), ``with_gap`` (leaders half a point
-    short or more), ``kind``.
+    short or more), ``people`` (who report to those; at least the leaders themselves),
+    ``routes`` (of those, the commonest first), ``kind`` and, where it is by competency, ``competency``.
     """
     keys = list(by)
+    figures = ["leaders", "needed", "assessed", "gap", "with_gap", "people", "routes", "kind", "competency"]
     if gaps.empty:
-        return pd.DataFrame(
-            columns=[*keys, "leaders", "needed", "assessed", "gap", "lower", "upper", "with_gap", "kind"]
-        )
-    from scipy.stats import t
+        return pd.DataFrame(columns=[*keys, *figures, "lower", "upper"])
+    from scipy.special import stdtrit
 
-    groups = gaps.dropna(subset=["gap"]).groupby(keys, sort=False)
+    frame = gaps.dropna(subset=["gap"])
+    frame = frame.assign(short=frame["gap"].ge(leadership_rules().small))
+    led = frame.get("led", 0)
+    frame = frame.assign(reached=np.maximum(led, 1) * frame["short"])
+    for name in ("route", "competency"):
+        frame[name] = frame.get(name, "")
+    groups = frame.groupby(keys, sort=False)
     table = groups.agg(
         leaders=("stakeholder_id", "nunique"),
         needed=("needed", "mean"),
         assessed=("assessed", "mean"),
         gap=("gap", "mean"),
         spread=("gap", "std"),
-        with_gap=("gap", lambda values: int((values >= SMALL).sum())),
+        with_gap=("short", "sum"),
+        people=("reached", "sum"),
+        routes=("route", _commonest),
         kind=("kind", "first"),
+        competency=("competency", "first"),
     ).reset_index()
-    freedom = (table["leaders"] - 1).clip(lower=1)
-    half = t.ppf(0.975, freedom) * table.pop("spread") / np.sqrt(table["leaders"])
+    table = table.astype({"with_gap": "int64", "people": "int64"})
+    freedom = (table["leaders"] - 1).clip(lower=1).to_numpy(dtype=float)
+    half = stdtrit(freedom, 0.975) * table.pop("spread") / np.sqrt(table["leaders"])
     table["lower"], table["upper"] = table["gap"] - half, table["gap"] + half
     return table.sort_values("gap", ascending=False, kind="stable", ignore_index=True)
 
 
-def begin_with(groups: pd.DataFrame, few: int = 3) -> pd.DataFrame:
-    """Return the few gaps to begin with: those surely half a point or more, by leaders times gap.
-
-    A group of several counts when the lower end of its interval passes half a point; a single
-    leader when the gap is a point and a half or more.
-    """
-    sure = groups["lower"].ge(SMALL) | (groups["leaders"].eq(1) & groups["gap"].ge(LARGE))
-    chosen = groups[sure].assign(weight=groups["gap"] * groups["leaders"])
-    return chosen.sort_values("weight", ascending=False, kind="stable").head(few).reset_index(drop=True)
+def _commonest(routes: pd.Series) -> str:
+    return ", ".join(str(name) for name in routes[routes.ne("")].value_counts().index)
 
 
-def desire(leaders: pd.DataFrame, stakeholders: pd.DataFrame) -> pd.DataFrame:
-    """Return each leader's own desire to lead beside the team's answer, furthest apart first.
-
-    ``difference`` is own less team's; ``apart`` where it is a point of five or more.
-    """
-    table = leaders.merge(people(stakeholders), on="stakeholder_id", how="left")
-    table["difference"] = table["desire_to_lead"] - table["team_answer"]
-    table["apart"] = table["difference"].abs() >= 1
-    columns = [
-        "stakeholder_id",
-        "department",
-        "level",
-        "site",
-        "desire_to_lead",
-        "team_answer",
-        "difference",
-        "apart",
-    ]
-    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return table.loc[order, columns].reset_index(drop=True)
+def _needed(table: pd.DataFrame) -> pd.DataFrame:
+    """Needs on file; where there is none, what the list of competencies asks of the level."""
+    needs = leadership_rules().needs
+    pairs = zip(table["competency"], table["level"], strict=True)
+    usual = pd.Series([needs.get(name, {}).get(str(level)) for name, level in pairs], index=table.index)
+    on_file = table["needed"].astype("float64")
+    needed = on_file.fillna(usual.astype("float64"))
+    return table.assign(needed=needed, needed_from=np.where(on_file.notna(), "file", "level"))
 
 
-def counted(leaders: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return how many leaders have each value of ``column``: ``value, leaders, share``.
-
-    >>> counted(pd.DataFrame({"promoted_on": ["vacancy", "vacancy", None]}), "promoted_on").values.tolist()
-    [['vacancy', 2, 1.0]]
-    """
-    numbers = leaders[column].dropna().astype("str").value_counts()
-    table = pd.DataFrame({"value": numbers.index.astype("str"), "leaders": numbers.to_numpy()})
-    return table.assign(share=table["leaders"] / max(int(numbers.sum()), 1))
-
-
-def succession(leaders: pd.DataFrame, stakeholders: pd.DataFrame, years: float = 3) -> pd.DataFrame:
-    """Return leaders who retire within ``years``, soonest first, and whether a successor is ready."""
-    soon = leaders[leaders["years_to_retirement"].le(years).fillna(False)]
-    table = soon.merge(people(stakeholders), on="stakeholder_id", how="left")
-    table["successor_ready"] = table["successor_ready"].astype("boolean").fillna(False).astype(bool)
-    columns = ["stakeholder_id", "department", "level", "site", "years_to_retirement", "successor_ready"]
-    return table.sort_values("years_to_retirement")[columns].reset_index(drop=True)
-
-
-def aligned_goals(goals: pd.DataFrame, contract_measures: Sequence[str]) -> pd.DataFrame:
-    """Return by level how many goals name a measure, and a measure of the contract.
-
-    Returns
-    -------
-    ``level, goals, measured, contract`` (counts), most goals first.
-    """
-    table = goals.assign(
-        level=goals["level"].fillna(""),
-        measured=goals["measure"].notna(),
-        contract=goals["measure"].isin(list(contract_measures)),
+def _rated(table: pd.DataFrame, minimum_raters: int) -> pd.DataFrame:
+    """Three views side by side, what is assessed from them, and how sure the gap is."""
+    apart = leadership_rules().apart
+    raters = table["team_raters"].astype("float64").fillna(0)
+    team = table["team_rating"].astype("float64").where(raters >= minimum_raters)
+    manager = table["manager_rating"].astype("float64")
+    others = pd.concat([manager, team], axis=1).mean(axis=1)
+    basis = np.select(
+        [team.notna() & manager.notna(), team.notna(), manager.notna()],
+        ["manager and team", "team", "manager"],
+        "own rating",
     )
-    counts = (
-        table.groupby("level")[["measured", "contract"]].sum().assign(goals=table.groupby("level").size())
+    over = (table["self_rating"] - others).round(2)
+    gap = (table["needed"] - others.fillna(table["self_rating"])).round(2)
+    half = 1.959964 * _rating_error(manager, team, raters)
+    return table.assign(
+        manager_rating=manager,
+        team_rating=team,
+        raters=raters.where(team.notna(), 0).astype("int64"),
+        assessed=others.fillna(table["self_rating"]),
+        basis=basis,
+        gap=gap,
+        lower=gap - half,
+        upper=gap + half,
+        self_over_others=over,
+        own_view=np.select([over.isna(), over >= apart, over <= -apart], ["", "above", "below"], "in line"),
     )
-    return counts.reset_index().sort_values("goals", ascending=False, kind="stable", ignore_index=True)
+
+
+def _rating_error(manager: pd.Series, team: pd.Series, raters: pd.Series) -> pd.Series:
+    """Standard error of what is assessed; missing where the spread of raters is not known."""
+    both = manager.notna() & team.notna()
+    between = (manager - team)[both]
+    if len(between) < FEWEST_PAIRS:
+        return pd.Series(np.nan, index=manager.index)
+    parts = (1 + 1 / raters[both]).sum() * (len(between) - 1) / len(between)
+    spread = float(((between - between.mean()) ** 2).sum() / parts)
+    of_team = spread / raters.where(team.notna())
+    variance = pd.Series(np.where(both, (spread + of_team) / 4, of_team), index=manager.index)
+    return variance.fillna(spread).where(manager.notna() | team.notna()) ** 0.5
 
 
 def _kind(competency: str, definitions: Mapping[str, Competency]) -> str:
     return definitions[competency].kind if competency in definitions else "teachable"
-
-
-def _route(kind: str, gap: float, row: Any) -> tuple[str, str]:
-    if pd.isna(gap) or gap < SMALL:
-        return "", ""
-    if kind == "teachable":
-        if gap >= LARGE:
-            return "training", "a skill that can be taught, and a large gap"
-        return "coaching", "a skill that can be taught, and a small gap"
-    wish, years = row.desire_to_lead, row.years_to_retirement
-    ready = row.successor_ready
-    if pd.notna(years) and years <= 3 and not (pd.notna(ready) and bool(ready)):
-        return "hiring", "a talent; the post falls vacant within three years and no successor is ready"
-    if pd.notna(wish) and wish <= 2:
-        return "move", "a talent, and the person does not want to lead"
-    if gap >= LARGE:
-        return "move", "a talent, and a large gap: training changes it little"
-    return "coaching", "a talent with a small gap: coach, and let others in the team add it"

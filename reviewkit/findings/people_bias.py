@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from reviewkit.performance.comparison.correlation import rank_correlation_interval
+
 from .people_cells import ASPECTS
 
 
@@ -55,7 +57,5 @@ def agreement(rates: pd.DataFrame) -> dict[str, float] | None:
     if (ranks.nunique() < 2).any():
         return None
     correlation = float(np.corrcoef(ranks.to_numpy().T)[0, 1])
-    spread = 1.959964 * np.sqrt((1 + correlation**2 / 2) / (len(both) - 3))
-    middle = np.arctanh(np.clip(correlation, -0.999, 0.999))
-    return {"correlation": correlation, "lower": float(np.tanh(middle - spread)),
-            "upper": float(np.tanh(middle + spread)), "n": float(len(both))}  # fmt: skip
+    lower, upper = rank_correlation_interval(correlation, len(both) - 3)
+    return {"correlation": correlation, "lower": lower, "upper": upper, "n": float(len(both))}

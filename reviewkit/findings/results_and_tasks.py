@@ -11,6 +11,7 @@ import pandas as pd
 
 from reviewkit.model import Measure
 from reviewkit.model.tables.schema import LEVELS
+from reviewkit.performance.comparison.correlation import rank_correlation_interval
 
 from .goal_vocabulary import RESULT_WORDS, TASK_WORDS
 from .smart_goals import owners_of
@@ -126,12 +127,11 @@ def load_and_result(
     if bool((centred.std() < 1e-12).any()):
         return None
     r = float(np.corrcoef(centred.to_numpy().T)[0, 1])
-    middle = np.arctanh(np.clip(r, -0.999999, 0.999999))
-    spread = 1.959964 * np.sqrt((1 + r * r / 2) / (n - groups - 2))
+    lower, upper = rank_correlation_interval(r, n - groups - 2)
     return {
         "correlation": r,
-        "lower": float(np.tanh(middle - spread)),
-        "upper": float(np.tanh(middle + spread)),
+        "lower": lower,
+        "upper": upper,
         "n": float(n),
         "groups": float(groups),
     }

@@ -91,7 +91,7 @@ def _with_the_whole(table: pd.DataFrame) -> list[str]:
             other = withdrawn.loc[row["measure"]]
             same = bool(abs(row["since"] - other["since"]) <= NEAR)
         why = f"For all together the change was withdrawn: {other['reason']}" if same else ""
-        told.append("; ".join(part for part in (row["knowledge"], why) if part))
+        told.append("; ".join(part.rstrip(".") for part in (row["knowledge"], why) if part))
     return told
 
 
@@ -118,7 +118,7 @@ def _knowledge(measure: str, site: str, annotations: pd.DataFrame) -> str:
     mine = bearing_on(measure, site, annotations) if measure else annotations.iloc[:0]
     days = pd.to_datetime(mine["at"])
     return "; ".join(
-        f"{day.day} {day:%B %Y}: {text}" if pd.notna(day) else str(text)
+        (f"{day.day} {day:%B %Y}: {text}" if pd.notna(day) else str(text)).rstrip(".")
         for day, text in zip(days, mine["text"], strict=True)
     )
 

@@ -9,6 +9,7 @@ from .engagement import (
 )
 from .errors import InputError, ReviewError, StepError
 from .finding import SCHEMA_VERSION, Evidence, Finding, slug
+from .interviewing import Interviewing
 from .params import read_engagement, schema
 from .provenance import asked_for, commit, file_hash, hashes, library_digest, paths, sources_of, versions
 from .source import Source, named_secrets, with_secrets, without_secrets
@@ -32,6 +33,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "InputError",
+    "Interviewing",
     "Measure",
     "ReviewError",
     "Source",

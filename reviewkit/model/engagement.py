@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from .interviewing import Interviewing
 from .schedule import Schedule
 from .source import Database, Source, Store, named_secrets
 from .strict import Strict
@@ -146,6 +147,7 @@ class Engagement(Strict):
     plan_starts: dt.date | None = None
     plan_ends: dt.date | None = None
     disclosure: Disclosure = Disclosure()
+    interviews: Interviewing = Field(default=Interviewing(), description="Planning of interviews")
     attribution: tuple[Attribution, ...] = ()
     codebook: str | None = Field(default=None, description="Codebook of its own, relative to this file")
     notebooks: str | None = Field(

@@ -27,6 +27,7 @@ __all__ = [
     "Bottom",
     "Bullets",
     "Chart",
+    "Folded",
     "Missing",
     "Quote",
     "Stack",
@@ -96,19 +97,20 @@ class Statements:
     """What was found, each statement linked to its place in the trail.
 
     Findings that the edition may not see are left out. ``why`` adds a second sentence to a
-    finding (why it matters), by finding id.
+    finding (why it matters), by finding id. ``start`` is the number of the first of an ordered list.
     """
 
     findings: Sequence[Finding]
     ordered: bool = False
     edition: Edition = "team"
     why: dict[str, str] | None = None
+    start: int = 1
 
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
         shown = [finding for finding in self.findings if may_see(finding, self.edition)]
         rows = Markup("").join(self._row(finding) for finding in shown)
-        return _list(rows, self.ordered, "rk-list rk-statements") if rows else ""
+        return _list(rows, self.ordered, "rk-list rk-statements", self.start) if rows else ""
 
     def _row(self, finding: Finding) -> Markup:
         why = (self.why or {}).get(finding.id, "")
@@ -123,9 +125,10 @@ class Statements:
         )
 
 
-def _list(rows: Markup, ordered: bool, name: str) -> str:
+def _list(rows: Markup, ordered: bool, name: str, start: int = 1) -> str:
     tag = "ol" if ordered else "ul"
-    return str(Markup('<{0} class="{1}">{2}</{0}>').format(Markup(tag), name, rows))
+    begins = Markup(' start="{}"').format(start) if ordered and start > 1 else Markup("")
+    return str(Markup('<{0} class="{1}"{3}>{2}</{0}>').format(Markup(tag), name, rows, begins))
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,26 @@ class Stack:
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
         return "".join(block.html() for block in self.blocks if block is not None)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What only some readers want, behind a line that says what is there; printed in full.
+
+    Nothing where the block shows nothing.
+
+    >>> Folded("All 72 agents", Words("Here.")).html()
+    '<details class="rk-more"><summary>All 72 agents</summary><p>Here.</p></details>'
+    """
+
+    summary: str
+    block: Block
+
+    def html(self) -> str:
+        """Return the block as HTML, all text in it escaped."""
+        inside = self.block.html()
+        form = Markup('<details class="rk-more"><summary>{}</summary>{}</details>')
+        return str(form.format(self.summary, Markup(inside))) if inside else ""
 
 
 @dataclass(frozen=True)

@@ -46,16 +46,3 @@ class Forbidden:
                 for whole, original in self.several.get(tuple(folded[place : place + length]), ()):
                     if folded[place : place + len(whole)] == whole:
                         yield original
-
-
-def without_approved(texts: Iterable[str], approved: Iterable[str]) -> set[str]:
-    """Return the texts that stand in none of the approved words.
-
-    What one person said and did not release may be part of what another released; those words
-    are then free to be shown.
-
-    >>> without_approved({"We do the lot again."}, {"To be honest, we do the lot again."})
-    set()
-    """
-    texts = set(texts)
-    return texts - set(Forbidden(texts).all_found(" | ".join(approved)))

@@ -9,7 +9,9 @@ from pathlib import Path
 from reviewkit.evidence import EvidenceSet, fingerprints, write_snapshot
 from reviewkit.model import STEPS, Engagement, InputError, file_hash, read_engagement
 from reviewkit.performance.measures.check import check_measure
+from reviewkit.publish.gate_release import hold_back
 
+from .home import Home
 from .manifest import PARAMS
 
 
@@ -45,6 +47,7 @@ def _taken(params: Path, folder: Path) -> Snapshot:
     engagement = read_engagement(folder / PARAMS)
     before = fingerprints(engagement, params) | {"params": file_hash(folder / PARAMS)}
     loaded = write_snapshot(engagement, params, folder / "evidence")
+    held = hold_back(folder / "evidence", _published(folder), engagement.disclosure.minimum_pool)
     evidence = EvidenceSet(engagement, folder / "evidence")
     _check_measures(engagement, evidence, params)
     after = fingerprints(engagement, params)
@@ -54,7 +57,13 @@ def _taken(params: Path, folder: Path) -> Snapshot:
             raise InputError(problem, file=params, fix="Run again when it has been written to its end.")
     kept = sorted(path for path in (folder / "evidence").iterdir() if path.is_file())
     made = {path.relative_to(folder).as_posix(): file_hash(path) for path in kept}
-    return Snapshot(after | loaded.hashes, made, _decisions(evidence), loaded.warnings)
+    return Snapshot(after | loaded.hashes, made, _decisions(evidence), [*loaded.warnings, *held])
+
+
+def _published(folder: Path) -> Path | None:
+    """The evidence of the last published run."""
+    latest = Home(folder.parent.parent, folder.parent.name).latest()
+    return latest / "evidence" if latest else None
 
 
 def _check_measures(engagement: Engagement, evidence: EvidenceSet, params: Path) -> None:

@@ -17,7 +17,7 @@ from .manifest import Manifest, StepRecord
 from .notebooks import notebook_path, own_notebooks
 
 # The register and the participants decide what may be shown to whom, on every page.
-FOR_EVERY_STEP = ("stakeholders", "participants", "codebook")
+FOR_EVERY_STEP = ("stakeholders", "participants", "codebook", "codebook_changes")
 
 
 def made_from(

@@ -19,7 +19,7 @@ from reviewkit.model import (
 )
 from reviewkit.model.files import SITE_ASIDE
 from reviewkit.publish import RunDetails
-from reviewkit.publish.forbidden import without_approved
+from reviewkit.publish.gate_words import forbidden_words
 from reviewkit.publish.site import build_edition, put_in_place
 
 from .dependence import whole
@@ -122,18 +122,9 @@ def page_statuses(findings: list[Finding]) -> dict[str, str]:
 def forbidden(evidence: EvidenceSet, edition: Edition) -> set[str]:
     """Return the names and words that may not stand on any page of an edition.
 
-    Names of the register are for the team and the managers; a remark's own words are for the
-    team alone, unless they were approved as a quote.
+    See :func:`reviewkit.publish.gate_words.forbidden_words`.
     """
-    if edition == "team":
-        return set()
-    quotes = evidence.frame("quotes")
-    approved = set(quotes.loc[quotes["status"] == "approved", "words"])
-    words = set(evidence.frame("remarks")["text"]) | set(evidence.frame("customer_feedback")["text"])
-    # A remark of a word or two ("Nothing") cannot be told from ordinary prose.
-    unapproved = without_approved({text for text in words if len(text.split()) > 5}, approved)
-    names = set(evidence.frame("stakeholders")["name"].dropna())
-    return unapproved if edition == "managers" else names | unapproved
+    return forbidden_words(evidence, edition)
 
 
 def headline(findings: list[Finding]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import counted, interviews, journey, leads, monthly, register, surveyed, written
+from .availability import availability
 from .codings import codings, quotes
 from .contacts import Scene, contacts
 from .planted import Truths, read_truths
@@ -112,6 +113,7 @@ def _voices(scene: Scene, people: pd.DataFrame, taken: pd.DataFrame) -> dict[str
     return {
         "interviews": sessions,
         "participants": members,
+        "availability": availability(scene, people, sessions),
         "remarks": said,
         "customer_feedback": comments,
         "codings": pd.concat([coded, coded_comments], ignore_index=True),

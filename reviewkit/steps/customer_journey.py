@@ -9,7 +9,7 @@ import pandas as pd
 
 from reviewkit import performance as numbers
 from reviewkit.model import Edition, Finding
-from reviewkit.present.blocks import Stack, Statements, Words
+from reviewkit.present.blocks import Folded, Stack, Statements, Words
 from reviewkit.present.charts import dot_chart
 from reviewkit.present.view import Block, common_view, view
 
@@ -168,7 +168,9 @@ class CustomerJourney(Step):
         """Show contracts, and each contract's sites, beside one another."""
         if self.journeys.over.empty:
             return Words(_NO_LOG)
-        return blocks.portfolio_table(figures.portfolio(self.journeys), self.review.engagement, self._minimum)
+        table = figures.portfolio(self.journeys)
+        shown = blocks.portfolio_table(table, self.review.engagement, self._minimum)
+        return Folded("Journeys by contract and site, as a table", shown)
 
     @view()
     def handed_and_redone(self, edition: Edition) -> Block:
@@ -189,7 +191,10 @@ class CustomerJourney(Step):
         found = self._of_kind("attainment") + self._of_kind("association")
         if rows.empty:
             return Words(_NO_LOG)
-        return Stack(Statements(found, edition=edition), blocks.beside_table(rows, self.attained_by))
+        return Stack(
+            Statements(found, edition=edition),
+            Folded("Journey and outcome side by side, by site", blocks.beside_table(rows, self.attained_by)),
+        )
 
     @common_view()
     def on_and_off(self) -> Block:
@@ -203,11 +208,12 @@ class CustomerJourney(Step):
             return Words(_NO_LOG)
         engagement = self.review.engagement
         cut = [finding for finding in self._of_kind("caveat") if finding.subject == "closing_date"]
+        by_unit = flow_blocks.stay_table(self.flow, engagement)
         by_month = flow_blocks.durations_table(time_to(self.events, engagement.data_as_of))
         return Stack(
             Statements(self._of_kind("stay") + cut, edition=edition),
-            flow_blocks.stay_table(self.flow, engagement),
-            None if cut else by_month,
+            Folded("Time in service, by contract and site", by_unit) if by_unit else None,
+            None if cut else Folded("Days from first event to last, by month of beginning", by_month),
         )
 
     @view()
@@ -218,7 +224,10 @@ class CustomerJourney(Step):
         cut = [finding for finding in self._of_kind("caveat") if finding.subject == "hang_ups"]
         return Stack(
             Statements(self._of_kind("readiness") + cut, edition=edition),
-            flow_blocks.readiness_table(self.readiness, self.review.engagement),
+            Folded(
+                "Contact time by contract and readiness",
+                flow_blocks.readiness_table(self.readiness, self.review.engagement),
+            ),
         )
 
     @view()

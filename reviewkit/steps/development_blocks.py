@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from reviewkit.disclosure import Discloser
+from reviewkit.disclosure import Discloser, band, is_small
 from reviewkit.findings import goal_alignment as aligned
 from reviewkit.findings import results_and_tasks as kinds
 from reviewkit.findings.smart_goals import LETTERS, goal_summary, summary_by_level
 from reviewkit.model import Edition
 from reviewkit.model.words import listing, plural
-from reviewkit.present.blocks import Stack, Words
+from reviewkit.present.blocks import Folded, Stack, Words
 from reviewkit.present.tables import Table
 from reviewkit.present.view import Block
 
@@ -68,7 +68,7 @@ def letters_table(read: pd.DataFrame) -> Block:
         once[name] = [_letter(row, name) for row in once.to_dict("records")]
     caption = "Each wording on file, letter by letter, with the words that carry it"
     headings = {"text": "Goal", "goals": "On file", **LETTERS}
-    return Table(once, caption=caption, headings=headings, limit=40)
+    return Folded(plural(len(once), "wording"), Table(once, caption=caption, headings=headings, limit=40))
 
 
 def rewrite_table(read: pd.DataFrame) -> Block:
@@ -87,7 +87,8 @@ def rewrite_table(read: pd.DataFrame) -> Block:
     table = owners.reset_index().assign(goals=rows.groupby(["text", "lacks"], sort=False).size().to_numpy())
     table = table.sort_values("goals", ascending=False, kind="stable")
     headings = {"text": "Goal", "goals": "On file", "owner": "Owners", "lacks": "What is missing"}
-    return Table(table, caption="Goals to be written anew", headings=headings, limit=60)
+    told = f"{plural(len(table), 'wording')} of {plural(len(rows), 'goal')} to be written anew"
+    return Folded(told, Table(table, caption="Goals to be written anew", headings=headings, limit=60))
 
 
 def holes_table(inputs: DevelopmentInputs, gate: Discloser, edition: Edition) -> Block:
@@ -163,16 +164,23 @@ def by_level(
 
 
 def _banded(table: pd.DataFrame, names: list[str], gate: Discloser, edition: Edition) -> pd.DataFrame:
-    """Counts of goals as those who may not see individuals may read them."""
+    """Counts of goals as those who may not see individuals may read them.
+
+    Where one is too small to be told, all are told in bands: rows and totals add up, so that an
+    exact count beside a band would give the band away. So would the number of goals of a level.
+    """
     if edition in PERSONAL:
         return table
+    pairs = {name: [(int(n), int(of)) for n, of in zip(table[name], table["goals"], strict=True)]
+             for name in names}  # fmt: skip
+    least = gate.disclosure.minimum_pool
+    small = any(n and is_small(n, of, minimum=least) for part in pairs.values() for n, of in part)
     told = {
-        name: [
-            gate.count(int(n), int(of), edition) for n, of in zip(table[name], table["goals"], strict=True)
-        ]
-        for name in names
+        name: [band(n, of) if small else gate.count(n, of, edition) for n, of in part]
+        for name, part in pairs.items()
     }
-    return table.assign(**told).astype({"goals": "int64"})
+    table = table.assign(**told)
+    return table.drop(columns="goals") if small else table.astype({"goals": "int64"})
 
 
 def _pool(register: pd.DataFrame, levels: tuple[str, ...]) -> int:

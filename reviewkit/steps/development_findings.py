@@ -13,7 +13,7 @@ from reviewkit.findings import goal_alignment as aligned
 from reviewkit.findings.smart_goals import goal_summary
 from reviewkit.model import Edition, Evidence, Finding
 from reviewkit.model.words import listing, plural
-from reviewkit.present.words import number, percent
+from reviewkit.present.words import number, percent, plain
 
 from .development_inputs import DevelopmentInputs
 
@@ -158,7 +158,8 @@ def _load(load: dict[str, float], result: str) -> Finding:
     elif load["upper"] < 0:
         way = "go against one another: more is done, less is settled"
     text = f"Contacts handled and {result.lower()} {way}, agents of a site compared (rank correlation "
-    text += f"{load['correlation']:.2f}, 95% interval {load['lower']:.2f} to {load['upper']:.2f}, "
+    told, low, high = (plain(load[name], 2) for name in ("correlation", "lower", "upper"))
+    text += f"{told}, 95% interval {low} to {high}, "
     text += f"{load['n']:.0f} agents). An association: hours worked and time in post may stand behind it."
     rule = "Spearman within sites, on figures adjusted for case mix; interval by Bonett and Wright (2000)"
     return _finding("results", "load", text, dict(load), int(load["n"]), "contacts", rule)

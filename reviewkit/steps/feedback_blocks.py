@@ -10,7 +10,7 @@ from reviewkit.disclosure import Discloser
 from reviewkit.findings import feedback as heard
 from reviewkit.model import Edition
 from reviewkit.model.words import plural
-from reviewkit.present.blocks import Stack, Words
+from reviewkit.present.blocks import Folded, Stack, Words
 from reviewkit.present.tables import Table
 from reviewkit.present.view import Block
 from reviewkit.present.words import number, percent
@@ -37,9 +37,10 @@ def givers_table(given: pd.DataFrame) -> Block:
     table = heard.quality_by(given, "giver")
     if table.empty:
         return Words("Feedback on file does not say who gave it.")
-    return _quality_table(
+    shown = _quality_table(
         table, {"giver": "Giver", "receivers": "Receivers"}, "Personal. Few pieces say little."
     )
+    return Folded(f"Feedback by giver: {plural(len(table), 'giver')}", shown)
 
 
 def word_due_table(given: pd.DataFrame, people: pd.DataFrame) -> Block:
@@ -75,7 +76,7 @@ def _cadence_table(inputs: DevelopmentInputs, gate: Discloser, edition: Edition)
     if often["with_gap"] >= (1 if edition in PERSONAL else gate.disclosure.minimum_survey):
         between = number(often["gap"], "count", 0)
         rows.append(("Median days between two pieces, of those with two or more", between))
-    if often["with_unevenness"] >= 5:
+    if often["with_unevenness"] >= 5 and edition in PERSONAL:
         told = f"{often['unevenness']:.1f} ({plural(int(often['with_unevenness']), 'person', 'people')})"
         rows.append(("Unevenness: 0 is like a clock, 1 as if by chance", told))
     frame = pd.DataFrame(rows, columns=["what", "figure"])

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.model import Engagement
-from reviewkit.present.blocks import Stack, Table, Words
+from reviewkit.present.blocks import Folded, Stack, Table, Words
 from reviewkit.present.flow_charts import flow_chart
 from reviewkit.present.view import Block
 from reviewkit.present.words import date, number, percent, plural, span
@@ -52,13 +52,14 @@ def units_table(flow: FlowFigures, engagement: Engagement) -> Block | None:
         return None
     headings = {"where": "Where", "on_flow": "Came on", "off_flow": "Left", "throughput": "Finished"}
     headings["caseload"] = "Caseload at the end"
-    return Table(
+    table = Table(
         _where(flow.stays, engagement),
         caption="Customers a month, by contract and site",
         headings=headings,
         formats=dict.fromkeys(("on_flow", "off_flow", "throughput"), lambda value: number(value, "count", 1)),
         note="Means of the last twelve months that can be read.",
     )
+    return Folded("Customers a month, by contract and site", table)
 
 
 def _where(rows: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:

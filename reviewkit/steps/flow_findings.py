@@ -177,9 +177,8 @@ def _ramp_row(row: dict[str, Any], measure: Measure, best: Any, engagement: Enga
 
     short, cadence = not as_good(row["now"], row["needed"]), row["cadence"]
     later = ramps_from(row, period=cadence) if short else pd.DataFrame(columns=["starts_in"])
-    text = (
-        f"{measure.name} under {name} must run at {said(row['needed'])}{'' if up else ' or less'} a {cadence}"
-    )
+    every = "" if measure.denominator else f" a {cadence}"  # a share is no amount of a period
+    text = f"{measure.name} under {name} must run at {said(row['needed'])}{'' if up else ' or less'}{every}"
     text += f" until {date(row['ends'])} for the contract to be met on the whole"
     text += f"; it runs at {said(row['now'])} now." if short else f"; at {said(row['now'])} it does now."
     out = row["needed"] > 100 > row["due"] if up and measure.unit == "percent" else row["needed"] < 0

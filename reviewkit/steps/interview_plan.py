@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
 from reviewkit import voices
-from reviewkit.content import load_forms, load_questions, opening_script
-from reviewkit.model import Edition
+from reviewkit.content import functions_of, load_forms, load_questions, opening_script
+from reviewkit.model import LEVELS, Edition
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import plural
+from reviewkit.voices import planning
 
 from . import plan_blocks as blocks
+from . import plan_timing_blocks as timing_blocks
 from .base import Step
+from .plan_print import write_forms
+from .plan_timing import Timing
 
 
 class InterviewPlan(Step):
@@ -24,7 +29,7 @@ class InterviewPlan(Step):
 
     def analyse(self) -> None:
         """Count interviews by group of the register and find the groups nobody speaks for."""
-        coverage = voices.coverage(
+        coverage = planning.coverage(
             self._frame("stakeholders"), self._frame("interviews"), self._frame("participants")
         )
         self.tables = {"coverage": coverage}
@@ -51,11 +56,10 @@ class InterviewPlan(Step):
     def coverage(self, edition: Edition) -> Block:
         """Show interviews by department, level and site."""
         if edition == "team":
-            return blocks.coverage_grid(self.tables["coverage"])
+            table = planning.reservations(*self._three)
+            return Stack(blocks.coverage_grid(self.tables["coverage"]), timing_blocks.reserved(table))
         table, gate = self.tables["coverage"], self.review.discloser
-        return Stack(
-            blocks.coverage_summary(table, gate, "department"), blocks.coverage_summary(table, gate, "level")
-        )
+        return Stack(*blocks.coverage_summaries(table, gate, ("department", "level")))
 
     @view()
     def holes(self, edition: Edition) -> Block:
@@ -87,6 +91,22 @@ class InterviewPlan(Step):
         }
         return Table(shown, caption="One-to-ones and group sessions", headings=headings)
 
+    @common_view("team")
+    def group_rule(self) -> Block:
+        """Show the groups in which somebody would sit with their manager, by role."""
+        register, interviews, participants = self._three
+        return timing_blocks.rule(planning.mixed_groups(interviews, participants, register))
+
+    @common_view("team")
+    def proposal(self) -> Block:
+        """Show which interviews would fill the holes, when, and what stands against the others."""
+        return timing_blocks.proposal(self.timing)
+
+    @common_view("team")
+    def next_steps(self) -> Block:
+        """Show what is next for each interview, and what is late."""
+        return timing_blocks.next_steps(self._frame("interviews"), self.timing)
+
     @common_view()
     def tracker(self) -> Block:
         """Show how far interviews have come."""
@@ -110,9 +130,31 @@ class InterviewPlan(Step):
         return Bullets(opening_script(), ordered=True)
 
     @common_view("team", always=True)
-    def guide(self, level: str) -> Block:
-        """Show the interview guide for a level."""
-        return blocks.guide(voices.guide(load_questions(), level, opinions=self._opinions), level)
+    def guide(self, level: str, department: str = "") -> Block:
+        """Show the interview guide for a level, and for a department where one is named."""
+        return blocks.guide(self._guide(level, department), level, department)
+
+    def hands_on(self) -> None:
+        """Write tables and findings for later steps, and calendar, guides and forms for the team."""
+        super().hands_on()
+        self.write_files()
+
+    def write_files(self) -> list[Path]:
+        """Write the calendar, and guides and forms to print, to the folder ``files`` of the run."""
+        folder = self.review.folder / "files"
+        register = self._frame("stakeholders")
+        pairs = register[["level", "department"]].drop_duplicates().itertuples(index=False)
+        own = [(str(level), str(name)) for level, name in pairs if functions_of(str(name))]
+        guides = {(level, ""): self._guide(level) for level in LEVELS}
+        guides |= {pair: self._guide(*pair) for pair in sorted(own)}
+        made = [write_forms(folder / "guides_and_forms.html", guides, load_forms(), opening_script())]
+        calendar = self.timing.write_calendar(folder / "interviews.ics") if self.can_conclude else None
+        return made + ([calendar] if calendar else [])
+
+    def _guide(self, level: str, department: str = "") -> pd.DataFrame:
+        minutes = self.review.engagement.interviews.one_to_one_minutes
+        bank = load_questions()
+        return planning.guide(bank, level, department=department, opinions=self._opinions, minutes=minutes)
 
     @common_view("team", always=True)
     def observation_form(self) -> Block:
@@ -123,6 +165,15 @@ class InterviewPlan(Step):
     def walkthrough_form(self) -> Block:
         """Show the journey walk-through form, to be printed."""
         return blocks.form(load_forms()["walkthrough"])
+
+    @cached_property
+    def timing(self) -> Timing:
+        """Which interviews have a time, and which are proposed."""
+        return Timing(self.review, self.tables["coverage"])
+
+    @property
+    def _three(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        return self._frame("stakeholders"), self._frame("interviews"), self._frame("participants")
 
     @cached_property
     def _opinions(self) -> list[str]:

@@ -8,40 +8,21 @@ import pandas as pd
 
 from reviewkit import voices
 from reviewkit.content import load_questions
-from reviewkit.model import Edition, Finding
-from reviewkit.present.blocks import Stack, Statements, Words
+from reviewkit.model import Edition
+from reviewkit.present.blocks import Bullets, Stack, Statements, Words
 from reviewkit.present.view import Block, common_view, view
+from reviewkit.voices.agreement import Agreed, agreed, disagreements, suggestions_judged, with_care
 
+from . import agreement_blocks as agreeing
 from . import reliance_blocks as reliance
+from . import themes_enough as enough
+from . import themes_where as where
+from . import themes_words as words
 from . import voices_blocks as blocks
-from .base import Step
-
-_HANDED_ON = [
-    "remark_id",
-    "source",
-    "kind",
-    "interview_id",
-    "unit_id",
-    "stakeholder_id",
-    "department",
-    "level",
-    "site",
-    "contract",
-    "question",
-    "about",
-    "code",
-    "heading",
-    "stance",
-    "prompting",
-    "coder",
-    "suggested",
-    "on_record",
-    "attribution",
-    "text",
-]
+from .themes_evidence import HANDED_ON, Said
 
 
-class InterviewsAndThemes(Step):
+class InterviewsAndThemes(Said):
     """Themes, strengths, saturation, agreement of coders, priority issues and quotes."""
 
     number = "1.4"
@@ -49,17 +30,19 @@ class InterviewsAndThemes(Step):
     def analyse(self) -> None:
         """Code the remarks, count themes, rank issues, judge saturation and agreement."""
         coded, said, book = self.coded, self.remarks, self.review.codebook
-        themes = voices.themes(coded, said, book)
-        judged = pd.concat([voices.saturation(coded, said, by=by) for by in ("", "level", "department")])
+        themes = with_care(voices.themes(coded, said, book), self.agreed.themes)
+        strata = ("", "level", "department", "site")
+        codes = len(book.codes)
+        judged = pd.concat([voices.saturation(coded, said, by=by, topics=codes) for by in strata])
         self.tables = {
-            "coded_remarks": coded[_HANDED_ON],
+            "coded_remarks": coded[HANDED_ON],
             "themes": themes,
             "priority_issues": voices.priority_issues(themes, book, self.review.engagement.measures),
             "saturation": judged.reset_index(drop=True),
         }
         self.findings = voices.theme_findings(themes, coded, self.review.discloser)
         self.findings += voices.saturation_finding(judged)
-        self.findings += voices.agreement_finding(self.kappas, self.alpha, self.coded_twice)
+        self.findings += voices.agreement_finding(self.agreed, self._names)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say what is raised most, what works well, and whether enough has been heard."""
@@ -72,46 +55,22 @@ class InterviewsAndThemes(Step):
         return sentences + [finding.statement for finding in self._of_kind("saturation")][:1]
 
     @cached_property
-    def remarks(self) -> pd.DataFrame:
-        """Everything said, in one table."""
+    def agreed(self) -> Agreed:
+        """How far coders agree, on the blind sample where one was drawn."""
         frame = self.review.evidence.frame
-        return voices.all_remarks(
-            frame("remarks"),
-            frame("customer_feedback"),
-            frame("observations"),
-            participants=frame("participants"),
-        )
-
-    @cached_property
-    def coded(self) -> pd.DataFrame:
-        """One row a remark and code that counts."""
-        return voices.counted(self.with_suggestions, self.remarks)
-
-    @cached_property
-    def with_suggestions(self) -> pd.DataFrame:
-        """One row a remark and code, suggestions that wait for an analyst among them."""
-        return voices.code_remarks(self.remarks, self.review.evidence.frame("codings"), self.review.codebook)
-
-    @cached_property
-    def kappas(self) -> pd.DataFrame:
-        """Cohen's kappa by pair of coders and theme."""
-        return voices.kappa(self.review.evidence.frame("codings"))
-
-    @cached_property
-    def alpha(self) -> float:
-        """Krippendorff's alpha over all coders."""
-        return voices.alpha(self.review.evidence.frame("codings"))
-
-    @cached_property
-    def coded_twice(self) -> int:
-        """How many remarks more than one coder coded."""
-        coders = self.review.evidence.frame("codings").groupby("remark_id")["coder"].nunique()
-        return int((coders > 1).sum())
+        return agreed(frame("codings"), self.remarks, self.review.codebook, frame("blind_sample"))
 
     @view()
     def sources(self, edition: Edition) -> Block:
         """Show what each of the six sources brought, and how much of it is coded."""
         return blocks.sources(self.remarks, self.with_suggestions, edition)
+
+    @view()
+    def reading(self, edition: Edition) -> Block:
+        """Show what stands in the way of reading the remarks: other languages, no letters, repeats."""
+        noticed = voices.checked(self.remarks)
+        told = voices.readability_words(noticed, self.remarks, quoted=edition == "team")
+        return Bullets(told) if told else Words("Every remark can be read as it stands.")
 
     @view()
     def concerns(self, edition: Edition) -> Block:
@@ -143,9 +102,14 @@ class InterviewsAndThemes(Step):
 
     @view()
     def stands_out(self, edition: Edition) -> Block:
-        """Show what one department raises far more than the rest."""
-        found = voices.standing_out(self.coded, self.remarks)
-        return blocks.outstanding(found, self._names, self.review.discloser, edition)
+        """Show what one department, level or site raises far more than the rest."""
+        said, gate = (self.coded, self.remarks), self.review.discloser
+        found = {by: voices.standing_out(*said, by=by) for by in ("department", "level", "site")}
+        tested = {by: voices.comments_standing_out(*said, by=by) for by in ("site", "contract")}
+        return Stack(
+            where.outstanding(found, self._names, gate, edition),
+            where.customers_outstanding(tested, self._names, gate),
+        )
 
     @view()
     def works_well(self, edition: Edition) -> Block:
@@ -170,9 +134,17 @@ class InterviewsAndThemes(Step):
         return self._raised_by("site", edition)
 
     @view()
+    def by_source(self, edition: Edition) -> Block:
+        """Show concerns by source, the six counted apart."""
+        names = blocks.leading_names(self._table("themes"))["concern"]
+        found = voices.by_source(self.coded, self.remarks)
+        return where.by_source(found, dict(list(names.items())[:10]), self.review.discloser, edition)
+
+    @view()
     def together(self, edition: Edition) -> Block:
         """Show which concerns come up in the same interviews."""
-        return blocks.pairs(voices.together(self.coded), self._names, self.review.discloser, edition)
+        found = voices.together(self.coded, self.remarks)
+        return where.pairs(found, self._names, self.review.discloser, edition)
 
     @common_view()
     def purpose_outcome_result(self) -> Block:
@@ -182,17 +154,20 @@ class InterviewsAndThemes(Step):
     @view()
     def saturation(self, edition: Edition) -> Block:
         """Show whether further interviews would say more, stratum by stratum."""
-        return reliance.saturation(self._table("saturation"), self._of_kind("saturation"), edition)
+        return enough.saturation(self._table("saturation"), self._of_kind("saturation"), edition)
 
     @view()
     def agreement(self, edition: Edition) -> Block:
         """Show how far coders agree."""
-        return reliance.agreement(self.kappas, self._of_kind("agreement"), self._names, edition)
+        judged = suggestions_judged(
+            self.agreed.codings, self.remarks, voices.ThemeCoder(self.review.codebook.active)
+        )
+        return agreeing.agreement(self.agreed, self._of_kind("agreement"), judged, self._names, edition)
 
     @view()
     def priority_issues(self, edition: Edition) -> Block:
         """Show which concerns to take up first, and by which formula."""
-        return reliance.priorities(self._table("priority_issues"), self.review.discloser, edition)
+        return enough.priorities(self._table("priority_issues"), self.review.discloser, edition)
 
     @common_view()
     def not_raised(self) -> Block:
@@ -210,9 +185,25 @@ class InterviewsAndThemes(Step):
         )
 
     @common_view("team")
+    def quote_reasons(self) -> Block:
+        """Show why quotes were chosen, and which remarks would stand well for a theme once approved."""
+        quotes, names = self.review.evidence.frame("quotes"), blocks.leading_names(self._table("themes"))
+        return Stack(
+            words.chosen_quotes(self.coded, quotes, names),
+            words.quote_candidates(self.coded, quotes, names, self.review.discloser),
+        )
+
+    @common_view("team")
+    def candidate_codes(self) -> Block:
+        """Show remarks that fit no code, put together by the words they share."""
+        return words.candidates(self.remarks, self.with_suggestions, self.review.discloser)
+
+    @common_view("team")
     def to_review(self) -> Block:
-        """Show remarks that wait for a coder, each with its suggestion."""
-        return reliance.suggestions(self.with_suggestions, self._names)
+        """Show remarks that wait for a coder, each with its suggestion, and those coded differently."""
+        settled = self.review.evidence.frame("resolutions")
+        apart = disagreements(self.agreed.codings, self.remarks, self._names, settled)
+        return agreeing.to_review(self.with_suggestions, apart, self._names)
 
     def _raised_by(self, by: str, edition: Edition) -> Block:
         leading = voices.leading(self._table("themes"), "concern")
@@ -223,13 +214,3 @@ class InterviewsAndThemes(Step):
         return blocks.raised_by(
             self.coded, self.remarks, names, gate, edition, by, kind=kind, caption=caption
         )
-
-    def _table(self, name: str) -> pd.DataFrame:
-        return self.tables.get(name, pd.DataFrame())
-
-    def _of_kind(self, kind: str) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind == kind]
-
-    @property
-    def _names(self) -> dict[str, str]:
-        return {name: code.name for name, code in self.review.codebook.codes.items()}

@@ -9,7 +9,7 @@ import pandas as pd
 from reviewkit.disclosure.suppress import SUPPRESSED, suppress
 from reviewkit.model import Engagement
 from reviewkit.performance import wilson
-from reviewkit.present.blocks import Stack, Table, Words
+from reviewkit.present.blocks import Folded, Stack, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import percent, plural
 
@@ -29,16 +29,18 @@ def variants_blocks(
         return Words("There is no event log to read paths from.")
     names = {contract.id: contract.name for contract in engagement.contracts}
     contracts = [name for name in table["contract"].unique() if name] or [""]
-    tables = []
+    tables: list[Block] = []
     for name in contracts:
         rows = table[(table["contract"] == name) & (table["site"] == "")]
         needed = int((rows["share"].cumsum() < _MOST).sum()) + 1
-        note = f"{plural(len(rows), 'path')} in all; {plural(needed, 'path')} cover 80% of journeys."
+        covers = "covers" if needed == 1 else "cover"
+        told = f"{plural(len(rows), 'path')} in all, of which {needed} {covers} 80% of journeys"
         shown = rows[rows["cases"] >= minimum].head(most)
         shown = shown.assign(variant=[path.replace("_", " ") for path in shown["variant"]])
         headings = {"variant": "Path", "cases": "Journeys", "share": "Share"}
         caption = f"Most frequent paths{': ' + names.get(name, name) if name else ''}"
-        tables.append(Table(shown, caption=caption, headings=headings, formats={"share": percent}, note=note))
+        paths = Table(shown, caption=caption, headings=headings, formats={"share": percent})
+        tables.append(Folded(f"{names.get(name, name)}: {told}" if name else told, paths))
     return Stack(Words(left_out(journeys)), *tables)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from reviewkit.disclosure.suppress import SUPPRESSED, suppress
 from reviewkit.model import Engagement, Measure
 from reviewkit.performance import adds_up
+from reviewkit.performance.comparison.correlation import rank_correlation_interval
 from reviewkit.performance.journeys.consistency import alike
 from reviewkit.performance.journeys.paths import shares
 
@@ -157,12 +158,16 @@ def agreeing(perceptions: pd.DataFrame, statement: str, *, group: str = "", mini
 
 
 def association(table: pd.DataFrame, x: str, y: str) -> dict[str, Any] | None:
-    """Return Spearman's correlation of two columns over units; none for fewer than five.
+    """Return Spearman's correlation of two columns over units, its 95 % interval ``lower, upper``, ``units``.
+
+    None for fewer than five units, or where one of the two does not vary.
 
     >>> association(pd.DataFrame({"a": [1, 2, 3, 4, 5], "b": [1, 2, 3, 4, 5]}), "a", "b")["correlation"]
     1.0
     """
     both = table[[x, y]].dropna()
-    if len(both) < 5:
+    if len(both) < 5 or (both.nunique() < 2).any():
         return None
-    return {"correlation": round(float(both.rank().corr().to_numpy()[0, 1]), 6), "units": len(both)}
+    correlation = round(float(both.rank().corr().to_numpy()[0, 1]), 6)
+    lower, upper = rank_correlation_interval(correlation, len(both) - 3)
+    return {"correlation": correlation, "lower": lower, "upper": upper, "units": len(both)}

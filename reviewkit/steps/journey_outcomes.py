@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from reviewkit.model import Engagement, Finding
@@ -30,11 +33,22 @@ def outcome_findings(
     sites = table[(table["site"] != "") & (table["contract"] == "")]
     linked = figures.association(sites, "conformance", "attainment")
     if linked:
-        way = "more" if linked["correlation"] > 0 else "less"
-        text = f"Sites that follow the journey more reach {way} of their contract (rank correlation "
-        text += f"{linked['correlation']:.2f} over {linked['units']} sites: too few to prove it)."
-        found.append(made_finding("association", "sites", text, linked, linked["units"]))
+        text, rule = _sites_compared(linked), "Spearman over sites; interval by Bonett and Wright (2000)"
+        found.append(made_finding("association", "sites", text, linked, linked["units"], rule=rule))
     return found
+
+
+def _sites_compared(linked: Mapping[str, Any]) -> str:
+    """Say whether sites that keep to the journey reach more of their contract, or that it cannot be told."""
+    ends = f"(rank correlation {linked['correlation']:.2f} over {linked['units']} sites, 95% interval "
+    ends += f"{linked['lower']:.2f} to {linked['upper']:.2f})"
+    if linked["lower"] <= 0 <= linked["upper"]:
+        return (
+            f"Whether sites that follow the journey more reach more of their contract cannot be shown {ends}."
+        )
+    way = "more" if linked["correlation"] > 0 else "less"
+    told = f"Sites that follow the journey more reach {way} of their contract"
+    return f"{told} {ends}; they may differ in other ways too."
 
 
 def _customers_compared(like: pd.DataFrame, step: str, outcomes: pd.DataFrame) -> list[Finding]:
@@ -58,11 +72,11 @@ def _customers_compared(like: pd.DataFrame, step: str, outcomes: pd.DataFrame) -
 
 
 def _sentence(step: str, made: dict[str, float]) -> str:
-    ends = f"({_points(made['lower'])} to {_points(made['upper'])}; "
+    ends = f"(95% interval {_points(made['lower'])} to {_points(made['upper'])}; "
     ends += f"{int(made['cases']):,} who went on beyond it)"
     others = "others of their site and contract who skipped it"
     if made["lower"] <= 0 <= made["upper"]:
-        text = f"Customers who had {step} reached an outcome about as often as {others}: "
+        text = f"Whether customers who had {step} reach an outcome more often than {others} cannot be shown: "
         return text + f"{_points(made['difference'])} percentage points apart {ends}."
     way = "more" if made["difference"] > 0 else "less"
     text = (
@@ -75,7 +89,7 @@ def _crude(made: dict[str, float]) -> str:
     """Say what the sites' own differences would have passed off as the journey's."""
     if abs(made["crude"] - made["difference"]) < _APART:
         return ""
-    return f" With all sites thrown together it would look like {_points(made['crude'])}."
+    return f" With all sites thrown together it would look like {_points(made['crude'])} points."
 
 
 def _points(share: float) -> str:

@@ -1,30 +1,30 @@
-"""Tables and charts of leadership capability; who may see which is for the step to say."""
+"""Tables and charts of leaders' competencies; who may see which is for the step to say."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from reviewkit.content import load_competencies
 from reviewkit.disclosure import Discloser
-from reviewkit.findings import leadership as lead
+from reviewkit.findings.leadership_priority import formula
+from reviewkit.findings.leadership_rules import leadership_rules
 from reviewkit.model import Edition
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import number
+from reviewkit.voices.partnering import interval_words
 
-from .leadership_words import LEVELS, group_words
+from .leadership_words import LEVELS, PERSONAL, group_words, many
 
-BASIS = {
-    "results_in_last_role": "results in the last role",
-    "length_of_service": "length of service",
-    "leadership_assessment": "an assessment of leadership",
-    "vacancy": "a vacancy that had to be filled",
-}
 ROUTE = {
     "teachable": "training where the gap is large, else coaching",
     "talent": "move or hiring; coaching where the gap is small",
 }
+VIEWS = ("self_rating", "manager_rating", "team_rating")
 
 
 def needed_chart(table: pd.DataFrame) -> Block:
@@ -56,7 +56,7 @@ def level_matrix(table: pd.DataFrame, minimum: int) -> Block:
     levels = table["level"].map(LEVELS).fillna(table["level"])
     groups = f"Groups of fewer than {minimum} leaders, and those that would give them away,"
     return charts.matrix(
-        table.assign(level=levels, words=table["gap"].map("{:.1f}".format)),
+        table.assign(level=levels, words=[_points(gap) for gap in table["gap"]]),
         "name",
         "level",
         "gap",
@@ -67,15 +67,65 @@ def level_matrix(table: pd.DataFrame, minimum: int) -> Block:
     )
 
 
-def first_table(first: pd.DataFrame) -> Block:
-    """Return the few gaps to begin with, and the route for each."""
+def views_table(gaps: pd.DataFrame, gate: Discloser, edition: Edition) -> Block:
+    """Return by competency the leaders' own, their managers' and their teams' view, side by side.
+
+    For leadership a view of fewer leaders than the survey's threshold is left out.
+    """
+    least = gate.disclosure.minimum_survey if edition not in PERSONAL else 1
+    groups = gaps.groupby("name", sort=False)
+    table = groups[["needed", *VIEWS]].mean()
+    heard = groups[list(VIEWS)].count()
+    # A view of nearly all leaders would tell that of the few without it.
+    others = heard.rsub(groups["stakeholder_id"].nunique(), axis=0)
+    table[list(VIEWS)] = table[list(VIEWS)].where((heard >= least) & (others.eq(0) | (others >= least)))
+    told = groups["own_view"].agg(above=lambda views: views.eq("above").sum(),
+                                  below=lambda views: views.eq("below").sum(),
+                                  compared=lambda views: views.ne("").sum())  # fmt: skip
+    table = table.join(told.astype("int64")).join(heard["team_rating"].rename("teams")).reset_index()
+    table = table[table["compared"] >= least]
+    if table.empty:
+        return Words("Too few leaders were rated by themselves and by others to set the views side by side.")
+    for name in ("above", "below"):
+        pairs = zip(table[name], table["compared"], strict=True)
+        table[name] = [many(gate, int(n), int(of), edition) for n, of in pairs]
+    apart = leadership_rules().apart
+    headings = {"name": "Competency", "needed": "Needed", "self_rating": "Own view"}
+    headings |= {"manager_rating": "Manager's", "team_rating": "Team's"}
+    headings |= {"above": f"Leaders {apart:g} point or more above others", "below": "As far below"}
+    note = (
+        "Means, 1 to 5. A team's view counts from "
+        f"{gate.disclosure.minimum_survey} answers. Others are the manager and the team; an own view above "
+        "theirs is common and no fault by itself."
+    )
+    return Table(table, caption="Three views of leaders, side by side", headings=headings,
+                 formats=dict.fromkeys(["needed", *VIEWS], ".1f"), note=note)  # fmt: skip
+
+
+def first_table(first: pd.DataFrame, gate: Discloser, edition: Edition) -> Block:
+    """Return the few gaps to begin with: how sure, whom they affect, and the route for each."""
     if first.empty:
         return Words("No gap is sure enough to begin with.")
-    groups = [group_words(row) for row in first.to_dict("records")]
-    headings = {"name": "Competency", "group": "Among", "leaders": "Leaders", "gap": "Mean gap"}
-    headings |= {"kind": "Kind", "route": "Route"}
-    table = first.assign(group=groups, route=first["kind"].map(ROUTE))
-    return Table(table, caption="The few gaps to begin with", headings=headings)
+    rows = first.to_dict("records")
+    routes = [str(row["routes"]) or ROUTE[str(row["kind"])] for row in rows]
+    if edition not in PERSONAL:
+        # The routes taken depend on facts about individuals; the rule does not.
+        routes = [ROUTE[str(row["kind"])] for row in rows]
+    shown = first.assign(
+        group=[group_words(row) for row in rows],
+        size=[gap_words(row) for row in rows],
+        route=routes,
+        short=[many(gate, int(row["with_gap"]), int(row["leaders"]), edition) for row in rows],
+    )
+    headings = {"name": "Competency", "group": "Among", "short": "Leaders short", "size": "Mean gap (95 %)"}
+    if edition in PERSONAL:
+        headings |= {"people": "People they lead", "relevance": "Contract relevance", "priority": "Priority"}
+    else:
+        headings |= {"relevance": "Contract relevance"}
+    headings |= {"kind": "Kind", "route": "How"}
+    note = f"{formula()} Only gaps that are surely half a point or more can come first."
+    return Table(shown, caption="The few gaps to begin with", headings=headings, note=note,
+                 formats={"priority": ".0f", "relevance": ".2f"})  # fmt: skip
 
 
 def kinds_table(rated: set[str]) -> Block:
@@ -85,62 +135,43 @@ def kinds_table(rated: set[str]) -> Block:
         return Words("No competency of the list has been rated.")
     headings = {"name": "Competency", "kind": "Kind", "reason": "Why"}
     table = Table(pd.DataFrame(rows), caption="Teachable skill or talent", headings=headings)
-    return Stack(table, Bullets(lead.RULES))
+    return Stack(table, Bullets(leadership_rules().sentences()))
 
 
 def personal_table(rows: pd.DataFrame) -> Block:
     """Return each leader's gaps and route; ``who`` names the leader, for the team and managers alone."""
-    headings = {"who": "Leader", "name": "Competency", "needed": "Needed", "assessed": "Assessed"}
-    headings |= {"gap": "Gap", "self_over_others": "Own view above others'", "kind": "Kind"}
-    headings |= {"route": "Route", "why": "Why"}
-    return Table(rows, caption="Personal: gaps by leader", headings=headings, limit=60)
-
-
-def desire_table(rows: pd.DataFrame) -> Block:
-    """Return leaders' own wish to lead beside their teams' answers; personal."""
-    headings = {"who": "Leader", "desire_to_lead": "Own answer", "team_answer": "Team's answer"}
-    headings["difference"] = "Difference"
-    return Table(rows, caption="Personal: desire to lead", headings=headings, limit=25)
-
-
-def succession_table(rows: pd.DataFrame) -> Block:
-    """Return who retires within three years, and whether a successor is ready; personal."""
-    headings = {"who": "Leader", "years_to_retirement": "Years to retirement"}
-    headings["successor_ready"] = "Successor ready"
-    return Table(rows, caption="Personal: succession", headings=headings)
-
-
-def goals_block(table: pd.DataFrame, gate: Discloser, edition: Edition) -> Block:
-    """Return how many goals on file name a measure, and one of the contract, by level.
-
-    ``table`` has ``level, goals, measured, contract``; leadership sees small counts as bands.
-    """
-    linked, total = int(table["contract"].sum()), int(table["goals"].sum())
-    if edition == "leadership":
-        hidden = gate.suppress(table, "goals", values=["measured", "contract"])
-        table = hidden[~hidden["suppressed"]].astype({"goals": "int64"})
-        for name in ("measured", "contract"):
-            pairs = zip(table[name], table["goals"], strict=True)
-            table = table.assign(**{name: [gate.count(int(n), int(of), edition) for n, of in pairs]})
-    table = table.assign(level=table["level"].map(LEVELS).fillna("level not recorded"))
-    headings = {"level": "Level", "goals": "Goals", "measured": "Name a measure"}
-    headings["contract"] = "Name a contract measure"
-    return Stack(
-        Words(f"{linked} of {total} goals on file name a measure of the contract."),
-        Table(table, caption="Goals on file by level", headings=headings),
+    headings = {"who": "Leader", "name": "Competency", "needed": "Needed", "self_rating": "Own view"}
+    headings |= {"manager_rating": "Manager's", "team_rating": "Team's", "raters": "Team answers"}
+    headings |= {"size": "Gap (95 %)", "own_view": "Own view is", "told": "Route"}
+    told = rows.assign(
+        size=[gap_words(row) for row in rows.to_dict("records")],
+        told=rows["route"].str.capitalize() + ": " + rows["why"],
+        raters=rows["raters"].where(rows["raters"].gt(0)),
+        needed=[_need(row) for row in rows[["needed", "needed_from"]].to_dict("records")],
     )
+    note = (
+        "A team's view is left out under the survey's threshold. How sure a gap is follows from how many "
+        "rated, and from how far managers and teams differ in this engagement."
+    )
+    return Table(told, caption="Personal: gaps by leader", headings=headings, limit=60, note=note,
+                 formats=dict.fromkeys(VIEWS, ".1f") | {"raters": ".0f"})  # fmt: skip
 
 
-def counted_table(
-    table: pd.DataFrame, caption: str, names: dict[str, str], gate: Discloser, edition: Edition
-) -> Block:
-    """Return how many leaders have each value; ``table`` has ``value, leaders, share``."""
-    if table.empty:
-        return Words(f"{caption}: not on file.")
-    table = table.assign(value=table["value"].replace(names), percent=100 * table["share"])
-    headings = {"value": "Basis", "leaders": "Leaders"}
-    if edition == "leadership":
-        total = int(table["leaders"].sum())
-        told = [gate.count(int(n), total, edition) for n in table["leaders"]]
-        return Table(table.assign(leaders=told), caption=caption, headings=headings)
-    return Table(table, caption=caption, headings=headings | {"percent": "Per cent"})
+def _need(row: Mapping[Any, Any]) -> str:
+    return f"{row['needed']:.1f}" + (" (usual for the level)" if row["needed_from"] == "level" else "")
+
+
+def gap_words(row: Mapping[Any, Any]) -> str:
+    """Return a gap with its interval, where there is one.
+
+    >>> gap_words({"gap": 1.0, "lower": -0.2, "upper": 2.24}), gap_words({"gap": 1.0, "lower": float("nan")})
+    ('1.0 (−0.2 to 2.2)', '1.0')
+    """
+    if pd.isna(row["lower"]):
+        return _points(row["gap"])
+    return interval_words(row["gap"], row["lower"], row["upper"])
+
+
+def _points(gap: float) -> str:
+    # Adding nought takes the sign off a rounded minus nought.
+    return f"{round(float(gap), 1) + 0.0:.1f}".replace("-", "−")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from reviewkit.disclosure import Discloser
+from reviewkit.disclosure.bands import band, is_small
 from reviewkit.model import Edition
 
 LEVELS = {
@@ -16,6 +17,8 @@ LEVELS = {
     "team_lead": "team leads",
     "front_line": "front line",
 }
+PERSONAL: tuple[Edition, ...] = ("team", "managers")
+"""Editions that read about individuals, and so exact counts."""
 
 
 def group_words(row: Mapping[Any, Any]) -> str:
@@ -45,8 +48,28 @@ def leader_words(rows: pd.DataFrame, register: pd.DataFrame) -> list[str]:
 
 
 def many(gate: Discloser, n: int, total: int, edition: Edition) -> str:
-    """Return "n of total" leaders as an edition may see it; managers see what the team sees."""
-    return gate.count(n, total, "team" if edition == "managers" else edition)
+    """Return "n of total" leaders as an edition may see it; a band where n, or the rest, is small."""
+    if edition in PERSONAL:
+        return f"{n} of {total}"
+    least = gate.disclosure.minimum_pool
+    return band(n, total) if is_small(n, total, minimum=least) or total - n < least else f"{n} of {total}"
+
+
+def banded(gate: Discloser, counts: Sequence[int], total: int, edition: Edition) -> list[str]:
+    """Return counts that add up to a total: all in bands where one is small.
+
+    An exact count beside a band would give the band away by subtraction.
+
+    >>> from reviewkit.model import Disclosure
+    >>> gate = Discloser(Disclosure(), pd.DataFrame(columns=["name"]))
+    >>> banded(gate, [20, 3], 23, "leadership"), banded(gate, [12, 11], 23, "leadership")
+    (['most', 'a few'], ['12 of 23', '11 of 23'])
+    """
+    if edition in PERSONAL:
+        return [f"{n} of {total}" for n in counts]
+    least = gate.disclosure.minimum_pool
+    small = any(n and is_small(n, total, minimum=least) for n in counts) or 0 < total - sum(counts) < least
+    return [band(n, total) if small else f"{n} of {total}" for n in counts]
 
 
 def some_leaders(gate: Discloser, n: int, total: int, edition: Edition) -> str:

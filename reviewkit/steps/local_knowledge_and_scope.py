@@ -9,7 +9,9 @@ import pandas as pd
 from reviewkit.findings import review_opinions
 from reviewkit.findings.reviewed import change_of_level
 from reviewkit.model import Edition
-from reviewkit.present.blocks import Bullets, Stack, Table, Words
+from reviewkit.present.blocks import Bullets, Folded, Stack, Table, Words
+from reviewkit.present.charts import displays
+from reviewkit.present.display import Display
 from reviewkit.present.view import Block, common_view
 from reviewkit.present.words import number, plural
 
@@ -89,10 +91,11 @@ class LocalKnowledgeAndScope(Step):
         table = self.reviewed.merge(
             basis, on=["measure", "site", "contract"], how="left", suffixes=("_given", "")
         )
+        table["reason"] = table["reason"].str.removeprefix("promoted: ")
         headings = {"rank": "Rank", "statement": "Opinion", "reason": "Why it is told", "n": "Points"}
-        return Table(
-            table, caption="Initial opinions, most important first, and their basis", headings=headings
-        )
+        caption = "Initial opinions, most important first, and their basis"
+        shown = Table(table, caption=caption, headings=headings)
+        return Folded(f"{plural(len(table), 'opinion')} and what each rests on", shown)
 
     @common_view()
     def standing(self) -> Block:
@@ -101,6 +104,7 @@ class LocalKnowledgeAndScope(Step):
             return Words("No opinion has been drawn or decided.")
         table = self.reviewed.assign(
             status=self.reviewed["status"].map(STATUS),
+            knowledge=self.reviewed["knowledge"].astype("str").str.replace(".; ", ". ", regex=False),
             flag=self.reviewed["changed"].map({True: "figures changed since decided", False: ""}),
         )
         headings = {"stands": "Opinion as it stands", "status": "Status", "role": "By", "reason": "Why"}
@@ -112,7 +116,7 @@ class LocalKnowledgeAndScope(Step):
     @common_view()
     def knowledge_on_charts(self) -> Block:
         """Show the charts with dated local knowledge; limits begin anew where a process changed."""
-        chosen = self._charted()
+        chosen = series_to_draw(self.reviewed, self.review.evidence.frame("annotations"), self._names)
         shown = [
             self.pictures.chart(measure, site, contract, title=title, key=f"1.2-{measure}-{site}-{contract}")
             for measure, site, contract, title in chosen
@@ -129,9 +133,13 @@ class LocalKnowledgeAndScope(Step):
         rows = []
         for note in changes.to_dict("records"):
             site = note["site"] if isinstance(note["site"], str) else ""
-            rows += change_of_level(
+            found = change_of_level(
                 self.pictures.points(note["measure"], site, rebase=True), note, self._names
             )
+            for row in found:
+                display = self._displays[str(note["measure"])]
+                told = {name: display.figure(row[name]) for name in ("before", "after")}
+                rows.append(row | told | {"site": site or "all together"})
         if not rows:
             return Words(
                 "Nobody has named a date at which a process changed, so no limits were re-established."
@@ -148,9 +156,7 @@ class LocalKnowledgeAndScope(Step):
             "after": "Level after",
         }
         caption = "Where limits were re-established, when and why"
-        return Table(
-            pd.DataFrame(rows), caption=caption, headings=headings, formats={"before": ".1f", "after": ".1f"}
-        )
+        return Table(pd.DataFrame(rows), caption=caption, headings=headings)
 
     @common_view()
     def questions(self) -> Block:
@@ -205,6 +211,10 @@ class LocalKnowledgeAndScope(Step):
     def _names(self) -> dict[str, str]:
         return {measure.id: measure.name for measure in self.review.engagement.measures}
 
+    @cached_property
+    def _displays(self) -> dict[str, Display]:
+        return displays(self.review.engagement)
+
     def _items(self, kind: str) -> pd.DataFrame:
         return self.scope[self.scope["kind"].eq(kind)]
 
@@ -215,15 +225,21 @@ class LocalKnowledgeAndScope(Step):
         headings = {"text": "What", "role": "Who", "due": "By", "status": "Status"}
         return Table(rows, caption=caption, headings=headings)
 
-    def _charted(self) -> list[tuple[str, str, str, str]]:
-        """One series a measure: of opinions first, then of those that local knowledge names."""
-        rows = self.reviewed[~self.reviewed["gone"]]
-        chosen = [(r.measure, r.site, r.contract, str(r.statement).split(", ")[0]) for r in rows.itertuples()]
-        for note in self.review.evidence.frame("annotations").to_dict("records"):
-            site = note["site"] if isinstance(note["site"], str) else ""
-            if isinstance(note["measure"], str):
-                chosen.append(
-                    (note["measure"], site, "", f"{self._names.get(note['measure'], '')}: {note['text']}")
-                )
-        seen = {entry[0]: entry for entry in reversed(chosen)}
-        return list(seen.values())[::-1][:MOST_CHARTS]
+
+def series_to_draw(
+    reviewed: pd.DataFrame, notes: pd.DataFrame, names: dict[str, str]
+) -> list[tuple[str, str, str, str]]:
+    """Return one series a measure, with its title: of opinions first, then those local knowledge names."""
+    rows = reviewed[~reviewed["gone"]]
+    chosen = [
+        (str(r.measure), str(r.site), str(r.contract), str(r.statement).split(", ")[0])
+        for r in rows.itertuples()
+    ]
+    for note in notes[notes["measure"].notna()].to_dict("records"):
+        site = note["site"] if isinstance(note["site"], str) else ""
+        title = f"{names.get(note['measure'], '')}: {note['text']}"
+        chosen.append((note["measure"], site, "", title))
+    first: dict[str, tuple[str, str, str, str]] = {}
+    for entry in chosen:
+        first.setdefault(entry[0], entry)
+    return list(first.values())[:MOST_CHARTS]

@@ -7,7 +7,7 @@ import pandas as pd
 from reviewkit.disclosure import Discloser
 from reviewkit.findings.people_scores import FEWEST_ANSWERS, UNLIKE, Scores
 from reviewkit.model import Edition, Finding
-from reviewkit.present.blocks import Stack, Table, Words
+from reviewkit.present.blocks import Folded, Stack, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing, number, percent, plural
 
@@ -120,13 +120,14 @@ def _rates_table(made: Scores, gate: Discloser, edition: Edition) -> Block:
         "answered": "Scored",
         "rate": "Share scored",
     }
-    return Table(
+    table = Table(
         rows.reset_index(drop=True),
         caption="Who gives a score: share of contacts scored, with 95% intervals",
         headings=headings | {"lower": "From", "upper": "To"},
         formats=dict.fromkeys(("rate", "lower", "upper"), percent),
         limit=40,
     )
+    return Folded("Who gives a score, by kind of contact", table)
 
 
 def _units_table(table: pd.DataFrame, unit: str, gate: Discloser, edition: Edition) -> Block:
@@ -140,7 +141,7 @@ def _units_table(table: pd.DataFrame, unit: str, gate: Discloser, edition: Editi
     headings |= {"weighted": "Weighted to all", "lower": "From", "upper": "To", "moved": "Places moved up"}
     scores = dict.fromkeys(("raw", "weighted", "lower", "upper"), lambda value: number(value, "score", 2))
     whose = "Personal: customers' scores by agent" if unit == "agent" else f"Customers' scores by {unit}"
-    return Table(
+    shown = Table(
         rows.reset_index(drop=True),
         caption=f"{whose}, as given and weighted to all contacts, with 95% intervals",
         headings=headings,
@@ -148,3 +149,4 @@ def _units_table(table: pd.DataFrame, unit: str, gate: Discloser, edition: Editi
         limit=100,
         note=f"Places are counted from {FEWEST_ANSWERS} scores.",
     )
+    return Folded(f"Scores as given and weighted, by {unit}", shown)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewkit.disclosure import suppress
 from reviewkit.model import Edition, Finding
-from reviewkit.present.blocks import Stack, Statements, Table, Words
+from reviewkit.model.words import inline
+from reviewkit.present.blocks import Folded, Stack, Statements, Table, Words
 from reviewkit.present.charts import dot_chart
 from reviewkit.present.view import Block
-from reviewkit.present.words import number
+from reviewkit.present.words import listing, number, plural
 
 from .people_findings import ASPECTS, OBJECTIVE, PERSONAL, one_each, unit_of
 from .review import Review
@@ -39,7 +41,8 @@ def agents_table(judged: pd.DataFrame, measure: str) -> Block:
         name: (lambda value: number(value, unit, short=True)) for name in ("rate", "shrunk", "lower", "upper")
     }
     caption = f"Personal: {aspect.name.lower()} by agent, case mix and small numbers allowed for"
-    return Table(rows, caption=caption, headings=headings, formats=formats, limit=100)
+    table = Table(rows, caption=caption, headings=headings, formats=formats, limit=100)
+    return Folded(f"{aspect.name}: {plural(len(rows), 'agent')}", table)
 
 
 def unjudged_table(unjudged: pd.DataFrame) -> Block:
@@ -48,12 +51,13 @@ def unjudged_table(unjudged: pd.DataFrame) -> Block:
         return Words("Every agent has enough contacts, and colleagues, to be judged in every measure.")
     rows = unjudged.assign(name=[ASPECTS[str(measure)].name for measure in unjudged["measure"]])
     headings = {"agent": "Agent", "team": "Team", "name": "Measure", "n": "Contacts compared"}
-    return Table(
+    table = Table(
         rows.sort_values(["measure", "agent"]),
         caption="Personal: not judged, and why",
         headings=headings | {"why": "Why not"},
         limit=100,
     )
+    return Folded(f"Not judged in a measure: {plural(rows['agent'].nunique(), 'agent')}", table)
 
 
 def standing_table(judged: pd.DataFrame, unjudged: pd.DataFrame, review: Review, edition: Edition) -> Block:
@@ -78,11 +82,26 @@ def standing_table(judged: pd.DataFrame, unjudged: pd.DataFrame, review: Review,
 
 
 def teams_shown(teams: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    """Return the teams large enough to be shown; none where fewer than two are."""
+    """Return the teams large enough to be shown; none where fewer than two are.
+
+    Figures of sites are shown too: where a site's only hidden team could be worked out from them,
+    the next smallest is hidden as well.
+    """
     if teams.empty:
         return teams
-    large = teams[teams["agents"] >= minimum]
+    large = teams[~suppress(teams, "agents", minimum=minimum, by=["measure", "site"])["suppressed"]]
     return large if large["team"].nunique() > 1 else large.iloc[:0]
+
+
+def team_charts(shown: pd.DataFrame, months: int) -> Block:
+    """Return the teams in every measure: those by which people are judged first, the others folded."""
+    measures = [str(name) for name in shown["measure"].unique()]
+    first = [name for name in measures if name in OBJECTIVE] or measures[:1]
+    rest = [name for name in measures if name not in first]
+    drawn = {name: team_chart(shown[shown["measure"] == name], months) for name in measures}
+    names = listing([inline(ASPECTS[name].name) for name in rest])
+    more = Folded(f"More by team: {names}", Stack(*(drawn[name] for name in rest)))
+    return Stack(*(drawn[name] for name in first), more)
 
 
 def team_chart(part: pd.DataFrame, months: int) -> Block:

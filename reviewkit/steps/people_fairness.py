@@ -10,10 +10,11 @@ from reviewkit.findings import people_bias
 from reviewkit.findings.people_standing import singled_out
 from reviewkit.model import Finding
 from reviewkit.performance import rank_words
-from reviewkit.present.words import listing, number, plural
+from reviewkit.present.words import listing, number, plain, plural
 
 from .people_findings import ASPECTS, OBJECTIVE, PERSONAL, WAYS, finding
 
+_ABOUT_AGENTS = ("fairness", "bias", "results")
 _RANKS = "95% interval of each rank, from draws of all agents' levels"
 _CHANCE = "Expected by chance: 5% of agents; false discovery rate (Benjamini and Hochberg 1995)"
 
@@ -88,6 +89,25 @@ def unjudged_findings(unjudged: pd.DataFrame, cells: pd.DataFrame, gate: Disclos
     return found + _nobody_named(cells)
 
 
+def kept_back(found: list[Finding], unjudged: pd.DataFrame, agents: int, least: int) -> list[Finding]:
+    """Keep from leadership the findings whose number of agents would give away how few are not judged.
+
+    Leadership reads that small number in bands and the number of all agents; the number judged,
+    told exactly, would give it away by subtraction. ``agents`` is the number of all agents.
+    """
+    gone = unjudged.groupby("measure")["agent"].nunique() if len(unjudged) else pd.Series(dtype="int64")
+    telling = {agents - int(count) for count in gone if 0 < count < least}
+    kept = []
+    for one in found:
+        numbers = {one.figures.get(name) for name in ("agents", "n", "units")}
+        numbers |= {evidence.rows for evidence in one.evidence}
+        if not one.personal and one.kind in _ABOUT_AGENTS and numbers & telling:
+            one = one.model_copy(update={"audience": tuple(e for e in one.audience if e in PERSONAL)})
+        if one.audience:
+            kept.append(one)
+    return kept
+
+
 def _nobody_named(cells: pd.DataFrame) -> list[Finding]:
     if "contacts" not in cells:
         return []
@@ -109,9 +129,10 @@ def agreement_findings(rates: pd.DataFrame) -> list[Finding]:
         strength = "go together"
     elif link["upper"] < 0:
         strength = "go against one another"
+    told, low, high = (plain(link[name], 2) for name in ("correlation", "lower", "upper"))
     text = (
         f"Agents' first-contact resolution and the scores customers give them {strength} (rank correlation "
-        f"{link['correlation']:.2f}, 95% interval {link['lower']:.2f} to {link['upper']:.2f}, "
+        f"{told}, 95% interval {low} to {high}, "
         f"{link['n']:.0f} agents)"
     )
     text += "." if link["lower"] > 0 else ": scores alone should not decide about anybody."

@@ -55,8 +55,11 @@ def finding(
     )
 
 
-def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition) -> list[str]:
-    """Return how many stand out, as exactly as the edition may know; nothing where there is nobody."""
+def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition, agents: int = 0) -> list[str]:
+    """Return how many stand out, as exactly as the edition may know; nothing where there is nobody.
+
+    ``agents`` is how many there are with those who are not judged, where it is known.
+    """
     if people.empty:
         return []
     each = one_each(people[people["measure"].isin(OBJECTIVE)])
@@ -65,7 +68,7 @@ def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition) -> l
             "What agents achieve is not on file, contact by contact, so nobody is singled out: time taken "
             "and scores alone decide about nobody."
         ]
-    total = len(each)
+    total = max(agents, len(each))
     counts = [
         gate.count(int((each["standing"] == key).sum()), total, edition) for key in ("recognise", "support")
     ]
@@ -77,13 +80,13 @@ def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition) -> l
     return [text]
 
 
-def standing_findings(rates: pd.DataFrame, gate: Discloser) -> list[Finding]:
+def standing_findings(rates: pd.DataFrame, gate: Discloser, agents: int = 0) -> list[Finding]:
     """Return the counts of standings as a finding for team and managers, and in words for leadership."""
-    agents = int(rates["agent"].nunique()) if len(rates) else 0
+    agents = agents or (int(rates["agent"].nunique()) if len(rates) else 0)
     return [
         finding("standing", subject, text, {}, agents, fair.RULES[3], audience)
         for subject, edition, audience in WAYS
-        for text in standing_words(rates, gate, edition)
+        for text in standing_words(rates, gate, edition, agents)
     ]
 
 

@@ -11,7 +11,7 @@ from reviewkit.findings.people_scores import Scores, scores
 from reviewkit.findings.people_standing import standings
 from reviewkit.findings.results_and_tasks import load_and_result
 from reviewkit.model import Edition, Finding
-from reviewkit.present.blocks import Bullets, Stack, Statements, Words
+from reviewkit.present.blocks import Bullets, Folded, Stack, Statements, Words
 from reviewkit.present.view import Block, common_view, view
 
 from . import development_blocks as growth
@@ -25,6 +25,13 @@ from .base import Step
 from .development_inputs import DevelopmentInputs, contacts_of_agents
 
 MONTHS = 12
+_FAIR = (
+    "Each agent is compared with colleagues at the same site, on the same mix of contacts, so that nobody "
+    "answers for a site's systems, training or staffing.",
+    "Few contacts say little: figures that rest on few are moved towards the average, and under "
+    f"{fair.FEWEST} contacts nobody is judged. Customers' scores alone decide about nobody, and time taken "
+    "is shown but not judged. A person decides, never the list.",
+)
 _NO_CONTACTS = "Contacts do not name who handled them, so nobody can be judged fairly; and nobody is."
 
 
@@ -45,11 +52,16 @@ class PeoplePerformance(Step):
         self.findings += spoken.alignment_findings(self.development, gate)
         self.findings += spoken.result_findings(self.development, self.load, fair.ASPECTS[0].name)
         self.findings += spoken.feedback_findings(self.development, told.one_each(rates), gate)
-        self.findings += told.standing_findings(rates, gate) + told.person_findings(rates)
+        self.findings += told.standing_findings(rates, gate, self.agents_in_all)
+        self.findings += told.person_findings(rates)
+        least = self.review.engagement.disclosure.minimum_pool
+        self.findings = even.kept_back(self.findings, self.unjudged, self._everybody, least)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many stand out either way, and what goals and feedback lack."""
-        counted = told.standing_words(self.tables["people"], self.review.discloser, edition)
+        counted = told.standing_words(
+            self.tables["people"], self.review.discloser, edition, self.agents_in_all
+        )
         told_first = [found for kind in ("goals", "feedback") for found in self._for(kind, edition)[:1]]
         others = [finding.statement for finding in told_first]
         return [*counted, *others][:3] or [_NO_CONTACTS]
@@ -78,6 +90,16 @@ class PeoplePerformance(Step):
         return fair.not_judged(self.cells)
 
     @cached_property
+    def agents_in_all(self) -> int:
+        """How many agents are judged by what was done, or would be had they contacts enough."""
+        rows = [part[part["measure"].isin(told.OBJECTIVE)] for part in (self.rates, self.unjudged)]
+        return len({str(agent) for part in rows for agent in part["agent"]})
+
+    @property
+    def _everybody(self) -> int:
+        return int(self.cells.loc[self.cells["agent"] != "", "agent"].nunique())
+
+    @cached_property
     def scores(self) -> Scores | None:
         """Who gives scores, and scores weighted to all contacts."""
         return scores(self.cells)
@@ -86,8 +108,11 @@ class PeoplePerformance(Step):
     def teams(self) -> pd.DataFrame:
         """Fair figures of every team, with how many agents it has."""
         table = fair.fair_rates(self.cells[self.cells["team"] != ""], "team", within=None)
-        agents = self.cells.groupby("team")["agent"].nunique()
-        return table.assign(agents=table["team"].map(agents).astype("Int64"))
+        by_team = self.cells.groupby("team")
+        agents, site = by_team["agent"].nunique(), by_team["site"].first()
+        return table.assign(
+            agents=table["team"].map(agents).astype("Int64"), site=table["team"].map(site).fillna("")
+        )
 
     @cached_property
     def development(self) -> DevelopmentInputs:
@@ -107,7 +132,8 @@ class PeoplePerformance(Step):
         if self.rates.empty:
             return self._nobody(edition)
         found = self._of_kind("fairness") + self._of_kind("unjudged")
-        return Stack(Bullets(fair.RULES), Statements(found, edition=edition))
+        rules = Stack(Bullets(fair.RULES), Statements(found, edition=edition))
+        return Stack(Words(*_FAIR), Folded("The rules in full, and what they change", rules))
 
     @common_view("team", "managers")
     def agents(self) -> Block:
@@ -133,7 +159,7 @@ class PeoplePerformance(Step):
         shown = blocks.teams_shown(self.teams, minimum)
         if shown.empty:
             return Words(f"No two teams have {minimum} agents or more with enough contacts to be compared.")
-        return Stack(*(blocks.team_chart(part, MONTHS) for _, part in shown.groupby("measure", sort=False)))
+        return blocks.team_charts(shown, MONTHS)
 
     @view()
     def objective_and_subjective(self, edition: Edition) -> Block:

@@ -9,7 +9,7 @@ import pandas as pd
 from reviewkit.findings.wording import agree
 from reviewkit.model import Engagement, Measure
 from reviewkit.performance import summarise_xmr, xmr
-from reviewkit.present.blocks import Chart, Stack, Table, Words
+from reviewkit.present.blocks import Chart, Folded, Stack, Table, Words
 from reviewkit.present.charts import display_of, xmr_chart
 from reviewkit.present.view import Block
 from reviewkit.present.words import MISSING, date, listing, money, plain, plural, span
@@ -18,6 +18,7 @@ from .performance_findings import MONEY, figure
 from .site_blocks import site_charts as site_charts
 from .site_blocks import sites_compared as sites_compared
 
+_WHOLE = "all together"
 _REASONS = {
     "no lasting change": "without a lasting change",
     "withheld": "withheld",
@@ -34,6 +35,25 @@ def caveats(engagement: Engagement, whole: pd.DataFrame) -> list[str]:
     """Return the caveats written beside the measures that are shown."""
     shown = set(whole["measure"])
     return [f"{m.name}: {m.caveat}" for m in engagement.measures if m.caveat and m.id in shown]
+
+
+def drawn_first(whole: pd.DataFrame, opinions: pd.DataFrame) -> list[str]:
+    """Return measures of the whole in the order to draw them: of opinions first, then the contract's."""
+    of_all = opinions[opinions["site"].eq("") & opinions["contract"].eq("")]
+    told = list(dict.fromkeys(of_all["measure"]))
+    others = whole.sort_values(["promoted", "contract_kpi"], ascending=False, kind="stable")["measure"]
+    known = set(whole["measure"])
+    return [str(name) for name in dict.fromkeys([*told, *others]) if name in known]
+
+
+def changing_words(rows: pd.DataFrame) -> str:
+    """Return how many measures improve and worsen at the last point.
+
+    >>> changing_words(pd.DataFrame({"icon": ["concern", "common_cause", ""]}))
+    '3 measures, 1 worsening, 0 improving'
+    """
+    worse, better = int(rows["icon"].eq("concern").sum()), int(rows["icon"].eq("improvement").sum())
+    return f"{plural(len(rows), 'measure')}, {worse} worsening, {better} improving"
 
 
 def title_of(row: Any, measure: Measure, engagement: Engagement) -> str:
@@ -104,9 +124,12 @@ def targets_table(targets: pd.DataFrame, engagement: Engagement) -> Block:
     )
     headings = {"name": "Measure", "where": engagement.site_label.capitalize(), "under": "Contract"}
     headings |= {"valid_from": "In force from", "level": "Target"}
-    return Table(
-        table, caption="Targets and the date from which each is in force", headings=headings, limit=30
-    )
+    caption = "Targets and the date from which each is in force"
+    changed = known.groupby(["measure", table["where"], table["under"]]).size().gt(1)
+    names_changed = listing([names[str(name)].name for name in changed[changed].index.unique("measure")])
+    lead = f"The target has changed for {names_changed}." if names_changed else "No target has changed."
+    shown = Table(table, caption=caption, headings=headings, limit=30)
+    return Stack(Words(lead), Folded(f"All {plural(len(table), 'target')}, with their dates", shown))
 
 
 def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:
@@ -162,7 +185,10 @@ def worth_table(opinions: pd.DataFrame, engagement: Engagement) -> Block:
     if rows.empty:
         return Words("No measure that changed has a value for one unit in the params file.")
     table = rows.assign(
-        where=rows["site"].where(rows["site"] != "", "all together"),
+        where=[
+            _where(str(site), str(contract), engagement)
+            for site, contract in zip(rows["site"], rows["contract"], strict=True)
+        ],
         amount=[money(abs(worth), engagement.currency) for worth in rows["worth"]],
         kind=rows["tone"].map({"concern": "cost", "strength": "gain"}).fillna("change"),
     )
@@ -170,4 +196,17 @@ def worth_table(opinions: pd.DataFrame, engagement: Engagement) -> Block:
     caption = (
         "What each change is worth a year; a site's part is within the whole's, so they are not added up"
     )
-    return Table(table, caption=caption, headings=headings)
+    whole = table["where"].eq(_WHOLE)
+    parts = Table(table[~whole], caption=f"{caption}: its parts", headings=headings)
+    if not whole.any():
+        return Table(table, caption=caption, headings=headings)
+    folded = Folded(
+        f"The same for single {engagement.site_label}s and contracts ({int((~whole).sum())})", parts
+    )
+    return Stack(Table(table[whole], caption=caption, headings=headings), folded if (~whole).any() else None)
+
+
+def _where(site: str, contract: str, engagement: Engagement) -> str:
+    """Whom a figure is of: a site, a contract by name, or all together."""
+    names = {one.id: one.name for one in engagement.contracts}
+    return site or names.get(contract, contract) or _WHOLE

@@ -9,10 +9,11 @@ import pandas as pd
 from reviewkit import performance as numbers
 from reviewkit.findings import opinion_findings, opinions
 from reviewkit.model import Edition, Finding, Measure
-from reviewkit.present.blocks import Chart, Stack, Statements, Words
+from reviewkit.model.words import inline
+from reviewkit.present.blocks import Chart, Folded, Stack, Statements, Words
 from reviewkit.present.charts import display_of, displays, kpi_table, small_multiples
 from reviewkit.present.view import Block, common_view, view
-from reviewkit.present.words import plural
+from reviewkit.present.words import listing, plural
 
 from . import performance_blocks as blocks
 from . import performance_findings as told
@@ -87,7 +88,10 @@ class PerformanceData(Step):
                 "What is happening is judged by the last point alone; an opinion rests on a change that "
                 "lasts. Its size is that of the step that fits best, the season taken out where two years "
                 "allow it, so it can differ a little from the plain means before and after.",
-                *blocks.caveats(self.review.engagement, self._whole),
+            ),
+            Folded(
+                "How some measures are counted",
+                Words(*blocks.caveats(self.review.engagement, self._whole)),
             ),
         )
 
@@ -99,28 +103,27 @@ class PerformanceData(Step):
         if rows.empty:
             return Words("The figures are not told apart by contract.")
         names = {contract.id: contract.name for contract in self.review.engagement.contracts}
-        stacked = [
-            kpi_table(
-                part.assign(variation=part["icon"]),
-                displays(self.review.engagement),
-                self.points,
-                caption=f"{names.get(contract, contract)}: latest value, target, and what is happening",
+        return Stack(
+            *(
+                self._contract(names.get(str(contract), str(contract)), part.assign(variation=part["icon"]))
+                for contract, part in rows.groupby("contract")
             )
-            for contract, part in ((str(name), part) for name, part in rows.groupby("contract"))
-        ]
-        return Stack(*stacked)
+        )
 
     @common_view()
-    def charts(self, most: int = 6) -> Block:
-        """Show the process behaviour charts of the whole: what changed, then the contract's measures."""
-        rows = self._whole.sort_values(["promoted", "contract_kpi"], ascending=False, kind="stable").head(
-            most
-        )
-        if rows.empty:
+    def charts(self, most: int = 6, first: int = 3) -> Block:
+        """Show the process behaviour charts of the whole in the order of the opinions, some folded."""
+        names = blocks.drawn_first(self._whole, self.tables["opinions"])[:most]
+        if not names:
             return Words("There is no series to draw.")
-        season = self._of_kind("season")
-        said = Words(*(finding.statement for finding in season)) if season else None
-        return Stack(*(self._chart(str(name)) for name in rows["measure"]), said)
+        drawn, more = [self._chart(name) for name in names[:first]], names[first:]
+        folded = Folded(
+            f"{plural(len(more), 'more measure')} over time: "
+            f"{listing([inline(self._measure(name).name) for name in more])}",
+            Stack(*(self._chart(name) for name in more)),
+        )
+        season = Words(*(finding.statement for finding in self._of_kind("season")))
+        return Stack(*drawn, folded, Folded("Measures that follow the months of the year", season))
 
     @common_view()
     def targets(self) -> Block:
@@ -174,18 +177,16 @@ class PerformanceData(Step):
         )
 
     @view()
-    def opinions(self, edition: Edition, most: int = 10) -> Block:
+    def opinions(self, edition: Edition, most: int = 6) -> Block:
         """Show the initial opinions, most important first."""
         drafted = self._of_kind("opinion")
         if not drafted:
             return Words(
                 "There is no opinion to put to anybody: no change lasts, and no target is out of reach."
             )
-        more = len(drafted) - most
-        note = f"{plural(more, 'further opinion')} of less weight stand in the table this step hands on."
-        return Stack(
-            Statements(drafted[:most], ordered=True, edition=edition), Words(note if more > 0 else "")
-        )
+        rest = Statements(drafted[most:], ordered=True, edition=edition, start=most + 1)
+        folded = Folded(f"{plural(len(drafted) - most, 'further opinion')} of less weight", rest)
+        return Stack(Statements(drafted[:most], ordered=True, edition=edition), folded)
 
     @common_view("team")
     def withheld(self) -> Block:
@@ -223,6 +224,12 @@ class PerformanceData(Step):
 
     def _of_kind(self, kind: str) -> list[Finding]:
         return [finding for finding in self.findings if finding.kind == kind]
+
+    def _contract(self, name: str, rows: pd.DataFrame) -> Block:
+        """One contract's measures, behind a line that counts those that change."""
+        caption = f"{name}: latest value, target, and what is happening"
+        table = kpi_table(rows, displays(self.review.engagement), self.points, caption=caption)
+        return Folded(f"{name}: {blocks.changing_words(rows)}", table)
 
     def _chart(self, measure: str) -> Block:
         points = self.points

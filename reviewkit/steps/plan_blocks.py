@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewkit.content import Form
-from reviewkit.disclosure import LEVEL_WORDS, Discloser
+from reviewkit.disclosure import LEVEL_WORDS, Discloser, protected
 from reviewkit.model import LEVELS
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
@@ -13,6 +13,8 @@ from reviewkit.present.view import Block
 from reviewkit.present.words import plural, sentence
 
 BLANK = "\u00a0"
+LAST = 60
+"""Interviews that the timetable shows: those still to come, and the latest before them."""
 
 
 def coverage_grid(coverage: pd.DataFrame) -> Block:
@@ -49,16 +51,33 @@ def coverage_grid(coverage: pd.DataFrame) -> Block:
     )
 
 
-def coverage_summary(coverage: pd.DataFrame, gate: Discloser, by: str) -> Block:
-    """Return people, and interviews planned and held, by department or level; small groups put together."""
+def coverage_summaries(coverage: pd.DataFrame, gate: Discloser, by: tuple[str, ...]) -> list[Block]:
+    """Return people, and interviews planned and held, by department and by level; small groups put together.
+
+    The tables cut the same people differently: what one leaves out must not follow from another.
+    """
+    grouped = [(name, _grouped(coverage, gate, name)) for name in by]
+    minimum = gate.disclosure.minimum_pool
+    left_out = protected(grouped, "headcount", "group", minimum=minimum)
+    return [
+        _summary(table[~gone], name, minimum) for (name, table), gone in zip(grouped, left_out, strict=True)
+    ]
+
+
+def _grouped(coverage: pd.DataFrame, gate: Discloser, by: str) -> pd.DataFrame:
     minimum = gate.disclosure.minimum_pool
     sizes = coverage.groupby(by)["headcount"].transform("sum")
     name = coverage[by].replace(LEVEL_WORDS) if by == "level" else coverage[by]
     grouped = coverage.assign(group=name.mask(sizes < minimum, f"other {by}s"))
-    table = grouped.groupby("group", sort=False)[["headcount", "planned", "held"]].sum().reset_index()
-    table = table[table["headcount"] >= minimum]
+    return grouped.groupby("group", sort=False)[["headcount", "planned", "held"]].sum().reset_index()
+
+
+def _summary(table: pd.DataFrame, by: str, minimum: int) -> Block:
     headings = {"group": by.capitalize(), "headcount": "People", "planned": "Planned", "held": "Held"}
-    note = f"Groups of fewer than {minimum} people are put together, or left out."
+    note = (
+        f"Groups of fewer than {minimum} people are put together or left out, as is what would let "
+        "them be worked out."
+    )
     return Table(table, caption=f"Interviews planned and held by {by}", headings=headings, note=note)
 
 
@@ -86,19 +105,20 @@ def timetable(table: pd.DataFrame, clashes: pd.DataFrame) -> Block:
         for row in clashes.to_dict("records")
     ]
     checked = Bullets(lines) if lines else Words("Nobody is expected in two places at once.")
-    return Stack(checked, Table(shown, caption="Timetable", headings=headings, limit=60))
+    earlier = max(0, len(shown) - LAST)
+    note = f"{plural(earlier, 'earlier interview')} not shown." if earlier else ""
+    return Stack(checked, Table(shown.tail(LAST), caption="Timetable", headings=headings, note=note))
 
 
-def guide(questions: pd.DataFrame, level: str) -> Block:
+def guide(questions: pd.DataFrame, level: str, department: str = "") -> Block:
     """Return an interview guide: open questions first, opinions from the data last."""
     shown = questions.assign(kind=questions["kind"].str.replace("_", " "))
-    headings = {"order": "No.", "text": "Question", "kind": "Kind"}
-    return Table(
-        shown,
-        caption=f"Interview guide: {LEVEL_WORDS.get(level, level)}",
-        headings=headings,
-        row_header=False,
-    )
+    shown["text"] = (shown["text"] + " " + shown["probes"]).str.strip()
+    headings = {"order": "No.", "text": "Question", "part": "Ask", "minutes": "Minutes", "kind": "Kind"}
+    caption = f"Interview guide: {LEVEL_WORDS.get(level, level)}" + (f", {department}" if department else "")
+    asked = questions.loc[questions["part"] == "ask", "minutes"].sum()
+    note = f"Those to ask take about {asked:.0f} minutes besides the opening; the others if there is time."
+    return Table(shown, caption=caption, headings=headings, row_header=False, note=note)
 
 
 def form(printable: Form) -> Block:

@@ -7,6 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from reviewkit.content import load_action_areas, load_causes, load_interventions
+from reviewkit.disclosure.corrections import OPEN, with_corrections
 from reviewkit.model import Edition, Finding
 from reviewkit.plan import empty_recommendations, recommendation_findings, recommendations, with_decisions
 from reviewkit.present import charts
@@ -44,6 +45,7 @@ class Recommendations(Step):
             levels=read.levels,
         )
         table = with_decisions(proposed, self.review.evidence.frame("decisions"), library)
+        table = with_corrections(table, read.gaps, self.review.evidence.frame("corrections"))
         self.tables = {"recommendations": table}
         self.findings = recommendation_findings(table, read.gaps, read.causes, engagement)
 
@@ -59,6 +61,12 @@ class Recommendations(Step):
             f"{supported} of the {len(first)} that come first "
             f"{'rests' if supported == 1 else 'rest'} on a cause that a test supports."
         )
+        doubted = int(table["flag"].str.contains(OPEN, regex=False).sum())
+        if doubted:
+            sentences.append(
+                f"{plural(doubted, 'recommendation')} {'rests' if doubted == 1 else 'rest'} on what people "
+                "who were heard have corrected; answer them first."
+            )
         best = first.dropna(subset=["return_high"]).nlargest(1, "return_high")
         for row in best.to_dict("records"):
             worth = money_range(row["return_low"], row["return_high"], self.review.engagement.currency)

@@ -14,6 +14,7 @@ from reviewkit.evidence import CODEBOOK, EvidenceSet
 from reviewkit.model import Engagement, Finding
 from reviewkit.model import step as spec_of
 from reviewkit.model.files import replacing, write_whole
+from reviewkit.voices.codebooks import current
 
 from .deciding import with_decisions
 
@@ -72,9 +73,10 @@ class Review:
 
     @cached_property
     def codebook(self) -> Codebook:
-        """The engagement's codebook, or the package's."""
+        """The engagement's codebook, or the package's, with all changes made to it since."""
         own = self.evidence.folder / CODEBOOK
-        return load_codebook(own) if own.is_file() else load_codebook()
+        book = load_codebook(own) if own.is_file() else load_codebook()
+        return current(book, self.evidence.frame("codebook_changes"))
 
     @cached_property
     def discloser(self) -> Discloser:

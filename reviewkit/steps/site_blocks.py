@@ -8,7 +8,7 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Finding
 from reviewkit.performance.comparison.compare import FUNNEL_FROM, NOT_COMPARED
-from reviewkit.present.blocks import Chart, Stack, Statements, Words
+from reviewkit.present.blocks import Chart, Folded, Stack, Statements, Words
 from reviewkit.present.charts import display_of, dot_chart, funnel_chart, small_multiples
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing, plural, span
@@ -30,7 +30,11 @@ def sites_compared(
         plain_words = f"The figures are not told apart by {engagement.site_label}, or there is only one."
         return Words(plain_words, *apart)
     drawn = site_charts(comparison, engagement) if charts is None else charts
-    return Stack(Statements(found, edition=edition), *drawn, Words(*apart))
+    differ = [one for one in found if one.figures["outliers"]]
+    alike = Statements([one for one in found if not one.figures["outliers"]], edition=edition)
+    label = engagement.site_label
+    told = Folded(f"{plural(len(found) - len(differ), 'measure')} in which no {label} differs", alike)
+    return Stack(Statements(differ, edition=edition), *drawn, told, Words(*apart))
 
 
 def not_compared(comparison: pd.DataFrame, engagement: Engagement) -> list[str]:

@@ -11,9 +11,9 @@ from reviewkit.disclosure import LEVEL_WORDS, Discloser, band, headcounts
 from reviewkit.model import SOURCES, Edition
 from reviewkit.model.words import inline
 from reviewkit.present import charts
-from reviewkit.present.blocks import Bullets, Quote, Stack, Table, Words
+from reviewkit.present.blocks import Quote, Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.voices import CONCERNS, is_banded, leading, noun
+from reviewkit.voices import CONCERNS, is_banded, leading, noun, representative
 
 SOURCE_WORDS = {
     "one_to_one": "One-to-one interviews",
@@ -31,10 +31,14 @@ def theme_table(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, capt
     """Return a table of themes: how many raise each, from how many departments, how many unasked."""
     rows = [_theme_row(row, gate, edition) for row in themes.to_dict("records")]
     headings = {"name": "Theme", "units": "Raised in", "departments": "Departments", "free": "Unprompted"}
+    if edition == "team":
+        headings |= {"prompted": "Prompted", "asked": "Asked"}
     kind = str(themes["kind"].iloc[0]) if len(themes) else "interview"
     if kind != "interview":
         headings = {"name": "Theme", "units": "Raised in"}
     frame = pd.DataFrame(rows, columns=["name", "units", "departments", "free", "note"])
+    for how in ("prompted", "asked"):
+        frame[how] = themes[how].astype("object").where(themes[how].notna(), "not recorded").to_numpy()
     if frame["note"].ne("").any():
         headings["note"] = "Note"
     return Table(frame, caption=caption, headings=headings)
@@ -153,24 +157,19 @@ def quotes(
     """Return approved quotes by theme: concerns first, then what works; each remark once.
 
     ``names`` gives for ``concern`` and ``strength`` the codes and their names, most raised first;
-    at most ``most`` quotes a theme are shown.
+    at most ``most`` quotes a theme are shown, chosen to represent what was said of it.
     """
-    approved = shown[shown["status"] == "approved"]
+    approved = shown[shown["status"] == "approved"].set_index("remark_id")
+    chosen = representative(coded, set(approved.index), names, most=most)
+    if chosen.empty:
+        return Words("No quote has been approved that may be shown here.")
+    leads = {"concern": "Of concern: {}.", "strength": "What works well: {}."}
     blocks: list[Block] = []
-    used: set[str] = set()
-    for stance, lead in (("concern", "Of concern: {}."), ("strength", "What works well: {}.")):
-        mine = coded[coded["stance"].isin(CONCERNS if stance == "concern" else ("strength",))]
-        for code, name in names.get(stance, {}).items():
-            ids = set(mine.loc[mine["code"] == code, "remark_id"]) - used
-            chosen = approved[approved["remark_id"].isin(ids)].head(most)
-            used |= set(chosen["remark_id"])
-            if len(chosen):
-                blocks.append(Words(lead.format(inline(name))))
-                blocks += [
-                    Quote(words, who)
-                    for words, who in zip(chosen["words"], chosen["attribution"], strict=True)
-                ]
-    return Stack(*blocks) if blocks else Words("No quote has been approved that may be shown here.")
+    for (side, name), mine in chosen.groupby(["side", "name"], sort=False):
+        blocks.append(Words(leads[str(side)].format(inline(str(name)))))
+        said = approved.loc[list(mine["remark_id"]), ["words", "attribution"]]
+        blocks += [Quote(words, who) for words, who in said.itertuples(index=False)]
+    return Stack(*blocks)
 
 
 def leading_names(themes: pd.DataFrame) -> dict[str, dict[str, str]]:
@@ -207,36 +206,19 @@ def sources(remarks: pd.DataFrame, coded: pd.DataFrame, edition: Edition) -> Blo
         table,
         caption="What each source brought",
         headings=headings,
-        note="A group session counts as one interview. Where analysts have coded at least half of a kind of "
+        note=f"{_who_was_heard(remarks, edition)}Where analysts have coded at least half of a kind of "
         "source, only their codes count in themes; elsewhere suggestions count too, and are marked.",
     )
 
 
-def outstanding(found: pd.DataFrame, names: Mapping[str, str], gate: Discloser, edition: Edition) -> Block:
-    """Return the concerns that one department raises far more than the rest."""
+def _who_was_heard(remarks: pd.DataFrame, edition: Edition) -> str:
+    """Say how sessions and people count; the team reads how many were heard twice or without a department."""
+    rule = "A group session counts as one interview. "
     if edition != "team":
-        sizes = group_sizes(gate, "department")
-        found = found[found["group"].map(sizes).fillna(0) >= gate.disclosure.minimum_pool]
-    if found.empty:
-        return Words("No department raises a concern far more than the others.")
-    lines = []
-    for row in found.head(8).to_dict("records"):
-        times = (
-            f"in {row['units']} of {row['units_total']} interviews there, {row['rest_share']:.0%} elsewhere"
-        )
-        far = times if edition == "team" else "raised there far more than elsewhere"
-        lines.append(f"{row['group']}: {names[row['code']]}, {far}.")
-    return Bullets(lines)
-
-
-def pairs(found: pd.DataFrame, names: Mapping[str, str], gate: Discloser, edition: Edition) -> Block:
-    """Return the concerns that come up in the same interviews."""
-    if edition != "team":
-        found = found[found["units"] >= gate.disclosure.minimum_pool]
-    if found.empty:
-        return Words("No two concerns came up together often enough to be shown.")
-    lines = [
-        f"{names[a]} and {names[b]}" + (f": {n} interviews" if edition == "team" else "")
-        for a, b, n in found.head(8).itertuples(index=False)
-    ]
-    return Bullets(lines)
+        return rule
+    held = remarks[remarks["kind"] == "interview"]
+    alone = held[held["source"].eq("one_to_one") & held["stakeholder_id"].ne("")]
+    twice = int((alone.groupby("stakeholder_id")["unit_id"].nunique() > 1).sum())
+    nowhere = held.groupby("unit_id")["department"].max().eq("").sum()
+    told = f"{twice} people were interviewed more than once: each interview counts. " if twice else ""
+    return rule + told + (f"{nowhere} interviews carry no department. " if nowhere else "")

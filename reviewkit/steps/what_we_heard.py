@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from reviewkit import voices
+from reviewkit.disclosure.corrections import open_corrections, received
 from reviewkit.model import Edition, Evidence, Finding
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, common_view, view
-from reviewkit.present.words import date
+from reviewkit.present.words import date, plural
 
 from . import voices_blocks as blocks
 from .base import Step
@@ -90,8 +91,30 @@ class WhatWeHeard(Step):
             Table(rows, caption="Corrections", headings=headings, row_header=False),
         )
 
+    @view()
+    def corrected(self, edition: Edition) -> Block:
+        """Show the corrections received and what became of each."""
+        if self._corrections.empty:
+            return Words("Nobody has corrected us yet.")
+        names = {name: code.name for name, code in self.review.codebook.codes.items()}
+        table = received(self._corrections, names, self.review.discloser, edition)
+        waiting = int(self._corrections["status"].eq("open").sum())
+        lead = "Corrections have reached us. What could lead to a person is left out or put in other words."
+        if edition == "team":
+            lead = f"{plural(len(table), 'correction')} received, {waiting} of them open."
+        headings = {"about": "About", "said": "Correction", "became": "What became of it", "why": "Why"}
+        headings |= {"role": "From"} if edition == "team" else {}
+        shown = Table(table, caption="Corrections received", headings=headings, row_header=False)
+        return Stack(Words(lead), shown) if len(table) else Words(lead)
+
+    @cached_property
+    def _corrections(self) -> pd.DataFrame:
+        return self.review.evidence.frame("corrections")
+
     def _finding(self, row: Mapping[Hashable, Any], kind: str) -> Finding:
         statement = voices.theme_words(row, self.review.discloser, "participants")
+        if open_corrections(self._corrections, str(row["code"])):
+            statement += " A correction to this is being looked at."
         evidence = Evidence(
             source="themes",
             rule="themes of step 1.4 in bands, for those who were heard",

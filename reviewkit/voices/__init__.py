@@ -1,21 +1,38 @@
 """What people say: whom to hear, what was said, how it is coded, what recurs."""
 
 from .agreement import alpha, alpha_by_theme, kappa
-from .coder import ThemeCoder
 from .coding import SUGGESTED, code_remarks, counted, uncoded
-from .customer_voice import traced
-from .findings import leading, theme_findings, theme_words
-from .gap_findings import gap_words, hole_findings, partner_findings, sign_findings
-from .guide import asked_codes, guide
-from .partnering import GROUP_WORDS, by_kind, oriented, partner_gaps, present_signs, standing
-from .priority import FORMULA, priority_issues
-from .quality_findings import agreement_finding, saturation_finding, verdict
-from .remarks import all_remarks
-from .saturation import curve, saturation
-from .stakeholders import HELD, coverage, mix
-from .themes import CONCERNS, standing_out, themes, together
-from .timetable import clashes, timetable, tracker
-from .wording import how_many, is_banded, noun
+from .coverage_findings import hole_findings
+from .partnering import (
+    GROUP_WORDS,
+    by_kind,
+    gap_words,
+    oriented,
+    partner_findings,
+    partner_gaps,
+    present_signs,
+    sign_findings,
+    standing,
+)
+from .patterns.candidates import candidate_codes
+from .patterns.customer_voice import traced
+from .patterns.findings import leading, theme_findings, theme_words
+from .patterns.languages import language
+from .patterns.priority import FORMULA, priority_issues
+from .patterns.readable import checked, readability_words
+from .patterns.remarks import all_remarks
+from .patterns.representing import closeness, quotable, representative
+from .patterns.richness import Richness, richness
+from .patterns.saturation import curve, saturation
+from .patterns.saturation_findings import expectation, saturation_finding
+from .patterns.sources import by_source
+from .patterns.standing import comments_standing_out, standing_out
+from .patterns.themes import CONCERNS, themes
+from .patterns.together import together
+from .patterns.wording import how_many, is_banded, noun
+from .planning import HELD, asked_codes, clashes, coverage, guide, mix, timetable, tracker
+from .quality_findings import agreement_finding, verdict
+from .suggesting.coder import ThemeCoder
 
 __all__ = [
     "CONCERNS",
@@ -23,6 +40,7 @@ __all__ = [
     "GROUP_WORDS",
     "HELD",
     "SUGGESTED",
+    "Richness",
     "ThemeCoder",
     "agreement_finding",
     "all_remarks",
@@ -30,17 +48,24 @@ __all__ = [
     "alpha_by_theme",
     "asked_codes",
     "by_kind",
+    "by_source",
+    "candidate_codes",
+    "checked",
     "clashes",
+    "closeness",
     "code_remarks",
+    "comments_standing_out",
     "counted",
     "coverage",
     "curve",
+    "expectation",
     "gap_words",
     "guide",
     "hole_findings",
     "how_many",
     "is_banded",
     "kappa",
+    "language",
     "leading",
     "mix",
     "noun",
@@ -49,6 +74,10 @@ __all__ = [
     "partner_gaps",
     "present_signs",
     "priority_issues",
+    "quotable",
+    "readability_words",
+    "representative",
+    "richness",
     "saturation",
     "saturation_finding",
     "sign_findings",

@@ -1,64 +1,71 @@
-"""Findings on how far what people say can be relied on: saturation and agreement of coders."""
+"""Findings on how far the codings of what people say can be relied on."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping
 
 from reviewkit.model import Evidence, Finding
+from reviewkit.model.words import listing
 
-_ENOUGH = {
-    "yes": "The last interviews brought hardly anything new: what was asked about has been heard.",
-    "no": "The last interviews still brought new topics: further interviews would say more.",
-    "too few": "There are too few interviews to tell whether everything has been heard.",
-}
+from .agreement.agreed import Agreed
+from .agreement.cohen import strength
+from .agreement.standing import CARE, LEAST_GIVEN, TOO_FEW
+
 RELIABLE, TENTATIVE = 0.8, 0.667
+_RULE = (
+    "Krippendorff's alpha (2011), MASI distance of sets of codes (Passonneau 2006), bootstrap over remarks"
+)
 
 
-def saturation_finding(table: pd.DataFrame) -> list[Finding]:
-    """Return a finding on whether further interviews would say anything new (kind ``saturation``)."""
-    everyone = table[table["by"] == ""]
-    if everyone.empty:
+def agreement_finding(known: Agreed, names: Mapping[str, str]) -> list[Finding]:
+    """Return findings on how far coders agree, and on themes that do not hold (kind ``agreement``).
+
+    None where too few remarks were coded twice: no figure is told from those.
+
+    Parameters
+    ----------
+    names : name by code.
+    """
+    if not known.enough:
         return []
-    row, strata = everyone.iloc[0], table[table["by"] != ""]
-    figures: dict[str, float | int | str | bool | None] = {
-        "interviews": int(row["interviews"]),
-        "new_codes_last": int(row["new_codes_last"]),
-        "strata_saturated": int((strata["saturated"] == "yes").sum()),
-        "strata": len(strata),
-    }
+    over_all = known.overall
     evidence = Evidence(
-        source="remarks",
-        rule="base of 4 interviews, the last 2 add at most 5 % (Guest, Namey and Chen 2020)",
-        rows=int(row["interviews"]),
-        query="codes new in each interview, in the order held",
+        source="codings", rule=_RULE, rows=over_all.remarks, query="remarks coded by more than one coder"
     )
-    words = _ENOUGH[str(row["saturated"])]
-    return [
-        Finding.of("1.4", "saturation", "everyone", statement=words, figures=figures, evidence=(evidence,))
-    ]
-
-
-def agreement_finding(kappas: pd.DataFrame, alpha: float, remarks: int) -> list[Finding]:
-    """Return a finding on how far coders agree (kind ``agreement``); none where nobody coded twice."""
-    if kappas.empty or alpha != alpha:
-        return []
-    overall = kappas[kappas["code"] == ""]
-    figures: dict[str, float | int | str | bool | None] = {
-        "alpha": alpha,
-        "lowest_kappa": float(overall["kappa"].min()),
-        "remarks": remarks,
-        "pairs": len(overall),
-    }
-    evidence = Evidence(
-        source="codings",
-        rule="Krippendorff's alpha, nominal; Cohen's kappa by pair",
-        rows=remarks,
-        query="remarks coded by more than one coder",
-    )
+    interval = f"95 % interval {over_all.low:.2f} to {over_all.high:.2f}, " if _known(over_all.low) else ""
     words = (
-        f"Coders agree {verdict(alpha)} (Krippendorff's alpha {alpha:.2f}, {remarks} remarks coded twice)."
+        f"Agreement of coders beyond chance is {strength(over_all.value)}, {verdict(over_all.value)} "
+        f"(Krippendorff's alpha {over_all.value:.2f}, {interval}{over_all.remarks} remarks coded twice)."
     )
-    return [Finding.of("1.4", "agreement", "coders", statement=words, figures=figures, evidence=(evidence,))]
+    figures: dict[str, float | int | str | bool | None] = {
+        "alpha": over_all.value,
+        "low": over_all.low if _known(over_all.low) else None,
+        "high": over_all.high if _known(over_all.high) else None,
+        "remarks": over_all.remarks,
+        "coders": len(known.coders),
+    }
+    first = Finding.of("1.4", "agreement", "coders", statement=words, figures=figures, evidence=(evidence,))
+    return [first, *_shaky(known, names, evidence)]
+
+
+def _shaky(known: Agreed, names: Mapping[str, str], evidence: Evidence) -> list[Finding]:
+    judged = known.themes[known.themes["standing"] != TOO_FEW]
+    care = judged[judged["standing"] == CARE].sort_values("alpha", kind="stable")
+    if judged.empty:
+        return []
+    figures: dict[str, float | int | str | bool | None] = {"judged": len(judged), "not_holding": len(care)}
+    of = f"Of {len(judged)} themes given to {LEAST_GIVEN} remarks or more that were coded twice"
+    told = listing([names.get(code, code) for code in care["code"]])
+    words = (
+        f"{of}, {len(care)} {'does' if len(care) == 1 else 'do'} not hold: read {told} with care."
+        if len(care)
+        else f"{of}, none falls below the limit of {TENTATIVE} at which a theme does not hold."
+    )
+    return [Finding.of("1.4", "agreement", "themes", statement=words, figures=figures, evidence=(evidence,))]
+
+
+def _known(value: float) -> bool:
+    return value == value
 
 
 def verdict(alpha: float) -> str:

@@ -139,3 +139,19 @@ def test_few_people_or_no_variation_say_nothing() -> None:
     assert (
         load_and_result(flat, pd.Series(range(12), dtype="float64"), pd.Series("a", index=flat.index)) is None
     )
+
+
+def test_an_act_is_read_before_words_that_name_the_measure_and_not_before_the_files() -> None:
+    goal = {"goal_id": "g", "owner": "p", "department": "d", "level": "team_lead", "asks": float("nan")}
+    goal |= {
+        "text": "Cut team of 9",
+        "points_at": "fcr",
+        "relevant_words": "on file: First-contact resolution",
+    }
+    assert contradictions(pd.DataFrame([goal]), {}, MEASURES).empty
+
+
+def test_a_manager_who_stands_twice_in_the_register_is_one_manager() -> None:
+    goals = read(("h", "department_head", "Raise FCR to 74 %"), ("t", "team_lead", "Raise FCR to 74 %"))
+    register = pd.DataFrame({"stakeholder_id": ["t", "t"], "reports_to": ["h", "h"]})
+    assert carried_by_manager(goals, register) == {"goals": 1, "carried": 1}

@@ -21,7 +21,6 @@ CONDA_NAMES = {
 }
 CONDA_ITSELF = {"pip", "python"}
 USED_WITHOUT_IMPORT = {
-    "ipywidgets": "fixed by the owner, for the notebooks",
     "jupyterlab": "fixed by the owner, for the notebooks",
 }
 FIXED_BY_OWNER = (

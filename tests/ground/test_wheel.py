@@ -25,7 +25,9 @@ def contents(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_wheel_holds_every_notebook(contents: list[str]) -> None:
     shipped = {name for name in contents if name.endswith(".ipynb")}
-    assert shipped == {f"reviewkit/notebooks/{spec.notebook}" for spec in STEPS}
+    bench = {name for name in shipped if name.startswith("reviewkit/notebooks/workbench/")}
+    assert shipped - bench == {f"reviewkit/notebooks/{spec.notebook}" for spec in STEPS}
+    assert "reviewkit/notebooks/workbench/coding.ipynb" in bench
 
 
 def test_wheel_holds_every_file_of_the_package(contents: list[str], root: Path) -> None:

@@ -10,6 +10,7 @@ from reviewkit.present.blocks import (
     Beside,
     Bottom,
     Bullets,
+    Folded,
     Missing,
     Quote,
     Stack,
@@ -34,6 +35,7 @@ BLOCKS = [
     Tiles([Tile(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)]),
     Table(pd.DataFrame({"a": [HOSTILE]}), caption=HOSTILE, headings={"a": HOSTILE}, note=HOSTILE),
     Beside(Words(HOSTILE), Stack(Words(HOSTILE), None)),
+    Folded(HOSTILE, Words(HOSTILE)),
 ]
 
 
@@ -91,3 +93,16 @@ def test_table_formats_and_limit() -> None:
         frame, caption="C", headings={"a": "A"}, formats={"a": ".2f"}, limit=2, row_header=False
     ).html()
     assert ">0.12<" in html and ">0.90<" not in html and "The first 2 of 3 rows." in html
+
+
+def test_folded_shows_nothing_where_its_block_shows_nothing() -> None:
+    assert Folded("More", Words("")).html() == ""
+
+
+def test_statements_go_on_from_a_number() -> None:
+    assert (
+        Statements([FCR], ordered=True, start=7)
+        .html()
+        .startswith('<ol class="rk-list rk-statements" start="7">')
+    )
+    assert " start=" not in Statements([FCR], ordered=True).html()

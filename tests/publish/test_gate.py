@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewkit.publish.forbidden import Forbidden, without_approved
+from reviewkit.publish.forbidden import Forbidden
 from reviewkit.publish.gate import Refused, check_page
 from reviewkit.publish.templates import CONTENT_POLICY
 
@@ -71,10 +71,6 @@ def test_check_page_refuses_an_unapproved_remark() -> None:
 
 def test_forbidden_leaves_ordinary_words_alone() -> None:
     assert Forbidden({"May", "Ann Lee"}).found("it may be; Ann leed nobody") == ""
-
-
-def test_without_approved_keeps_what_nobody_released() -> None:
-    assert without_approved({"One two three", "Four five"}, {"Well, one two three."}) == {"Four five"}
 
 
 def test_refused_is_picklable() -> None:

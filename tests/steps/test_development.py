@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,14 @@ def test_small_counts_of_goals_are_bands_for_leadership(centre: PeoplePerformanc
     page = html(centre.goals(), "leadership")
     assert ">a few<" in page
     assert ">a few<" not in html(centre.goals(), "team")
+
+
+def test_no_exact_count_stands_beside_a_band(centre: PeoplePerformance, html: Html) -> None:
+    """Rows and totals add up: one band beside exact counts could be worked out from them."""
+    for view in (centre.goals(), centre.results_and_tasks()):
+        table = html(view, "leadership").split("by level")[-1].split("<tbody>")[1].split("</tbody>")[0]
+        assert "a few" in table
+        assert not re.search(r">\d", table)
 
 
 def test_findings_for_leadership_have_no_figures_of_few_people(centre: PeoplePerformance) -> None:

@@ -51,6 +51,21 @@ def test_forms_leave_room_to_write(step: InterviewPlan, html: Html) -> None:
     assert html(step.observation_form(), "team").count("<tr>") == 7
 
 
+def test_proposal_fills_the_hole_for_the_team_alone(step: InterviewPlan, html: Html) -> None:
+    assert "front line, Sales at Centre" in html(step.proposal(), "team")
+    assert html(step.proposal(), "leadership") == html(step.group_rule(), "leadership") == ""
+
+
+def test_files_hold_no_names_and_no_ids(step: InterviewPlan, names: list[str], ids: list[str]) -> None:
+    made = {path.name: path.read_text(encoding="utf-8") for path in step.write_files()}
+    assert sorted(made) == ["guides_and_forms.html", "interviews.ics"]
+    assert not [word for text in made.values() for word in (*names, *ids) if f" {word}" in text]
+
+
+def test_next_steps_have_nothing_to_say_once_all_is_coded(step: InterviewPlan, html: Html) -> None:
+    assert "Every interview is coded" in html(step.next_steps(), "team")
+
+
 def test_without_a_register_the_step_says_so_and_still_prints_guides(
     tmp_path: Path, small: Small, html: Html
 ) -> None:

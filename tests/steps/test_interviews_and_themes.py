@@ -13,8 +13,10 @@ from reviewkit.steps import open_step
 from reviewkit.steps.interviews_and_themes import InterviewsAndThemes
 
 VIEWS = """
-bottom_line sources concerns recurs stands_out works_well by_department by_level by_site together
-purpose_outcome_result saturation agreement priority_issues not_raised quotes to_review
+bottom_line sources reading concerns recurs stands_out works_well by_department by_level by_site by_source
+together
+purpose_outcome_result saturation agreement priority_issues not_raised quotes quote_reasons
+candidate_codes to_review
 """
 Html = Callable[[View, Edition], str]
 Small = Callable[[Path], Path]

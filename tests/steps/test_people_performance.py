@@ -10,6 +10,9 @@ import pytest
 from reviewkit.findings.people import fair_rates
 from reviewkit.findings.people_standing import standings
 from reviewkit.present.view import MIME
+from reviewkit.steps.people_blocks import teams_shown
+from reviewkit.steps.people_fairness import kept_back
+from reviewkit.steps.people_findings import finding, standing_words
 from reviewkit.steps.people_performance import PeoplePerformance
 from reviewkit.steps.workbench import open_review
 
@@ -78,3 +81,37 @@ def test_standings_scores_alone_decide_about_nobody() -> None:
         {"agent": ["a"], "measure": ["csat"], "lower": [1.0], "upper": [2.0], "centre": [4.0]}
     )
     assert standings(rates)["standing"].tolist() == [""]
+
+
+def test_a_team_that_a_site_would_give_away_is_hidden_with_the_next() -> None:
+    teams = pd.DataFrame(
+        {
+            "measure": "m",
+            "site": ["A", "A", "B", "B"],
+            "team": ["A1", "A2", "B1", "B2"],
+            "agents": [5, 4, 6, 7],
+        }
+    )
+    assert teams_shown(teams, 5)["team"].tolist() == ["B1", "B2"]
+    assert len(teams_shown(teams, 1)) == 4
+
+
+def test_the_number_judged_does_not_give_away_how_few_are_not() -> None:
+    gone = pd.DataFrame({"measure": "handle_time", "agent": ["a", "b"], "why": "few"})
+    telling = finding("fairness", "handle_time", "12 of 53 agents", {"agents": 53}, 53, "rule")
+    plain = finding("fairness", "csat", "2 of 40 agents", {"agents": 40}, 40, "rule")
+    alone = finding("fairness", "x", "all 53", {"agents": 53}, 53, "rule", ("leadership",))
+    kept = {one.subject: one.audience for one in kept_back([telling, plain, alone], gone, 55, 5)}
+    assert "leadership" not in kept["handle_time"] and "team" in kept["handle_time"]
+    assert "leadership" in kept["csat"] and "x" not in kept
+
+
+def test_those_not_judged_are_among_the_agents_that_standings_are_told_of(centre: PeoplePerformance) -> None:
+    gate = centre.review.discloser
+    (text,) = standing_words(centre.tables["people"], gate, "leadership", 75)
+    assert "of 75 agents" in text
+
+
+def test_leadership_reads_long_tables_on_demand(centre: PeoplePerformance) -> None:
+    shown = centre.agents()._repr_mimebundle_()[MIME]["html"][0]
+    assert shown.count("<table") == shown.count('<details class="rk-more">') > 2

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from reviewkit.present.view import MIME
+from reviewkit.steps.local_knowledge_and_scope import MOST_CHARTS, series_to_draw
+from reviewkit.steps.performance_blocks import drawn_first, worth_table
 from reviewkit.steps.performance_data import PerformanceData
 from reviewkit.steps.workbench import open_review
 
@@ -60,3 +63,39 @@ def test_opinions_are_few_enough_to_discuss(emergency: PerformanceData) -> None:
 
 def test_findings_have_evidence(emergency: PerformanceData) -> None:
     assert all(finding.evidence and finding.evidence[0].source for finding in emergency.findings)
+
+
+def opinions_of(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["measure", "site", "contract"])
+    return frame.assign(
+        name=frame["measure"], statement="It fell, by 3", gone=False, worth=1000.0, tone="concern"
+    )
+
+
+def test_what_a_change_of_one_contract_is_worth_is_not_told_of_all(emergency: PerformanceData) -> None:
+    table = worth_table(opinions_of([("a", "", ""), ("a", "", "north_line")]), emergency.review.engagement)
+    whole, parts = table.html().split("<details")
+    assert whole.count("all together") == 1
+    assert "north_line" in parts and "all together<" not in parts
+
+
+def test_opinions_of_the_whole_are_drawn_first() -> None:
+    whole = pd.DataFrame(
+        {"measure": ["x", "y", "z"], "promoted": False, "contract_kpi": [False, True, False]}
+    )
+    told = opinions_of([("z", "", ""), ("x", "North", "")])
+    assert drawn_first(whole, told) == ["z", "y", "x"]
+
+
+def test_the_most_important_opinion_is_drawn_even_where_local_knowledge_names_it_too() -> None:
+    told = opinions_of([(name, "", "") for name in "abcdef"])
+    notes = pd.DataFrame({"measure": ["a", None, "q"], "site": None, "text": "Something changed"})
+    drawn = [measure for measure, *_ in series_to_draw(told, notes, {})]
+    assert drawn == list("abcdef")[:MOST_CHARTS]
+
+
+def test_sites_that_do_not_differ_are_told_on_demand(emergency: PerformanceData) -> None:
+    shown = emergency.sites()._repr_mimebundle_()[MIME]["html"][0]
+    for one in emergency.findings:
+        if one.kind == "sites" and not one.figures["outliers"]:
+            assert shown.index(f'data-finding="{one.id}"') > shown.index("rk-more")

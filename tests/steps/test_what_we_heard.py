@@ -58,3 +58,43 @@ def test_without_voices_the_page_says_what_to_collect(tmp_path: Path, small: Sma
     bare = open_step("heard", params)
     assert "Nothing can be concluded" in html(bare.bottom_line(), "participants")
     assert [name for name in VIEWS if html(getattr(bare, name)(), "participants")] == ["bottom_line"]
+
+
+CORRECTIONS = """correction_id,about,correction,words,role,status,reason
+c1,systems_and_it,"Priya Quill says it is the network, not the system",It is the network.,adviser,open,
+c2,heard/heard_strength/culture,Kindness stops at the door of Ama Drew,,,accepted,We had not asked Finance.
+c3,,You left out parking,Parking was left out.,,rejected,"Out of scope, as Tomasz Vane knows."
+"""
+
+
+@pytest.fixture(scope="module")
+def corrected(small: Small, tmp_path_factory: pytest.TempPathFactory) -> WhatWeHeard:
+    folder = tmp_path_factory.mktemp("corrected")
+    params = small(folder)
+    (folder / "data" / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    opened = open_step("heard", params)
+    assert isinstance(opened, WhatWeHeard)
+    return opened
+
+
+def test_corrections_are_shown_with_what_became_of_them(corrected: WhatWeHeard, html: Html) -> None:
+    shown = html(corrected.corrected(), "participants")
+    assert "It is the network." in shown and "Being looked at" in shown
+    assert "Parking was left out." in shown and "Not taken in" in shown and "as [name] knows" in shown
+
+
+def test_participants_read_neither_who_corrected_nor_what_leads_to_a_person(
+    corrected: WhatWeHeard, names: list[str], html: Html
+) -> None:
+    shown = html(corrected.corrected(), "participants")
+    assert [name for name in (*names, "adviser", "Kindness") if name in shown] == []
+    assert "Kindness stops" in html(corrected.corrected(), "team")
+
+
+def test_a_statement_with_an_open_correction_says_so(corrected: WhatWeHeard) -> None:
+    open_now = [
+        found.id
+        for found in corrected.findings
+        if "A correction to this is being looked at." in found.statement
+    ]
+    assert open_now == ["heard/heard_concern/systems_and_it"]

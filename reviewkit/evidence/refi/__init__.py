@@ -1,6 +1,6 @@
 """REFI-QDA, the exchange format of programs for qualitative analysis, read and written."""
 
-from .codebook import codebook_yaml
+from .codebook import as_yaml, codebook_yaml, said_of
 from .matching import Matches, match_codes
 from .project import Case, Code, Coding, Note, Project, Selection, Source, User
 from .reading import read_codebook, read_project
@@ -21,10 +21,12 @@ __all__ = [
     "User",
     "Written",
     "as_rows",
+    "as_yaml",
     "codebook_yaml",
     "match_codes",
     "read_codebook",
     "read_project",
+    "said_of",
     "told",
     "write_codebook",
     "write_project",

@@ -44,7 +44,7 @@ class Redaction:
             new["text"] = WORDS_REMOVED
         if table == "quotes" and values.get("remark_id") in self.remarks:
             new |= {"words": WORDS_REMOVED, "status": "refused"}
-        if table == "codings" and values.get("remark_id") in self.remarks:
+        if table in ("codings", "resolutions") and values.get("remark_id") in self.remarks:
             new.pop("memo", None)
         new = {name: text for name, text in new.items() if text}
         changed = sum(new.get(name, "") != text for name, text in values.items())

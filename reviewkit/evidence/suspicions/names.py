@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from reviewkit.content import load_codebook, load_competencies, load_questions, load_statements
+from reviewkit.content import NO_CODE, load_codebook, load_competencies, load_questions, load_statements
 from reviewkit.model import TABLES, Engagement
 
 from .suspicion import Suspicion, Tables, filled, shown, some
@@ -123,6 +123,12 @@ def _references(
         *((name, "site") for name in ("contacts", "kpis", "resources", "leads", "journey", "outcomes"))
     )
     contracts = [contract.id for contract in engagement.contracts]
+
+    def codes() -> list[str]:
+        changed = ids(("codebook_changes", "codes"), ("codebook_changes", "into"))()
+        later = [code.strip() for entry in changed for code in entry.split(";")]
+        return [*load_codebook().codes, NO_CODE, *later]
+
     return [
         ("targets", "measure", "'measures' of the params file", lambda: measures),
         ("targets", "site", "the measured data", sites),
@@ -143,7 +149,7 @@ def _references(
         ("competencies", "stakeholder_id", "the register of stakeholders", people),
         ("leaders", "stakeholder_id", "the register of stakeholders", people),
         ("codings", "remark_id", "the tables of remarks and customer feedback", remarks),
-        ("codings", "code", "the codebook", lambda: load_codebook().codes),
+        ("codings", "code", "the codebook", codes),
         ("quotes", "remark_id", "the tables of remarks and customer feedback", remarks),
         ("progress", "action_id", "the table of actions", ids(("actions", "action_id"))),
     ]

@@ -41,6 +41,7 @@ HEARD = (
                 required=True,
                 allowed=("planned", "invited", "held", "noted", "coded", "did_not_attend"),
             ),
+            Column("status_on", "date", "When it came so far"),
         ),
         key=("interview_id",),
         collect="Plan interviews with step 1.3 and keep the tracker up to date.",
@@ -63,6 +64,25 @@ HEARD = (
         key=("interview_id", "stakeholder_id"),
         personal=True,
         collect="Record consent and attribution at the start of each interview.",
+    ),
+    Table(
+        "availability",
+        "When people, interviewers and sites can be met, and when they cannot",
+        (
+            Column("stakeholder_id", "text", "Person or group; or else name an interviewer or a site"),
+            Column("interviewer", "text", "Interviewer, by role"),
+            SITE,
+            Column("begins", "datetime", "Begin of the time", required=True),
+            Column("ends", "datetime", "End of the time", required=True),
+            Column(
+                "free",
+                "boolean",
+                "Can be met then, and at no other time; false: cannot be met then",
+                required=True,
+            ),
+        ),
+        personal=True,
+        collect="Ask those to be interviewed, and the sites, when they can and cannot be met.",
     ),
     Table(
         "observations",

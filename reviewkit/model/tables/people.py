@@ -11,7 +11,7 @@ PEOPLE = (
         (
             Column("stakeholder_id", "text", "Leader", required=True),
             Column("competency", "text", "Competency", required=True),
-            Column("needed", "number", "Level the role needs", required=True, minimum=1, maximum=5),
+            Column("needed", "number", "Need of the role; of its level where empty", minimum=1, maximum=5),
             Column("self_rating", "number", "Own assessment", minimum=1, maximum=5),
             Column("manager_rating", "number", "Manager's assessment", minimum=1, maximum=5),
             Column("team_rating", "number", "Mean of the team's answers", minimum=1, maximum=5),
@@ -28,6 +28,7 @@ PEOPLE = (
             Column("stakeholder_id", "text", "Leader", required=True),
             Column("desire_to_lead", "number", "Own answer: I want to lead people", minimum=1, maximum=5),
             Column("team_answer", "number", "Team's answer: they want to lead us", minimum=1, maximum=5),
+            Column("team_raters", "integer", "How many of the team gave that answer", minimum=0),
             Column(
                 "promoted_on",
                 "text",

@@ -11,10 +11,11 @@ from reviewkit.model import Engagement, Measure
 
 from ..measures.panel import KEYS, bare
 from ..measures.targets import with_targets
+from ..spc.checked import Bounds
 from ..spc.grouping import Dates
 from ..spc.run_chart import as_run_charts
 from ..spc.summary import ENOUGH
-from ..spc.xmr import Bounds, xmr
+from ..spc.xmr import xmr
 
 _HIGH = {"increase": "improvement", "decrease": "concern", "neutral": "neutral_high"}
 _LOW = {"increase": "concern", "decrease": "improvement", "neutral": "neutral_low"}

@@ -116,8 +116,9 @@ def _scale(relative: pd.DataFrame, level: pd.Series[Any]) -> Any:
 
 def _shown(points: pd.DataFrame, table: pd.DataFrame) -> Any:
     """Whether the chart flags any point since the change, or any before it on the other side."""
-    since = points[[*KEYS]].merge(table[[*KEYS, "since"]], on=KEYS, how="left")["since"].to_numpy()
-    flagged = points["rule"].ne("") & pd.Series(since == since, index=points.index)
+    found = points[KEYS].merge(table[[*KEYS, "since", "effect"]], on=KEYS, how="left").set_axis(points.index)
+    side = (points["value"] - points["mean"]) * found["effect"].astype("float64")
+    flagged = points["rule"].ne("") & side.where(points["period"] >= found["since"], -side).gt(0)
     counted = flagged.groupby([points[key] for key in KEYS]).sum().rename("flags").reset_index()
     return table[KEYS].merge(counted, on=KEYS, how="left")["flags"].fillna(0).to_numpy() > 0
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..comparison.discovery import false_discovery
 from ..spc.runs import Floats
 
 BEFORE = 6
@@ -43,9 +44,10 @@ def level_changes(panel: pd.DataFrame, *, keys: list[str], period: str = "month"
     Returns
     -------
     The columns of ``keys``, ``points, since`` (first period of the new level), ``lasted``
-    (periods since then), ``before, after, effect, holds`` (whether the last three points stay
-    at least half the effect away from the old level), ``autocorrelation, chance`` and
-    ``chance_adjusted`` (0 to 1). Series with fewer than twelve points have no step.
+    (periods since then), ``before, after, effect, holds`` (whether the last three points, taken
+    together, stay at least a third of the effect away from the old level, on its side),
+    ``autocorrelation, chance`` and ``chance_adjusted`` (0 to 1). Series with fewer than twelve
+    points have no step.
 
     Examples
     --------
@@ -60,7 +62,7 @@ def level_changes(panel: pd.DataFrame, *, keys: list[str], period: str = "month"
     cadence = rows["cadence"] if "cadence" in rows else pd.Series(period, index=rows.index)
     parts = [_stepped(part, keys, str(word)) for word, part in rows.groupby(cadence, sort=False)]
     result = pd.concat([part for part in parts if len(part)] or [_empty(keys)], ignore_index=True)
-    result["chance_adjusted"] = step_up(result["chance"].to_numpy(dtype="float64"))
+    result["chance_adjusted"] = false_discovery(result["chance"].astype("float64"))
     return result[[*keys, *_RESULT]]
 
 
@@ -83,19 +85,6 @@ def _stepped(rows: pd.DataFrame, keys: list[str], period: str) -> pd.DataFrame:
 
 _RESULT = ["points", "since", "lasted", "before", "after", "effect", "holds"]
 _RESULT += ["autocorrelation", "chance", "chance_adjusted"]
-
-
-def step_up(chances: Floats) -> Floats:
-    """Return chances adjusted for their number (Benjamini and Hochberg, 1995).
-
-    >>> step_up(np.array([0.01, 0.04, 0.5])).round(3).tolist()
-    [0.03, 0.06, 0.5]
-    """
-    order = np.argsort(chances)
-    raised = chances[order] * len(chances) / np.arange(1, len(chances) + 1)
-    result = np.empty(len(chances))
-    result[order] = np.minimum.accumulate(raised[::-1])[::-1].clip(max=1) if len(chances) else raised
-    return result
 
 
 def _patterns(rows: pd.DataFrame, keys: list[str]) -> pd.Series[Any]:

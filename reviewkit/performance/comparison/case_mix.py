@@ -20,6 +20,7 @@ import pandas as pd
 
 from reviewkit.model import InputError
 
+from ..names import refuse_clash
 from ..spc.runs import Floats
 from .case_mix_fit import Grid, bisect, expit, logit, mean_effects, share_effects, solve
 from .checked import figures, not_negative
@@ -81,7 +82,7 @@ def adjust(
         return pd.DataFrame(columns=[unit, *COLUMNS, "adjusted_for"])
     sums = [trials, successes] + ([squares] if squares else [])
     grid = Grid.of(rows, unit, within, how.used, sums)
-    names = pd.Index(np.sort(rows[unit].unique()), name=unit)
+    names = pd.Index(pd.factorize(rows[unit], sort=True)[1], name=unit)
     made = _shares(grid) if squares is None else _means(grid)
     result = pd.DataFrame(made, index=names).reset_index()
     return result[[unit, *COLUMNS]].assign(adjusted_for=how.words())
@@ -92,6 +93,7 @@ def _checked(
 ) -> pd.DataFrame:
     if unit not in cells:
         raise InputError("the column is not there", column=unit)
+    refuse_clash([unit], [*COLUMNS, "adjusted_for"])
     sums = {name: figures(cells, name) for name in (successes, trials, squares) if name}
     not_negative(sums[trials], trials)
     if squares is None:

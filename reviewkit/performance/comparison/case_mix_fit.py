@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..spc.runs import Flags, Floats, Ints
+from .checked import kinds
 
 STEPS = 60
 """Halvings of an interval of 80 log-odds: exact to the last digits."""
@@ -42,10 +43,10 @@ class Grid:
         cls, rows: pd.DataFrame, unit: str, within: str | None, used: Sequence[str], sums: Sequence[str]
     ) -> Grid:
         """Return the sums of cells; ``sums`` names trials, successes and, for means, squares."""
-        kinds = pd.DataFrame({name: rows[name].fillna("").astype(str) for name in used}, index=rows.index)
-        kind = kinds.groupby(list(used)).ngroup().to_numpy() if used else np.zeros(len(rows), dtype="int64")
+        table = pd.DataFrame({name: kinds(rows[name]) for name in used}, index=rows.index)
+        kind = table.groupby(list(used)).ngroup().to_numpy() if used else np.zeros(len(rows), dtype="int64")
         unit_of, names = pd.factorize(rows[unit], sort=True)
-        group = pd.factorize(rows[within].fillna(""), sort=True)[0] if within else np.zeros_like(unit_of)
+        group = pd.factorize(kinds(rows[within]), sort=True)[0] if within else np.zeros_like(unit_of)
         pair, _ = pd.factorize(unit_of * (int(group.max()) + 1) + group, sort=True)
         first = np.unique(pair, return_index=True)[1]
         shape = (int(pair.max()) + 1, int(kind.max()) + 1)
@@ -59,7 +60,7 @@ class Grid:
         ]
         design = np.zeros((shape[1], 0))
         if used:
-            distinct = kinds.iloc[np.unique(kind, return_index=True)[1]]
+            distinct = table.iloc[np.unique(kind, return_index=True)[1]]
             design = pd.get_dummies(distinct, drop_first=True, dtype="float64").to_numpy("float64")
         squares = made[2] if len(made) > 2 else np.zeros(shape)
         return cls(unit_of[first], group[first], made[0], made[1], squares, design, len(names))

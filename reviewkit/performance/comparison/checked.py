@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -29,7 +31,10 @@ def figures(frame: pd.DataFrame, column: str, *, missing: float | None = None) -
     if column not in frame:
         raise InputError("the column is not there", column=column, fix=f"Add '{column}' or name another.")
     filled = np.nan if missing is None else missing
-    values: Floats = frame[column].to_numpy(dtype="float64", na_value=filled)
+    try:
+        values: Floats = frame[column].to_numpy(dtype="float64", na_value=filled)
+    except (ValueError, TypeError) as error:
+        raise InputError("a figure is no number", column=column, fix="Give numbers.") from error
     if np.isinf(values).any():
         raise InputError(f"{int(np.isinf(values).sum())} of {len(values)} values are infinite", column=column)
     if missing is None and np.isnan(values).any():
@@ -37,6 +42,16 @@ def figures(frame: pd.DataFrame, column: str, *, missing: float | None = None) -
         raise InputError(f"{gone} of {len(values)} values are missing", column=column,
                          fix="Leave those units out and say how many they are.")  # fmt: skip
     return values
+
+
+def kinds(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Return kinds of cases as texts, missing ones as ``""``, whatever sort of column they stand in.
+
+    >>> kinds(pd.Series(["x", None], dtype="category")).tolist(), kinds(pd.Series([1, 2])).tolist()
+    (['x', ''], ['1', '2'])
+    """
+    found: pd.Series[Any] = values.astype("object").where(values.notna(), "").astype("str")
+    return found
 
 
 def not_negative(values: Floats, column: str) -> None:

@@ -13,11 +13,13 @@ import pandas as pd
 
 from reviewkit.model import InputError
 
+from ..names import refuse_clash
 from ..spc.runs import Floats
 from .checked import figures, not_negative, one_row_each
 
 Z95, Z998 = 1.959964, 3.090232  # to six places, as the reference implementation has them
 TAILS = {Z95: 0.025, Z998: 0.001}
+_MADE = ["rate", "z", "phi", "tau2", "lower95", "upper95", "lower998", "upper998", "outlier"]
 TRIM = 0.1
 """Share of units at each end whose z-scores are pulled in before over-dispersion is judged."""
 
@@ -64,6 +66,7 @@ def funnel(
     [True, True]
     """
     one_row_each(frame, by)
+    refuse_clash([by], _MADE)
     counts, sizes = (figures(frame, name, missing=np.nan) for name in (numerator, denominator))
     there = (sizes > 0) & ~np.isnan(counts)
     _check(counts, sizes, kind, numerator, denominator)
@@ -82,8 +85,7 @@ def funnel(
         lower, upper = _limits(centre, spread, tau2 if wide else 0.0, level, kind, None if wide else sizes)
         result[f"lower{name}"], result[f"upper{name}"] = lower, upper
     result["outlier"] = (result["rate"] < result["lower998"]) | (result["rate"] > result["upper998"])
-    columns = [by, "rate", "z", "phi", "tau2", "lower95", "upper95", "lower998", "upper998", "outlier"]
-    return result[columns]
+    return result[[by, *_MADE]]
 
 
 def _check(counts: Floats, sizes: Floats, kind: str, numerator: str, denominator: str) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from .checked import kinds
+
 
 @dataclass(frozen=True)
 class Mix:
@@ -52,7 +54,7 @@ def usable(cells: pd.DataFrame, mix: Sequence[str], *, unit: str, trials: str) -
     whole = float(rows[trials].sum())
     used, unused, unknown, alone = [], [], [], []
     for name in mix:
-        values = rows[name].fillna("").astype(str) if name in rows else pd.Series(dtype="str")
+        values = kinds(rows[name]) if name in rows else pd.Series(dtype="str")
         if name not in rows or not values.ne("").any():
             unused.append((name, "is not on file"))
         elif values.nunique() < 2:
@@ -61,8 +63,8 @@ def usable(cells: pd.DataFrame, mix: Sequence[str], *, unit: str, trials: str) -
             used.append(name)
             gone = float(rows.loc[values == "", trials].sum()) / whole
             unknown += [(name, gone)] if gone > 0.005 else []
-            kinds = values.groupby(rows[unit]).transform("nunique")
-            shared = kinds.gt(1).groupby(values).any()
+            several = values.groupby(rows[unit], observed=True).transform("nunique")
+            shared = several.gt(1).groupby(values).any()
             alone += [(name, str(value)) for value in shared.index[~shared]]
     return Mix(tuple(used), tuple(unused), tuple(unknown), tuple(alone))
 

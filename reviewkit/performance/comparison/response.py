@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ..journeys.interval import wilson
+from ..names import refuse_clash
 from ..spc.runs import Floats
 from .checked import part_of
 from .discovery import false_discovery
@@ -34,13 +36,13 @@ def response_rates(cells: pd.DataFrame, by: str, *, asked: str, answered: str) -
     [['chat', 0.5], ['phone', 0.3]]
     """
     part_of(cells, answered, asked)
+    refuse_clash([by], ["asked", "answered", "rate", "lower", "upper"])
     kind = cells[by].astype("object").where(cells[by].notna(), "").rename(by)
     sums = cells.groupby(kind)[[asked, answered]].sum().reset_index()
     sums = sums[sums[asked] > 0].reset_index(drop=True).rename(columns={asked: "asked", answered: "answered"})
-    rate, n = sums["answered"] / sums["asked"], sums["asked"]
-    middle = (rate + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
-    half = Z95 / (1 + Z95**2 / n) * np.sqrt(rate * (1 - rate) / n + Z95**2 / (4 * n**2))
-    return sums.assign(rate=rate, lower=middle - half, upper=middle + half)
+    rate = sums["answered"] / sums["asked"]
+    lower, upper = wilson(rate, sums["asked"])
+    return sums.assign(rate=rate, lower=lower, upper=upper)
 
 
 def response_ratio(

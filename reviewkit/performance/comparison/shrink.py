@@ -7,11 +7,13 @@ import pandas as pd
 
 from reviewkit.model import InputError
 
+from ..names import refuse_clash
 from ..spc.runs import Floats
 from .checked import figures, not_negative
 from .ranks import rank_intervals, with_ranks
 
 Z95 = 1.959964
+_MADE = ["shrunk", "lower", "upper", "above", "rank", "rank_lower", "rank_upper"]
 
 
 def shrink(
@@ -55,6 +57,7 @@ def shrink(
     from scipy.special import betainc, betaincinv
 
     won, tried = figures(frame, successes, missing=0.0), figures(frame, trials, missing=0.0)
+    refuse_clash([successes, trials], ["rate", *_MADE])
     not_negative(won, successes)
     not_negative(tried, trials)
     if (won > tried).any():
@@ -107,6 +110,7 @@ def shrink_means(
     from scipy.special import ndtr
 
     values, errors = figures(frame, mean), figures(frame, error)
+    refuse_clash([mean, error], ["centre", *_MADE])
     not_negative(errors, error)
     # Where nothing varies at all, units are taken to be known almost exactly.
     least = 1e-6 * max(1e-3, float(np.abs(values).max(initial=0.0)))

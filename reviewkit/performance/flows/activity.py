@@ -52,7 +52,7 @@ def conversion(
     columns = [*by, "came", "reached", "share", "lower", "upper", "days_to"]
     if found is None:
         return pd.DataFrame(columns=columns)
-    days = (found.cases.last.epoch_seconds() - found.cases.first.epoch_seconds()) / DAY
+    days = (found.cases.done.epoch_seconds() - found.cases.first.epoch_seconds()) / DAY
     old = found.cases.mutate(days=days.cast("float64"))
     old = old.filter(old.first <= found.known - pd.Timedelta(days=follow_up))
     made = {

@@ -27,8 +27,8 @@ def flow(
 ) -> pd.DataFrame:
     """Return customers coming on, leaving, finishing, and on the books, month by month.
 
-    A customer comes on with the first event, finishes with the journey's last step, and
-    leaves with the last event where that is the last step or 90 days passed without another.
+    A customer comes on with the first event, finishes when first at the journey's last step, and
+    leaves with the last event once finished, or where 90 days passed without another.
     The caseload counts those who came within the log: its first months are too low, and the
     frame says from when on it is to be read. Only monthly counts leave a database.
 
@@ -98,7 +98,7 @@ def _counted(found: Served, months: pd.PeriodIndex, by: list[str]) -> pd.DataFra
     parts = {
         "on_flow": (cases, "first"),
         "off_flow": (cases.filter(_left(found)), "last"),
-        "throughput": (cases.filter(cases.finished), "last"),
+        "throughput": (cases.filter(cases.finished), "done"),
     }
     asked = [
         part.group_by(*by, period=part[when].truncate("M"))

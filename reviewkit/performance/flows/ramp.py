@@ -23,7 +23,7 @@ def ramp_up(
 
     Parameters
     ----------
-    points : one series in time order: ``period, numerator, denominator, value, target``.
+    points : one series: ``period, numerator, denominator, value, target``.
     ends : last day of the contract.
     adds_up : the target is a number a period, so that shortfalls add up; otherwise it is a
         level, and the average over the contract, weighted by volume, must reach it.
@@ -44,7 +44,7 @@ def ramp_up(
     >>> ramp_up(points, dt.date(2025, 4, 30), adds_up=True)["needed"]
     12.0
     """
-    rows = points[points["target"].notna() & points["value"].notna()]
+    rows = points[points["target"].notna() & points["value"].notna()].sort_values("period", kind="stable")
     if rows.empty:
         return None
     if not np.isfinite(rows["value"]).all():
@@ -53,7 +53,7 @@ def ramp_up(
     if left < 1:
         return None
     target, now = float(rows["target"].iloc[-1]), float(rows["value"].tail(3).mean())
-    weights = rows["denominator"].fillna(1.0)
+    weights = _weights(rows["denominator"].astype("float64"), adds_up)
     if adds_up:
         delivered, due = float(rows["value"].sum()), float(rows["target"].sum())
         needed = (due + target * left - delivered) / left
@@ -99,6 +99,16 @@ def ramps_from(
     rows["step_to"] = (need["needed"] * need["left"] - now * (need["left"] - left)) / left
     rows["line_to"] = now + (rows["step_to"] - now) * 2 * left / (left + 1)
     return rows.astype({"left": "int64"})
+
+
+def _weights(volumes: pd.Series[float], adds_up: bool) -> pd.Series[float]:
+    """Return volumes, the mean of the others where one is missing, and 1 where there is none at all."""
+    wrong = ~np.isfinite(volumes.fillna(0)) | (volumes < 0)
+    recent = volumes.tail(3)
+    if wrong.any() or (not adds_up and (volumes.sum() == 0 or recent.sum() == 0) and recent.notna().any()):
+        raise InputError("volumes are infinite or below 0, or the last three are 0", column="denominator",
+                         fix="Leave such periods out.")  # fmt: skip
+    return volumes.fillna(volumes.mean()).fillna(1.0)
 
 
 def _periods_left(last: pd.Timestamp, ends: dt.date, period: str) -> int:

@@ -224,4 +224,6 @@ def _checked(counts: pd.DataFrame) -> pd.DataFrame:
                 f"{len(wrong)} of {len(values)} rows are missing, negative or infinite", column=name,
                 row=int(wrong[0]) + 1, fix=fix,
             )  # fmt: skip
+    if counts["closed"].isna().any() or not counts["closed"].isin([True, False]).all():
+        raise InputError("it is not true or false in every row", column="closed")
     return counts.astype({"closed": "bool"})

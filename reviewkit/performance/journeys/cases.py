@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..names import refuse_clash
 from .events import Ordered, ordered
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def journeys(
 
     Raises
     ------
-    InputError : a column is not there, or its times cannot be put in order.
+    InputError : a column is not there, has a name of the result's, or its times cannot be put in order.
 
     Examples
     --------
@@ -88,6 +89,7 @@ def journeys(
     ([[1, 1], [2, 0]], [('in',), ('in', 'out')])
     """
     keys, units = _names(case), _names(by)
+    refuse_clash([*keys, *units], ["path", "first", "last", "events"])
     found = ordered(events, keys, activity, at, units)
     paths, place = _distinct(found)
     columns = {name: found.columns[name] for name in (*keys, *units)}
@@ -96,8 +98,15 @@ def journeys(
     return Journeys(_by_case(table, keys), paths, found.said())
 
 
+def named_cases(found: Journeys, case: str, by: str | None, made: Sequence[str]) -> pd.DataFrame:
+    """Return ``case`` and, with ``by``, that column; ``made`` are the columns that will stand beside them."""
+    refuse_clash([by] if by else [], [*made, *(["case"] if case != "case" else [])])
+    return pd.DataFrame({"case": found.table[case], **({by: found.table[by]} if by else {})})
+
+
 def counted(events: Events, *, case: str, activity: str, at: str, by: Sequence[str]) -> Journeys:
     """Return how many cases of each unit took each path: ``by, path, cases``; cases themselves stay."""
+    refuse_clash(by, ["path", "cases", "first", "last"])
     found = ordered(events, [case], activity, at, by, count=True)
     paths, place = _distinct(found)
     columns = {name: found.columns[name] for name in by}

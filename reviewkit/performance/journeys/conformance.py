@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .cases import Paths, journeys
+from reviewkit.model import InputError
+
+from .cases import Paths, journeys, named_cases
 
 if TYPE_CHECKING:
     from .events import Events
@@ -31,6 +33,10 @@ def conformance(
     -------
     One row a case: ``case``, with ``by`` that column, and the columns of :func:`judged`.
 
+    Raises
+    ------
+    InputError : a step stands twice in the journey, so that it cannot be told which was done.
+
     Examples
     --------
     >>> log = pd.DataFrame({"case": [1, 1, 2, 2, 2], "what": list("acbaa"), "at": [1, 2, 1, 2, 3]})
@@ -39,9 +45,8 @@ def conformance(
     [['b', 0, 0, False], ['', 1, 1, False]]
     """
     found = journeys(events, case=case, activity=activity, at=at, by=[by] if by else [])
-    lead = {"case": found.table[case], **({by: found.table[by]} if by else {})}
-    table = judged(found.paths, steps).iloc[found.table["path"]].reset_index(drop=True)
-    result = pd.concat([pd.DataFrame(lead), table], axis=1)
+    table: pd.DataFrame = judged(found.paths, steps).iloc[found.table["path"]].reset_index(drop=True)
+    result: pd.DataFrame = pd.concat([named_cases(found, case, by, table.columns.tolist()), table], axis=1)
     result.attrs = {"said": found.said}
     return result
 
@@ -58,6 +63,10 @@ def judged(paths: Paths, steps: Sequence[str]) -> pd.DataFrame:
     (see :func:`similarity`).
     """
     n, ranks = len(paths), {step: place for place, step in enumerate(steps)}
+    if len(ranks) < len(steps):
+        twice = next(step for place, step in enumerate(steps) if step in steps[:place])
+        raise InputError(f"the journey asks for '{twice}' twice", key="journey",
+                         fix="Give the two steps names of their own.")  # fmt: skip
     rank_of = np.array([ranks.get(name, -1) for name in paths.names], dtype="int64")
     rank, owner = rank_of[paths.codes] if len(paths.codes) else paths.codes, paths.owner
     known = rank >= 0

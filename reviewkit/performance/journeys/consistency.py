@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..names import refuse_clash
 from .cases import counted
 from .interval import Z
 
@@ -43,6 +44,7 @@ def consistency(events: Events, *, case: str, activity: str, at: str, by: str) -
     >>> found.round(2)[["cases", "index"]].values.tolist()
     [[3.0, 0.33]]
     """
+    refuse_clash([by], ["cases", "index", "lower", "upper", "variants"])
     found = counted(events, case=case, activity=activity, at=at, by=[by])
     result = alike(found.table, [by])
     result.attrs = {"said": found.said}

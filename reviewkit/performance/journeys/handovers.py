@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .cases import Paths, journeys
+from .cases import Paths, journeys, named_cases
 
 if TYPE_CHECKING:
     from .events import Events
@@ -38,9 +38,8 @@ def handovers(events: Events, *, case: str, holder: str, at: str, by: str | None
     [[1, 3, 4, 2, 1]]
     """
     found = journeys(events, case=case, activity=holder, at=at, by=[by] if by else [])
-    lead = {"case": found.table[case], **({by: found.table[by]} if by else {})}
-    counts = _changes(found.paths).iloc[found.table["path"]].reset_index(drop=True)
-    result = pd.concat([pd.DataFrame(lead), counts], axis=1)
+    counts: pd.DataFrame = _changes(found.paths).iloc[found.table["path"]].reset_index(drop=True)
+    result: pd.DataFrame = pd.concat([named_cases(found, case, by, counts.columns.tolist()), counts], axis=1)
     result.attrs = {"said": found.said}
     return result
 

@@ -9,6 +9,8 @@ import pandas as pd
 
 from reviewkit.model import InputError
 
+from ..comparison.checked import part_of
+from ..spc.grouping import check_columns
 from .interval import Z
 
 
@@ -34,7 +36,8 @@ def stratified_difference(cells: pd.DataFrame) -> dict[str, float]:
 
     Raises
     ------
-    InputError : more cases won than there are, or a negative count.
+    InputError : more cases won than there are; a count is missing, infinite or negative; or it is
+        not known of some whether they are exposed.
 
     Examples
     --------
@@ -43,7 +46,7 @@ def stratified_difference(cells: pd.DataFrame) -> dict[str, float]:
     >>> round(found["crude"], 2), round(found["difference"], 2)
     (-0.24, 0.0)
     """
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     table = _two_by_two(cells)
     both = table[(table["n1"] > 0) & (table["n0"] > 0)]
@@ -73,7 +76,7 @@ def stratified_difference(cells: pd.DataFrame) -> dict[str, float]:
         "difference": difference,
         "lower": max(difference - half, -1.0),
         "upper": min(difference + half, 1.0),
-        "p_value": float(chi2.sf(squared, 1)),
+        "p_value": float(chdtrc(1, squared)),
         "crude": float(sums["a"] / sums["n1"] - sums["b"] / sums["n0"]),
         **counts,
     }
@@ -81,12 +84,11 @@ def stratified_difference(cells: pd.DataFrame) -> dict[str, float]:
 
 def _two_by_two(cells: pd.DataFrame) -> pd.DataFrame:
     """Return one row a stratum: ``a`` of ``n1`` exposed and ``b`` of ``n0`` others with the outcome."""
-    if (cells["won"] < 0).any() or (cells["won"] > cells["size"]).any():
-        raise InputError(
-            "counts of cases are negative, or more have the outcome than there are",
-            column="won",
-            fix="Count cases with the outcome among the cases of size.",
-        )
+    check_columns(cells, ["stratum", "exposed", "won", "size"])
+    part_of(cells, "won", "size")
+    if cells["exposed"].isna().any() or not cells["exposed"].isin([True, False]).all():
+        raise InputError("it is not true or false in every row", column="exposed",
+                         fix="Leave cases out of which that is not known, and say how many.")  # fmt: skip
     sums = cells.groupby(["stratum", cells["exposed"].astype(bool)])[["won", "size"]].sum()
     parts = {
         name: sums[column].unstack(fill_value=0).reindex(columns=[True, False], fill_value=0)[flag]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .cases import counted, journeys
+from ..names import refuse_clash
+from .cases import counted, journeys, named_cases
 from .interval import Z, wilson
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def variants(events: Events, *, case: str, activity: str, at: str, by: str | Non
     [[('in', 'out'), 2, 1.0]]
     """
     keys = [by] if by else []
+    refuse_clash(keys, ["variant", "cases", "share"])
     found = counted(events, case=case, activity=activity, at=at, by=keys)
     result = shares(found.table, keys)
     result.insert(len(keys), "variant", found.paths.tuples()[result.pop("path")])
@@ -65,11 +67,11 @@ def shares(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def case_paths(events: Events, *, case: str, activity: str, at: str, by: str | None = None) -> pd.DataFrame:
     """Return one row a case: ``case, variant`` (tuple), ``first, last, events``, with ``by`` its unit."""
     found = journeys(events, case=case, activity=activity, at=at, by=[by] if by else [])
-    table = found.table.rename(columns={case: "case"})
-    result = pd.DataFrame({"case": table["case"], "variant": found.paths.tuples()[table["path"]]})
+    table = found.table
+    result = pd.DataFrame({"case": table[case], "variant": found.paths.tuples()[table["path"]]})
     result[["first", "last", "events"]] = table[["first", "last", "events"]]
     if by:
-        result["by"] = table["case" if by == case else by]
+        result["by"] = table[by]
     result.attrs = {"said": found.said}
     return result
 
@@ -88,9 +90,11 @@ def durations(events: Events, *, case: str, activity: str, at: str, by: str | No
     >>> durations(log, case="case", activity="what", at="at")["seconds"].tolist()
     [86400.0]
     """
-    paths = case_paths(events, case=case, activity=activity, at=at, by=by)
-    took = paths["last"] - paths["first"]
-    paths["seconds"] = took.dt.total_seconds() if took.dtype.kind == "m" else took.astype("float64")
-    return paths[["case", *(["by"] if by else []), "first", "last", "seconds"]].rename(
-        columns={"by": by or "by"}
-    )
+    found = journeys(events, case=case, activity=activity, at=at, by=[by] if by else [])
+    times = found.table[["first", "last"]]
+    table = pd.concat([named_cases(found, case, by, ["seconds"]), times], axis=1)
+    took = times["last"] - times["first"]
+    took = pd.to_timedelta(took) if took.dtype == object else took
+    table["seconds"] = took.dt.total_seconds() if took.dtype.kind == "m" else took.astype("float64")
+    table.attrs = {"said": found.said}
+    return table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .cases import Paths, journeys
+from .cases import Paths, journeys, named_cases
 
 if TYPE_CHECKING:
     from .events import Events
@@ -33,9 +33,8 @@ def rework(events: Events, *, case: str, activity: str, at: str, by: str | None 
     [[1, 5, 2, 1, 1]]
     """
     found = journeys(events, case=case, activity=activity, at=at, by=[by] if by else [])
-    lead = {"case": found.table[case], **({by: found.table[by]} if by else {})}
-    counts = repeats(found.paths).iloc[found.table["path"]].reset_index(drop=True)
-    result = pd.concat([pd.DataFrame(lead), counts], axis=1)
+    counts: pd.DataFrame = repeats(found.paths).iloc[found.table["path"]].reset_index(drop=True)
+    result: pd.DataFrame = pd.concat([named_cases(found, case, by, counts.columns.tolist()), counts], axis=1)
     result.attrs = {"said": found.said}
     return result
 

@@ -27,6 +27,8 @@ def check_columns(frame: pd.DataFrame, names: Sequence[str]) -> None:
             raise InputError(
                 f"there is no such column among {', '.join(map(str, frame.columns))}", column=name
             )
+        if isinstance(frame[name], pd.DataFrame):
+            raise InputError("there are several columns of this name", column=name, fix="Keep one of them.")
 
 
 def order_of(period: pd.Series[Any], name: str = "period") -> pd.Series[Any]:
@@ -44,22 +46,33 @@ def order_of(period: pd.Series[Any], name: str = "period") -> pd.Series[Any]:
     reviewkit.model.errors.InputError: column period: periods are not all dates of one time zone.
     Write them all with the same one, or none.
     """
-    if pd.api.types.is_numeric_dtype(period):
-        found = period
+    found: pd.Series[Any]
+    if isinstance(period.dtype, pd.PeriodDtype):
+        found = period.dt.to_timestamp()
     else:
-        try:
-            found = pd.to_datetime(period)
-        except (ValueError, TypeError) as error:
-            raise InputError(
-                "periods are not all dates of one time zone",
-                column=name,
-                fix="Write them all with the same one, or none.",
-            ) from error
-    if found.isna().any() or (found.dtype == object):
+        found = period if pd.api.types.is_numeric_dtype(period) else _dates(period, name)
+    if found.isna().any():
         gone = int(found.isna().sum())
         raise InputError(f"{gone} {'period is' if gone == 1 else 'periods are'} missing", column=name,
                          fix="Give every row its period, or leave it out.")  # fmt: skip
+    if pd.api.types.is_float_dtype(found) and np.isinf(found.to_numpy(dtype="float64")).any():
+        raise InputError("a period is infinite", column=name, fix="Give every row its period.")
     return found
+
+
+def _dates(values: pd.Series[Any], name: str) -> pd.Series[Any]:
+    """Return dates, ISO texts of several lengths among them."""
+    try:
+        try:
+            return pd.to_datetime(values, format="ISO8601")
+        except ValueError:
+            return pd.to_datetime(values)
+    except (ValueError, TypeError) as error:
+        raise InputError(
+            "periods are not all dates of one time zone",
+            column=name,
+            fix="Write them all with the same one, or none.",
+        ) from error
 
 
 def series_order(codes: Ints, order: pd.Series[Any], name: str = "period") -> Any:
@@ -118,17 +131,18 @@ def phases_of(
     rebase: Dates | Mapping[Any, Dates] | None,
 ) -> Ints:
     """Count, for every row, the dates of rebasing that its series has reached."""
+    rebase = [rebase] if isinstance(rebase, str) else rebase
     if not rebase or frame.empty:
         return np.zeros(len(frame), dtype=np.int64)
     if isinstance(rebase, Mapping):
-        named = frame[list(keys)].apply(lambda row: tuple(row) if len(keys) > 1 else row.iloc[0], axis=1)
-        pairs = [(code, date) for code, key in _first(codes, named) for date in rebase.get(key, ())]
+        pairs = [
+            (code, date) for code, key in _first(codes, frame[list(keys)]) for date in rebase.get(key, ())
+        ]
     else:
         pairs = [(code, date) for code in np.unique(codes) for date in rebase]
     if not pairs:
         return np.zeros(len(frame), dtype=np.int64)
-    dates = pd.Series([date for _, date in pairs])
-    dates = dates if pd.api.types.is_numeric_dtype(order) else pd.to_datetime(dates)
+    dates = _like(pd.Series([date for _, date in pairs]), order)
     all_codes = np.concatenate([np.array([code for code, _ in pairs]), codes])
     all_dates = pd.concat([dates, order]).to_numpy()
     begins = np.arange(len(all_codes)) < len(pairs)
@@ -141,6 +155,21 @@ def phases_of(
     return np.asarray(phase - least)
 
 
-def _first(codes: Ints, named: pd.Series[Any]) -> list[tuple[int, Any]]:
-    where = np.unique(codes, return_index=True)
-    return [(int(code), named.iloc[index]) for code, index in zip(*where, strict=True)]
+def _like(dates: pd.Series[Any], order: pd.Series[Any]) -> pd.Series[Any]:
+    """Return dates of rebasing as the periods are: numbers, or dates of the same time zone."""
+    if pd.api.types.is_numeric_dtype(order):
+        return dates
+    found = _dates(dates, "rebase")
+    if (found.dt.tz is None) != (order.dt.tz is None):
+        raise InputError("some of the dates of rebasing and the periods have a time zone, some have none",
+                         column="rebase", fix="Write them all with the same one, or none.")  # fmt: skip
+    return found if order.dt.tz is None else found.dt.tz_convert(order.dt.tz)
+
+
+def _first(codes: Ints, named: pd.DataFrame) -> list[tuple[int, Any]]:
+    """Return the number of each series and its name: a tuple where it has several parts."""
+    numbers, rows = np.unique(codes, return_index=True)
+    names = named.iloc[rows].itertuples(index=False, name=None)
+    return [
+        (int(code), name if len(name) > 1 else name[0]) for code, name in zip(numbers, names, strict=True)
+    ]

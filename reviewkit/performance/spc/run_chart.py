@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..names import refuse_clash
 from .grouping import check_columns, codes_of, figures_of, keys_of, order_of, renumber, series_order
 from .limits import median_of
 from .runs import Flags, Floats, Ints, Runs
@@ -57,6 +58,7 @@ def run_chart(
     """
     keys = keys_of(by)
     check_columns(frame, [period, value, *keys])
+    refuse_clash(keys, [*_SUMMARY, "rule", "side"])
     codes, order = codes_of(frame, keys), order_of(frame[period], period)
     rows = series_order(codes, order, period)
     values = figures_of(frame, value)[rows]

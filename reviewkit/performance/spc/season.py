@@ -13,12 +13,16 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from reviewkit.model import InputError
+
+from ..names import refuse_clash
 from .grouping import check_columns, codes_of, figures_of, keys_of, order_of, renumber, series_order
 from .runs import Floats, Ints, Runs
 
 STRONG = 7.0
 YEARS = 2
 _ROUNDS = 50
+_SUMMARY = ["years", "f", "strong", "highest", "lowest", "swing"]
 
 
 def seasonality(
@@ -42,6 +46,11 @@ def seasonality(
     The columns of ``by``, ``years`` (full years of figures), ``f`` (missing for under two
     years, or where all twelve months are not there), ``strong`` (``f`` is 7 or more),
     ``highest, lowest`` (months, 1 to 12) and ``swing`` (between them, in the unit of ``value``).
+    Of whole years ``f`` is that of an analysis of variance; where months are missing it is near to it.
+
+    Raises
+    ------
+    InputError : the periods are numbers, and all that :func:`reviewkit.performance.xmr` refuses.
 
     Examples
     --------
@@ -54,7 +63,10 @@ def seasonality(
     """
     keys = keys_of(by)
     check_columns(frame, [period, value, *keys])
+    refuse_clash(keys, _SUMMARY)
     codes, order = codes_of(frame, keys), order_of(frame[period], period)
+    if len(frame) and not pd.api.types.is_datetime64_any_dtype(order):
+        raise InputError("the periods are numbers, which have no month", column=period, fix="Give dates.")
     rows = series_order(codes, order, period)
     values, groups = figures_of(frame, value)[rows], codes[rows]
     firsts = np.flatnonzero(np.append(True, np.diff(groups) != 0)) if len(rows) else rows
@@ -71,10 +83,11 @@ def seasonality(
 def season_of(values: Floats, groups: Ints, order: pd.Series[Any], phases: Ints) -> Floats:
     """Return the effect of its month for each point, 0 for series of under two years.
 
-    Month effects add up to 0 and are drawn in by the factor 1 - 1/F: the James-Stein rule for
-    seasonal factors (Miller and Williams, 2003, *Shrinkage estimators of time series seasonal
-    factors and their effect on forecasting accuracy*, International Journal of Forecasting 19,
-    669-684).
+    Month effects add up to 0 and are drawn in, as Miller and Williams (2003, *Shrinkage estimators
+    of time series seasonal factors and their effect on forecasting accuracy*, International
+    Journal of Forecasting 19, 669-684) found to help, here by the factor 1 - 1/F: what the
+    variance between the months has over chance, by moments. (James and Stein's own factor for
+    twelve months, 1 - 9/(11 F), draws in a little less.)
 
     ``values`` are sorted by series and time and may hold missing entries.
     """

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ..names import refuse_clash
 from .grouping import check_columns, codes_of, keys_of, order_of, renumber
 from .run_chart import runs_about_median
 from .runs import Runs
@@ -50,6 +51,7 @@ def summarise_xmr(
     keys, period = keys_of(by) or list(kept.get("by", [])), period or kept.get("period", "period")
     value = value or kept.get("value", "value")
     check_columns(points, [period, value, *keys, *_NEEDED])
+    refuse_clash(keys, _SUMMARY)
     codes, order = codes_of(points, keys), order_of(points[period], period)
     there = points[value].notna().to_numpy()
     rows = np.lexsort((order.to_numpy(), codes))

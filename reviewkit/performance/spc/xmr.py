@@ -11,13 +11,15 @@ strong season is told (:func:`reviewkit.performance.seasonality`) and can be tak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from reviewkit.model import InputError
 
+from ..names import refuse_clash
+from .checked import Bounds, check_bounds, check_settings
 from .grouping import (
     Dates,
     check_columns,
@@ -34,7 +36,6 @@ from .runs import RULES, Floats, Ints, run_rules
 from .season import season_of
 
 Direction = Literal["increase", "decrease", "neutral"]
-Bounds: TypeAlias = tuple[float | None, float | None]
 _LIMITS = ["mean", "lower", "upper", "near_lower", "near_upper"]
 _ADDED = ["phase", *_LIMITS, "rule", "signal", "target", "assurance"]
 
@@ -94,7 +95,8 @@ def xmr(
     Raises
     ------
     InputError : a column is missing, one series has two points in one period, a period is
-        missing or of another time zone, a figure is infinite or outside ``bounds``.
+        missing or of another time zone, a figure is infinite or outside ``bounds``; or ``period``,
+        ``value`` or ``by`` is a column that the result adds.
 
     Examples
     --------
@@ -115,10 +117,13 @@ def xmr(
     """
     keys = keys_of(by)
     check_columns(frame, [period, value, *keys])
+    names = [*_ADDED, *(["season"] if season == "adjust" else [])]
+    refuse_clash([period, value, *keys], names)
     order = order_of(frame[period], period)
     codes = codes_of(frame, keys)
     values = figures_of(frame, value)
-    _check_bounds(values, bounds, value)
+    check_settings(direction, baseline)
+    check_bounds(values, bounds, value)
     rows = series_order(codes, order, period)
     phases = phases_of(frame, keys, codes, order, rebase)[rows]
     effect = np.zeros(len(rows))
@@ -129,7 +134,6 @@ def xmr(
     added |= _placed(added, effect, bounds) | {"phase": phases, "target": _targets(frame, target)[rows]}
     added["assurance"] = _assurance(added, direction)
     added |= {"season": effect} if season == "adjust" else {}
-    names = [*_ADDED, *(["season"] if season == "adjust" else [])]
     back = np.argsort(rows)
     columns = {name: frame[name] for name in frame if name not in names}
     columns |= {name: _WORDS[name][direction].take(added[name][back]) if name in _WORDS else added[name][back]
@@ -137,22 +141,6 @@ def xmr(
     result = pd.DataFrame(columns, index=frame.index)
     result.attrs = {"xmr": {"period": period, "value": value, "by": keys}}
     return result
-
-
-def _check_bounds(values: Floats, bounds: Bounds | None, value: str) -> None:
-    low, high = bounds or (None, None)
-    beyond = np.zeros(len(values), dtype=bool)
-    if low is not None:
-        beyond |= values < low
-    if high is not None:
-        beyond |= values > high
-    if beyond.any():
-        ends = " to ".join("any" if end is None else f"{end:g}" for end in (low, high))
-        raise InputError(
-            f"{int(beyond.sum())} figures lie outside {ends}",
-            column=value,
-            fix="Correct the figures or the bounds.",
-        )
 
 
 def _points(
@@ -231,5 +219,7 @@ def _targets(frame: pd.DataFrame, target: float | str | None) -> Any:
     if isinstance(target, str) or (target is None and "target" in frame):
         name = target if isinstance(target, str) else "target"
         check_columns(frame, [name])
-        return frame[name].to_numpy(dtype="float64", na_value=np.nan)
+        return figures_of(frame, name)
+    if target is not None and np.isinf(target):
+        raise InputError("the target is infinite", key="target", fix="Give a number, or none.")
     return np.full(len(frame), np.nan if target is None else float(target))

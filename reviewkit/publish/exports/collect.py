@@ -10,6 +10,7 @@ import pandas as pd
 
 from reviewkit.model import STEPS, Edition, Finding, ReviewError, StepSpec, step
 from reviewkit.voices import leading
+from reviewkit.voices.codebooks import recoded
 
 from .catalogue import TABLES
 from .editions import RULES, SOFTENED, WHY
@@ -100,7 +101,7 @@ def _from_remarks(
             why = "no group of interviews is large enough to be shown, or no concern recurs in interviews"
             return [], [*left_out, LeftOut("themes_by_group", why)]
         return [Part.of("themes_by_group", frame, where_from)], left_out
-    codings = review.evidence.frame("codings")
+    codings = recoded(review.evidence.frame("codings"), review.codebook)
     made = [theme_matrix(remarks, coded, codings, review.codebook)]
     if by_coder:
         made.append(coders_matrix(remarks, codings, review.codebook))

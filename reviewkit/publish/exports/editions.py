@@ -87,7 +87,7 @@ LEADERSHIP: Mapping[str, Rule] = {
     ),
     "2.3_partner_gaps": Rule(
         "statement text kind group_a group_b mean_a mean_b difference lower upper p_value n_a n_b "
-        "we_they",
+        "we_they adjusted delta delta_lower delta_upper",
         guarded.partners,
     ),
     "3.1_recommendations": Rule(
@@ -106,7 +106,8 @@ LEADERSHIP: Mapping[str, Rule] = {
 MANAGERS: Mapping[str, Rule] = {
     "2.4_capability_gaps": Rule(
         "stakeholder_id department level site competency name needed assessed basis gap self_rating "
-        "self_over_others kind route why",
+        "self_over_others kind route why manager_rating team_rating raters lower upper own_view "
+        "needed_from led",
         guarded.gaps_to_close,
     ),
     "2.5_people": Rule(

@@ -10,6 +10,7 @@ import pytest
 
 from reviewkit.model import Engagement
 from reviewkit.performance import chart_points, level_changes, signals, site_events, targets_in_force
+from reviewkit.performance.changes.signals import _shown
 from reviewkit.performance.measures.targets import with_targets
 
 NO_TARGETS = pd.DataFrame({"measure": [], "site": [], "contract": [], "valid_from": [], "target": []})
@@ -103,3 +104,16 @@ def test_with_targets_own_only_drops_the_target_of_the_whole_for_parts() -> None
     found = with_targets(frame, known, own_only=["starts"])["target"]
     assert found[:2].tolist() == [90.0, 30.0]
     assert found.isna()[2]
+
+
+@pytest.mark.parametrize(
+    ("flagged", "value", "shown"), [(20, 40.0, True), (20, 60.0, False), (3, 60.0, True), (3, 40.0, False)]
+)
+def test_a_special_cause_counts_on_its_side_of_the_change_alone(
+    flagged: int, value: float, shown: bool
+) -> None:
+    rows = panel(np.full(36, 50.0))[["measure", "site", "contract", "period", "value"]]
+    rows = rows.assign(mean=50.0, rule="")
+    rows.loc[flagged, ["value", "rule"]] = [value, "outside"]
+    table = rows[["measure", "site", "contract"]].head(1).assign(since=rows["period"][12], effect=-5.0)
+    assert _shown(rows, table).tolist() == [shown]

@@ -113,3 +113,15 @@ def test_adjusting_pure_noise_makes_no_more_signals_than_before() -> None:
 def test_a_series_under_two_years_is_left_as_it_is() -> None:
     frame = many(noise, size=1, points=20)
     assert set(xmr(frame, season="adjust")["season"]) == {0.0}
+
+
+@pytest.mark.parametrize("months", [24, 36, 60])
+def test_f_of_whole_years_is_that_of_an_analysis_of_variance(months: int) -> None:
+    from statsmodels.formula.api import ols
+
+    random, period = np.random.default_rng(1), pd.date_range("2020-01-01", periods=months, freq="MS")
+    wave = 2 * np.sin(2 * np.pi * period.month / 12) + 0.05 * np.arange(months)
+    frame = pd.DataFrame({"period": period, "value": wave + random.normal(size=months)})
+    known = frame.assign(month=period.month, year=period.year)
+    whole, without = ols("value ~ C(month) + C(year)", known).fit(), ols("value ~ C(year)", known).fit()
+    assert seasonality(frame)["f"].iloc[0] == pytest.approx(whole.compare_f_test(without)[0])

@@ -1,0 +1,1 @@
+"""Patterns in what people say: themes counted, saturation, priorities, quotes that represent."""

@@ -1,0 +1,139 @@
+"""What an analyst who codes has before them: remarks, codes given and suggested, what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewkit.content import NO_CODE, Codebook, load_questions
+from reviewkit.model import InputError
+
+from .blind import drawn
+from .desk import Desk
+from .draft import Draft
+from .queue import Queue, useful_order
+from .shelf import read_shelf
+from .suggesting import ENOUGH, Suggester, Suggestion
+from .undoing import Undoing
+
+
+class CodingState:
+    """Remarks, the codes an analyst gave them, and the order in which they come.
+
+    Parameters
+    ----------
+    blind : code the drawn sample without suggestions and without the codes of others.
+    """
+
+    def __init__(self, desk: Desk, *, blind: bool = False) -> None:
+        self.desk, self.blind = desk, blind
+        self.codebook: Codebook = desk.codebook
+        self.suggester = Suggester(self.codebook.active)
+        self.undoing = Undoing(desk, ("codings", "remarks"))
+        self.current = ""
+        self.visited: list[str] = []
+        self.later: set[str] = set()
+        self.reload()
+        self.undoing.restore()
+
+    def reload(self) -> None:
+        """Read the evidence again; the remark in hand stays where it is still there."""
+        self.desk.read("codings", "remarks")
+        self.shelf, frames = read_shelf(self.desk)
+        self.drafts: dict[str, dict[str, Draft]] = {}
+        self.others: dict[str, list[dict[str, str]]] = {}
+        for row in frames["codings"].astype("str").where(frames["codings"].notna(), "").to_dict("records"):
+            self._take_in({str(name): str(value) for name, value in row.items()})
+        self._line_up()
+        if self.current not in self.shelf:
+            self.current = self.queue.next()
+
+    @property
+    def who(self) -> str:
+        """The analyst."""
+        return self.desk.who
+
+    def mine(self) -> list[Draft]:
+        """The codes this analyst gave the remark in hand."""
+        given = self.drafts.get(self.current, {})
+        return [draft for code, draft in given.items() if code != NO_CODE]
+
+    def given_by_others(self) -> list[dict[str, str]]:
+        """The codes others gave it; none while coding blind."""
+        return [] if self.blind else self.others.get(self.current, [])
+
+    def suggestion(self) -> Suggestion | None:
+        """What is suggested for it; nothing while coding blind, or where the code was given already."""
+        if self.blind or not self.current:
+            return None
+        found = self.suggester.of(self.shelf.text(self.current))
+        return None if found is None or found.code in self.drafts.get(self.current, {}) else found
+
+    def fits_none(self) -> bool:
+        """Whether this analyst said that no code fits."""
+        return NO_CODE in self.drafts.get(self.current, {})
+
+    def lessons(self) -> tuple[list[str], list[set[str]]]:
+        """Return the remarks that somebody coded, and their codes."""
+        codes: dict[str, set[str]] = {}
+        for name, drafts in self.drafts.items():
+            codes.setdefault(name, set()).update(drafts)
+        for name, rows in self.others.items():
+            codes.setdefault(name, set()).update(row["code"] for row in rows)
+        known = {n: c & set(self.codebook.codes) for n, c in codes.items() if n in self.shelf}
+        known = {name: given for name, given in known.items() if given}
+        if len(known) < ENOUGH or len(set().union(*known.values())) < 2:
+            raise InputError(f"there is too little to learn from: {len(known)} coded, {ENOUGH} are needed")
+        return [self.shelf.text(name) for name in known], list(known.values())
+
+    def follow(self, suggester: Suggester) -> None:
+        """Take the suggestions, and the order, from another suggester."""
+        self.suggester = suggester
+        self._line_up()
+
+    def _take_in(self, row: dict[str, str]) -> None:
+        if row["coder"] == self.who:
+            why = f"{self.name_of(row['code'])}, {row['remark_id']}"
+            draft = Draft(self.desk, "codings", row, dict(row), why=why)
+            self.drafts.setdefault(row["remark_id"], {})[row["code"]] = draft
+        else:
+            self.others.setdefault(row["remark_id"], []).append(row)
+
+    def _line_up(self) -> None:
+        frame = self.shelf.frame
+        if self.blind:
+            themes = self.suggester.frame(frame["text"].tolist())["theme"]
+            sample = drawn(self.desk, frame.assign(theme=themes.to_numpy())) if self.who else []
+            frame = frame.set_index("remark_id", drop=False).loc[[n for n in sample if n in self.shelf]]
+            order: dict[str, list[str]] = {}
+            for name, stratum in zip(frame["remark_id"], frame["stratum"], strict=True):
+                order.setdefault(stratum, []).append(name)
+        else:
+            order = useful_order(frame, self.suggester.frame(frame["text"].tolist()))
+        self.queue = Queue(order, [name for name in frame["remark_id"] if self._is_done(name)])
+
+    def _is_done(self, name: str) -> bool:
+        return bool(self.drafts.get(name)) or (not self.blind and name in self.others)
+
+    def _mark(self, name: str) -> None:
+        self.queue.mark(name, self._is_done(name))
+
+    def _prompting(self, code: str) -> str:
+        """How it came up: asked where the question is about it, prompted by an opinion, else by itself."""
+        from reviewkit.voices import asked_codes
+
+        said = self.shelf.frame.loc[[self.shelf.place[self.current]]]
+        if not said["question"].iloc[0]:
+            return ""
+        question = load_questions().get(str(said["question"].iloc[0]))
+        if question is not None and question.topic == "opinions":
+            return "prompted"
+        return "asked" if code in asked_codes(said, load_questions()) else "spontaneous"
+
+    def _version(self) -> dict[str, Any]:
+        version = getattr(self.codebook, "version", None)
+        return {} if version is None else {"codebook_version": str(version)}
+
+    def name_of(self, code: str) -> str:
+        """Return the name of a code, also of one that is no longer in use."""
+        found = self.codebook.codes.get(code)
+        return found.name if found is not None else "no code fits" if code == NO_CODE else code

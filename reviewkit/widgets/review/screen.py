@@ -1,0 +1,131 @@
+"""The review screen in JupyterLab: the words as said, as they would appear, and what they give away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as w
+
+from reviewkit.model import InputError
+from reviewkit.voices.quotes import Candidate
+
+from ..desk import told
+from ..frontend import remember
+from ..parts import Said, area, button, field, note, panel, root, row, safe, shown, words
+from .model import SHOW, ReviewModel
+
+
+class Screen:
+    """The widget of :class:`~.model.ReviewModel`; it holds no state of its own but what is typed."""
+
+    def __init__(self, model: ReviewModel) -> None:
+        self.model, self.said = model, Said()
+        self._filling = False
+        self._make()
+        self.widget = root(self._laid_out())
+        self.show()
+
+    def do(self, command: Callable[[], str]) -> None:
+        """Run a command, show where things stand, and tell what happened or what went wrong."""
+        try:
+            text, trouble = command(), False
+        except InputError as error:
+            self.said.say(told(error), trouble=True)  # what was typed stays
+            return
+        self.show()
+        self.said.say(text, trouble=trouble)
+
+    def show(self) -> None:
+        """Show the quote in hand and where the review stands."""
+        counts = self.model.review.counts
+        self.progress.value = note(
+            f"{counts['approved']} approved, {counts['refused']} refused, {counts['waiting']} waiting; "
+            f"{counts['barred']} may not be quoted."
+        )
+        last = self.model.last
+        self.undo.disabled = not last
+        self.undo.description = f"Undo: {last}"[:48] if last else "Undo"
+        for part in (self.card, self.deciding):
+            shown(part, bool(self.model.current))
+        if self.model.current:
+            self._fill(self.model.candidate())
+        else:
+            self.said.say("There is no quote of this kind.")
+
+    def _make(self) -> None:
+        self.who = field(w.Text, "You are (role)", value=self.model.desk.who, width="21rem")
+        self.who.continuous_update = False
+        self.who.observe(lambda change: self.do(lambda: self._be(change["new"])), "value")
+        self.which = field(w.Dropdown, "Show", options=SHOW, value=self.model.show, width="14rem")
+        self.which.observe(lambda change: self.do(lambda: self._which(change["new"])), "value")
+        self.progress, self.about, self.text = w.HTML(), w.HTML(), w.HTML()
+        self.found, self.inferred, self.preview = w.HTML(), w.HTML(), w.HTML()
+        self.words = area("Words as they would appear", rows=3)
+        self.attribution = field(w.Dropdown, "Attributed to", options=[("", "")], width="24rem")
+        self.reason = area("Why", rows=1, hint="Needed where too few people could have said it")
+        for typed in (self.words, self.attribution):
+            typed.observe(lambda _: self._try(), "value")
+        self.approve = button("Approve", lambda: self.do(self._approve), main=True, icon="check")
+        self.refuse = button("Refuse", lambda: self.do(self._refuse), icon="times")
+        self.later = button("Later", lambda: self.do(lambda: self._move(self.model.next)), icon="arrow-right")
+        self.back = button("Back", lambda: self.do(lambda: self._move(self.model.back)), icon="arrow-left")
+        self.undo = button("Undo", lambda: self.do(self.model.undo), icon="undo")
+
+    def _laid_out(self) -> Any:
+        self.card = panel(self.about, self.text, self.found)
+        self.card.add_class("rkw-card")
+        steps = row(self.approve, self.refuse, self.later, self.back)
+        self.deciding = panel(self.words, self.attribution, self.preview, self.inferred, self.reason, steps)
+        head = row(self.who, self.which, self.progress)
+        return panel(head, self.card, self.deciding, self.undo, self.said.widget)
+
+    def _fill(self, one: Candidate) -> None:
+        self._filling = True
+        self.about.value = note(" · ".join(part for part in (one.remark_id, one.status) if part))
+        self.text.value = words(one.text)
+        self.found.value = "".join(
+            safe("<p>{} → {}: {}</p>", found.words, found.replacement, found.why) for found in one.proposals
+        ) or note("Nothing is proposed for redaction.")
+        self.words.value = one.words
+        self.attribution.options = [(name, name) for name in one.attributions] or [("", "")]
+        self.attribution.value = one.attribution
+        self.reason.value = one.reason
+        self._filling = False
+        self._infer(one)
+
+    def _try(self) -> None:
+        if not self._filling and self.model.current:
+            self._infer(self.model.candidate(self.words.value, self.attribution.value or ""))
+
+    def _infer(self, one: Candidate) -> None:
+        self.approve.disabled = bool(one.barred)
+        self.preview.value = safe('<p dir="auto">“{}” — {}</p>', one.words, one.attribution)
+        if one.barred:
+            self.inferred.value = safe("<p><b>May not be quoted:</b> {}.</p>", one.barred)
+        elif one.inference is None:
+            self.inferred.value = note("A customer's words; the register does not tell who said it.")
+        else:
+            lead = "Too few people: " if one.few else ""
+            self.inferred.value = safe("<p><b>{}</b>{}</p>", lead, one.inference.words)
+
+    def _approve(self) -> str:
+        return self.model.approve(
+            self.words.value, attribution=self.attribution.value or "", reason=self.reason.value
+        )
+
+    def _refuse(self) -> str:
+        return self.model.refuse(reason=self.reason.value)
+
+    def _move(self, step: Callable[[], None]) -> str:
+        step()
+        return ""
+
+    def _which(self, show: str) -> str:
+        self.model.go_through(show)
+        return ""
+
+    def _be(self, who: str) -> str:
+        self.model.desk.who = who.strip()
+        remember(who)
+        return f"You are {who.strip()}." if who.strip() else "Write your role."

@@ -1,0 +1,96 @@
+"""The review screen writes each decision to the store at once, takes it back, and shows words as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from reviewkit.model import EDITIONS
+from reviewkit.present.view import MIME
+from reviewkit.widgets.desk import Desk
+from reviewkit.widgets.review import quotes
+from reviewkit.widgets.review.model import ReviewModel
+from reviewkit.widgets.review.screen import Screen
+
+PARAMS = "id: acme\nname: A\nclient: C\npurpose: P\ndata_as_of: 2025-06-30\ndata: data\n"
+ABOUT = {"source": "one_to_one", "department": "Service", "level": "front_line", "site": "North"}
+
+
+@pytest.fixture
+def params(tmp_path: Path) -> Path:
+    data = tmp_path / "params/data"
+    data.mkdir(parents=True)
+    said = [
+        ("R1", "I1", "We wait. Ask Priya."),
+        ("R2", "I1", "<img src=x onerror=alert(1)> 🙂"),
+        ("R3", "I2", "No."),
+    ]
+    remarks = pd.DataFrame(said, columns=["remark_id", "interview_id", "text"]).assign(**ABOUT)
+    remarks.assign(stakeholder_id="P1", on_record=["true", "true", "false"]).to_csv(
+        data / "remarks.csv", index=False
+    )
+    agreed = pd.DataFrame(
+        {"interview_id": ["I1", "I2"], "stakeholder_id": "P1", "on_record": ["true", "false"]}
+    )
+    agreed.assign(attribution="broad").to_csv(data / "participants.csv", index=False)
+    person = {"stakeholder_id": "P1", "name": "Priya Shah", **ABOUT, "headcount": 30}
+    pd.DataFrame([person]).drop(columns="source").to_csv(data / "stakeholders.csv", index=False)
+    path = tmp_path / "params/acme.yaml"
+    path.write_text(PARAMS, encoding="utf-8")
+    return path
+
+
+def stored(params: Path) -> list[list[str]]:
+    frame = Desk(params).store().frame("quotes")
+    return frame[["remark_id", "words", "status", "role", "reason"]].values.tolist()
+
+
+def test_approving_writes_at_once_and_undo_takes_it_back(params: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    assert screen.words.value == "We wait. Ask [name]." and "part of a name" in screen.found.value
+    screen.approve.click()
+    assert stored(params) == [["R1", "We wait. Ask [name].", "approved", "Analyst", ""]]
+    assert screen.model.current == "R2"
+    screen.undo.click()
+    assert stored(params) == [] and screen.model.current == "R1"
+
+
+def test_what_cannot_be_approved_is_told_and_what_was_typed_stays(params: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    screen.words.value = "Ask Priya Shah."
+    screen.approve.click()
+    assert "still hold: name" in screen.said.text and stored(params) == []
+    assert screen.words.value == "Ask Priya Shah."
+
+
+def test_refusing_keeps_the_reason(params: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    screen.reason.value = "Not ours to tell."
+    screen.refuse.click()
+    assert stored(params)[0][2:] == ["refused", "Analyst", "Not ours to tell."]
+
+
+def test_words_never_become_markup(params: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    screen.later.click()
+    shown = screen.text.value + screen.preview.value
+    assert "&lt;img" in shown and "<img" not in shown
+
+
+def test_off_the_record_is_never_offered(params: Path) -> None:
+    model = ReviewModel(Desk(params, "Analyst"))
+    assert model.order == ["R1", "R2"] and model.review.counts["barred"] == 1
+
+
+def test_a_new_sitting_finds_what_was_decided(params: Path) -> None:
+    ReviewModel(Desk(params, "Analyst")).approve("We wait.")
+    model = ReviewModel(Desk(params, "Lead analyst"), show="approved")
+    assert model.order == ["R1"] and model.candidate().words == "We wait."
+
+
+def test_summary_is_for_the_team_alone(params: Path) -> None:
+    bundle = quotes(params, interactive=False)._repr_mimebundle_()[MIME]
+    assert set(bundle["editions"]) == {"team"} < set(EDITIONS)
+    assert "0 quotes approved" in bundle["html"][0] and "2 waiting" in bundle["html"][0]
