@@ -6,18 +6,19 @@ from __future__ import annotations
 def band(n: int, total: int) -> str:
     """Return ``n`` of ``total`` as none, one, a few, several or most.
 
-    More than half is most; otherwise two or three are a few, and more are several.
+    More than half is most; otherwise two or three are a few, and more are several. Of ten and
+    more, where five can be told exactly, four are a few as well: "several" would mean just them.
 
-    >>> [band(n, 12) for n in (0, 1, 3, 6, 7)]
+    >>> [band(n, 12) for n in (0, 1, 4, 6, 7)]
     ['none', 'one', 'a few', 'several', 'most']
-    >>> band(2, 3)
-    'most'
+    >>> band(2, 3), band(4, 8)
+    ('most', 'several')
     """
     if n <= 1:
         return "one" if n == 1 else "none"
     if 2 * n > total:
         return "most"
-    return "a few" if n <= 3 else "several"
+    return "a few" if n <= (4 if total >= 10 else 3) else "several"
 
 
 def is_small(n: int, total: int, *, minimum: int = 5) -> bool:

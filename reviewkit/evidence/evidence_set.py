@@ -73,6 +73,11 @@ class EvidenceSet:
             found = self.table(name).to_pandas()
         else:
             found = empty(TABLES[name])
+        # A run kept before a column was thought of does not have it.
+        none = empty(TABLES[name])
+        found = found.assign(
+            **{column: none[column].reindex(found.index) for column in none if column not in found}
+        )
         return as_declared(found, TABLES[name])
 
     def _asked(self, name: str) -> ibis.Table:

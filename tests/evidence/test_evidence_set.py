@@ -100,3 +100,11 @@ def test_own_codebook_is_kept_with_the_snapshot(tiny: Path, tmp_path: Path, root
     tiny.write_text(tiny.read_text() + "codebook: codes.yaml\n")
     write_snapshot(read_engagement(tiny), tiny, tmp_path / "s")
     assert (tmp_path / "s" / CODEBOOK).read_text(encoding="utf-8") == own
+
+
+def test_frame_of_a_run_kept_before_a_column_was_thought_of_has_it_empty(evidence: EvidenceSet) -> None:
+    path = evidence.folder / "kpis.parquet"
+    pd.read_parquet(path).drop(columns="contract").to_parquet(path)
+    frame = EvidenceSet(evidence.engagement, evidence.folder).frame("kpis")
+    assert list(frame) == [column.name for column in TABLES["kpis"].columns]
+    assert frame["contract"].isna().all()

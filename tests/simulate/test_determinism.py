@@ -28,7 +28,16 @@ def test_engagement_other_seed_other_bytes(tmp_path: Path) -> None:
         engagement(tmp_path / str(seed), seed=seed, size="small", truths="contact_centre")
     first, second = contents(tmp_path / "5"), contents(tmp_path / "6")
     same = {name for name in first if first[name] == second[name]}
-    written = ("targets", "annotations", "scope", "opinions", "decisions", "actions", "progress")
+    written = (
+        "targets",
+        "annotations",
+        "scope",
+        "opinions",
+        "decisions",
+        "actions",
+        "progress",
+        "availability",
+    )
     assert same == {f"{name}.csv" for name in (*written, "observations", "walkthroughs")}
 
 

@@ -29,7 +29,7 @@ def test_what_was_put_is_there_for_the_next_who_opens(anywhere: Place) -> None:
     with anywhere.open() as store:
         assert store.tables() == {"codings": 1}
         (row,) = store.frame("codings").to_dict("records")
-    assert row == CODING | {"stance": "", "prompting": "", "memo": ""}
+    assert row == CODING | {"stance": "", "prompting": "", "memo": "", "codebook_version": ""}
 
 
 def test_same_row_again_writes_nothing(store: Store) -> None:
