@@ -74,10 +74,11 @@ class EvidenceSet:
         else:
             found = empty(TABLES[name])
         # A run kept before a column was thought of does not have it.
-        none = empty(TABLES[name])
-        found = found.assign(
-            **{column: none[column].reindex(found.index) for column in none if column not in found}
-        )
+        names = [column.name for column in TABLES[name].columns]
+        if missing := [column for column in names if column not in found]:
+            none = empty(TABLES[name])
+            found = found.assign(**{column: none[column].reindex(found.index) for column in missing})
+            found = found[[*names, *(column for column in found if column not in names)]]
         return as_declared(found, TABLES[name])
 
     def _asked(self, name: str) -> ibis.Table:
