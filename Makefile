@@ -45,7 +45,7 @@ lab: setup ## Open the notebooks in JupyterLab
 
 test: system ## Run every test: library and examples, notebooks, whole runs and pages
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --ignore tests/e2e
-	$(PY) -m pytest -q -o addopts="" --nbval-lax --nbval-current-env notebooks
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile -o addopts="" --nbval-lax --nbval-current-env notebooks
 	$(PY) -m pytest -q tests/e2e
 
 check: $(ENV)/.reviewkit-dev ## Check format, rules, types, imports and notebooks
