@@ -64,8 +64,10 @@ def representative(
             continue
         shown = 0
         for code, name in names.get(side, {}).items():
+            if shown == themes:
+                break
             picked = _picked(scored[scored["code"] == code], taken, most)
-            if len(picked) and shown < themes:
+            if len(picked):
                 shown += 1
                 taken |= set(picked["_who"]).union(*picked["_phrases"])
                 chosen.append(picked.assign(name=name, side=side))
