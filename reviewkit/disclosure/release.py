@@ -27,7 +27,7 @@ UNITS = (
     Unit("remarks", "interview_id", ("remark_id",)),
     Unit("perceptions", "respondent_id", ("respondent_id", "statement"), ("answer",)),
 )
-DEPENDENT = ("codings", "quotes", "blind_sample", "resolutions", "without_code")
+DEPENDENT = ("codings", "quotes", "blind_sample", "resolutions")
 """Tables about remarks: their rows wait with the remark."""
 
 

@@ -13,7 +13,8 @@ from .interviewing import Interviewing
 from .params import read_engagement, schema
 from .provenance import asked_for, commit, file_hash, hashes, library_digest, paths, sources_of, versions
 from .source import Source, named_secrets, with_secrets, without_secrets
-from .steps import EDITIONS, STEPS, Edition, StepSpec, step
+from .step_spec import EDITIONS, Edition, StepSpec
+from .steps import STEPS, step
 from .tables import LEVELS, SOURCES, TABLES, Column, Table
 from .yamlfile import read_yaml
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from .steps import Edition
+from .step_spec import Edition
 
 SCHEMA_VERSION = 1
 Status = Literal["draft", "fact_checked", "agreed"]

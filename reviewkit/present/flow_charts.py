@@ -73,7 +73,8 @@ def _bars(axes: Axes, months: pd.DataFrame) -> None:
     axes.set_ylim(-most, most)
     _label(axes, "Came on", 1.0)
     text = "Left" if known.all() else "Left (outlined: not all known yet)"
-    axes.annotate(text, (0, 0), xycoords="axes fraction", va="bottom", fontsize=10, color=MUTED)
+    # A little above the axis, which it would touch.
+    axes.text(0, 0.02, text, transform=axes.transAxes, va="bottom", fontsize=10, color=MUTED)
     value_axis(axes.yaxis, "count", 4)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
 

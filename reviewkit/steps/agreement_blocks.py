@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from reviewkit.model import Edition, Finding
-from reviewkit.model.words import listing
+from reviewkit.model.words import listing, plain
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.voices.agreement import LEAST_GIVEN, LEAST_REMARKS, Agreed
@@ -129,7 +129,7 @@ def _interval(frame: pd.DataFrame) -> list[str]:
     pairs = zip(frame["low"], frame["high"], strict=True)
     # Zero is added to what is rounded, so that a hair below nothing is not told as -0.00.
     return [
-        "not known" if low != low else f"{round(low, 2) + 0.0:.2f} to {round(high, 2) + 0.0:.2f}"
+        "not known" if low != low else f"{plain(round(low, 2) + 0.0, 2)} to {plain(round(high, 2) + 0.0, 2)}"
         for low, high in pairs
     ]
 

@@ -56,6 +56,15 @@ class Step(ABC):
         """Whether at least one of the tables it needs is there."""
         return any(self.review.evidence.has(name) for name in self.spec.needs)
 
+    @property
+    def _minimum(self) -> int:
+        """Respondents below which nothing of a survey is shown."""
+        return self.review.engagement.disclosure.minimum_survey
+
+    def _of_kind(self, kind: str) -> list[Finding]:
+        """The step's findings of one kind, in their order."""
+        return [finding for finding in self.findings if finding.kind == kind]
+
     @view(always=True, styled=True)
     def bottom_line(self, edition: Edition) -> Block:
         """Show the answer to the step's question, and what is missing for a better one."""

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from reviewkit import performance as numbers
-from reviewkit.model import Edition, Finding
+from reviewkit.model import Edition
 from reviewkit.present.blocks import Folded, Stack, Statements, Words
 from reviewkit.present.charts import dot_chart
 from reviewkit.present.view import Block, common_view, view
@@ -222,13 +222,9 @@ class CustomerJourney(Step):
         if self.readiness.empty:
             return Words("Contacts do not say how ready the customer was, or how long they took.")
         cut = [finding for finding in self._of_kind("caveat") if finding.subject == "hang_ups"]
-        return Stack(
-            Statements(self._of_kind("readiness") + cut, edition=edition),
-            Folded(
-                "Contact time by contract and readiness",
-                flow_blocks.readiness_table(self.readiness, self.review.engagement),
-            ),
-        )
+        table = flow_blocks.readiness_table(self.readiness, self.review.engagement)
+        said = Statements(self._of_kind("readiness") + cut, edition=edition)
+        return Stack(said, Folded("Contact time by contract and readiness", table))
 
     @view()
     def ramp_up(self, edition: Edition) -> Block:
@@ -249,10 +245,3 @@ class CustomerJourney(Step):
     def walkthroughs(self) -> Block:
         """Show what was met when the journey was walked as a customer."""
         return blocks.walked(self.review.evidence.frame("walkthroughs"))
-
-    @property
-    def _minimum(self) -> int:
-        return self.review.engagement.disclosure.minimum_survey
-
-    def _of_kind(self, kind: str) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind == kind]

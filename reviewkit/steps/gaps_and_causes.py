@@ -102,17 +102,17 @@ class GapsAndCauses(Step):
     @common_view()
     def measured(self) -> Block:
         """Show each measured gap: size, since when, where, cost, who raised it."""
-        return measured_table(self._of_kind("measured"), self.review.engagement)
+        return measured_table(self._gaps_of_kind("measured"), self.review.engagement)
 
     @common_view()
     def sizes(self) -> Block:
         """Show the gaps of one scale: short of the target as a share of it."""
-        return sizes_chart(self._of_kind("measured"), self.review.engagement)
+        return sizes_chart(self._gaps_of_kind("measured"), self.review.engagement)
 
     @common_view()
     def described(self) -> Block:
         """Show the gaps only people describe: expected, what is said, who raised it."""
-        return described_table(self._of_kind("described"))
+        return described_table(self._gaps_of_kind("described"))
 
     @common_view()
     def tested_causes(self) -> Block:
@@ -177,5 +177,5 @@ class GapsAndCauses(Step):
         names = dict.fromkeys(name for code in codes for name in self.raised.get(code, ()))
         return listing(list(names), limit=3) if names else "nobody so far"
 
-    def _of_kind(self, kind: str) -> pd.DataFrame:
+    def _gaps_of_kind(self, kind: str) -> pd.DataFrame:
         return self.gaps[self.gaps["kind"].eq(kind)]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from reviewkit import voices
 from reviewkit.content import load_causes
-from reviewkit.model import Edition, Finding
+from reviewkit.model import Edition
 from reviewkit.present.blocks import Stack, Statements, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import plural
@@ -145,6 +145,3 @@ class InternalPartners(Step):
         said = self.review.evidence.frame("remarks")
         days = pd.to_datetime(said.loc[said["interview_id"].notna(), "said_on"]).dropna()
         return (days.min(), days.max()) if len(days) else None
-
-    def _of_kind(self, kind: str) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind == kind]

@@ -99,10 +99,13 @@ def beside_findings(table: pd.DataFrame, engagement: Engagement) -> list[Finding
         parts.append(f"most customers take it though most staff cannot describe it at "
                      f"{listing(apart['done_not_said'])}")  # fmt: skip
     unsure = int(known["reading"].eq("").sum())
+    sites = plural(len(known), engagement.site_label)
+    text = f"Of {sites} where both are known, {'; '.join(parts)}"
     if not parts:
-        parts.append("at none is it sure that most staff say one thing and most customers meet another")
-    text = f"Of {plural(len(known), engagement.site_label)} where both are known, {'; '.join(parts)}"
-    text += f"; {unsure} too close to half, or with too few answers, to tell." if unsure else "."
+        text = (
+            f"What staff say and what customers meet differ clearly at none of {sites} where both are known"
+        )
+    text += f"; at {unsure} it is too close to call, or too few answered." if unsure else "."
     made: dict[str, Any] = {key: len(sites) for key, sites in apart.items()} | {"unsure": unsure}
     return [made_finding("clarity_done", "sites", text, made, len(known), "perceptions", _RULE)]
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Finding
 from reviewkit.performance import stratified_difference
-from reviewkit.present.words import number
+from reviewkit.present.words import number, plain
 
 from . import journey_figures as figures
 from .journey_findings import FEWEST, made_finding, skips
@@ -40,8 +40,8 @@ def outcome_findings(
 
 def _sites_compared(linked: Mapping[str, Any]) -> str:
     """Say whether sites that keep to the journey reach more of their contract, or that it cannot be told."""
-    ends = f"(rank correlation {linked['correlation']:.2f} over {linked['units']} sites, 95% interval "
-    ends += f"{linked['lower']:.2f} to {linked['upper']:.2f})"
+    ends = f"(rank correlation {plain(linked['correlation'], 2)} over {linked['units']} sites, 95% interval "
+    ends += f"{plain(linked['lower'], 2)} to {plain(linked['upper'], 2)})"
     if linked["lower"] <= 0 <= linked["upper"]:
         return (
             f"Whether sites that follow the journey more reach more of their contract cannot be shown {ends}."

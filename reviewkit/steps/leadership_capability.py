@@ -191,10 +191,6 @@ class LeadershipCapability(Step):
     def _gaps(self) -> pd.DataFrame:
         return self.tables["capability_gaps"]
 
-    @property
-    def _minimum(self) -> int:
-        return self.review.engagement.disclosure.minimum_survey
-
     def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows with the leader's name, personal."""
         return rows.assign(who=leader_words(rows, self.stakeholders))

@@ -111,9 +111,9 @@ def team_chart(part: pd.DataFrame, months: int) -> Block:
     high, low = int((part["lower"] > centre).sum()), int((part["upper"] < centre).sum())
     good, poor = (high, low) if aspect.direction == "increase" else (low, high)
     ends = ("shorter", "longer") if aspect.role == "shown" else ("better", "worse")
-    said = "no team can be told apart from all"
+    said = "no team can be told apart from all together"
     if good or poor:
-        said = f"{good} of {teams} teams {ends[0]} than all, {poor} {ends[1]}"
+        said = f"{good} of {teams} teams {ends[0]} than all together, {poor} {ends[1]}"
     return dot_chart(
         part.sort_values("rank", kind="stable"),
         "team",

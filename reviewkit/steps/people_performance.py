@@ -241,6 +241,3 @@ class PeoplePerformance(Step):
         if self.unjudged.empty:
             return Words(_NO_CONTACTS)
         return Statements(self._of_kind("unjudged"), edition=edition)
-
-    def _of_kind(self, kind: str) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind == kind]

@@ -74,7 +74,7 @@ def title_of(row: Any, measure: Measure, engagement: Engagement) -> str:
         )
     if not row["icon"]:
         return f"{measure.name} {has} too few points for limits to be read as a verdict"
-    low, high = figure(row["lower"], measure, engagement), figure(row["upper"], measure, engagement)
+    low, high = (figure(_roughly(row[name]), measure, engagement) for name in ("lower", "upper"))
     return f"{measure.name} {varies} between about {low} and {high}, without a change that lasts"
 
 
@@ -130,6 +130,15 @@ def targets_table(targets: pd.DataFrame, engagement: Engagement) -> Block:
     lead = f"The target has changed for {names_changed}." if names_changed else "No target has changed."
     shown = Table(table, caption=caption, headings=headings, limit=30)
     return Stack(Words(lead), Folded(f"All {plural(len(table), 'target')}, with their dates", shown))
+
+
+def _roughly(value: float) -> float:
+    """Large figures to three digits: a limit is no count.
+
+    >>> _roughly(1107727.3), _roughly(38.25)
+    (1110000.0, 38.25)
+    """
+    return float(f"{value:.3g}") if abs(value) >= 1000 else value
 
 
 def money_charts(panel: pd.DataFrame, engagement: Engagement) -> list[Chart]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from reviewkit import performance as numbers
 from reviewkit.findings import opinion_findings, opinions
-from reviewkit.model import Edition, Finding, Measure
+from reviewkit.model import Edition, Measure
 from reviewkit.model.words import inline
 from reviewkit.present.blocks import Chart, Folded, Stack, Statements, Words
 from reviewkit.present.charts import display_of, displays, kpi_table, small_multiples
@@ -221,9 +221,6 @@ class PerformanceData(Step):
 
     def _measure(self, name: str) -> Measure:
         return self.review.engagement.measure(name)
-
-    def _of_kind(self, kind: str) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind == kind]
 
     def _contract(self, name: str, rows: pd.DataFrame) -> Block:
         """One contract's measures, behind a line that counts those that change."""

@@ -7,7 +7,6 @@ from functools import cached_property
 import pandas as pd
 
 from reviewkit import voices
-from reviewkit.model import Finding
 
 from .base import Step
 
@@ -66,9 +65,6 @@ class Said(Step):
 
     def _table(self, name: str) -> pd.DataFrame:
         return self.tables.get(name, pd.DataFrame())
-
-    def _of_kind(self, kind: str) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind == kind]
 
     @property
     def _names(self) -> dict[str, str]:

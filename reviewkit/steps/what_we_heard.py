@@ -137,9 +137,6 @@ class WhatWeHeard(Step):
             )
         return Statements(found, edition=edition)
 
-    def _of_kind(self, kind: str) -> list[Finding]:
-        return [finding for finding in self.findings if finding.kind == kind]
-
     @cached_property
     def _milestones(self) -> pd.DataFrame:
         scope = self.review.evidence.frame("scope")

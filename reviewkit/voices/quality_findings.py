@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviewkit.model import Evidence, Finding
-from reviewkit.model.words import listing
+from reviewkit.model.words import listing, plain
 
 from .agreement.agreed import Agreed
 from .agreement.cohen import strength
@@ -32,10 +32,15 @@ def agreement_finding(known: Agreed, names: Mapping[str, str]) -> list[Finding]:
     evidence = Evidence(
         source="codings", rule=_RULE, rows=over_all.remarks, query="remarks coded by more than one coder"
     )
-    interval = f"95 % interval {over_all.low:.2f} to {over_all.high:.2f}, " if _known(over_all.low) else ""
+    interval = (
+        f"95 % interval {plain(over_all.low, 2)} to {plain(over_all.high, 2)}, "
+        if _known(over_all.low)
+        else ""
+    )
     words = (
         f"Agreement of coders beyond chance is {strength(over_all.value)}, {verdict(over_all.value)} "
-        f"(Krippendorff's alpha {over_all.value:.2f}, {interval}{over_all.remarks} remarks coded twice)."
+        f"(Krippendorff's alpha {plain(over_all.value, 2)}, {interval}"
+        f"{over_all.remarks} remarks coded twice)."
     )
     figures: dict[str, float | int | str | bool | None] = {
         "alpha": over_all.value,

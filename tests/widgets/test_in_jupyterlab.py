@@ -30,7 +30,7 @@ def engagement(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The params file of a small engagement with the workbench notebooks beside it."""
     home = tmp_path_factory.mktemp("lab")
     params = written(home)
-    for name in ("coding", "capture"):
+    for name in ("coding", "capture", "quotes"):
         book = nbformat.read(root / f"notebooks/workbench/{name}.ipynb", 4)
         for cell in book.cells:
             cell.source = cell.source.replace('"contact_centre"', '"acme"')
@@ -153,3 +153,25 @@ def test_notes_are_saved_while_typed_and_forms_too(page: Page, lab: str, engagem
     page.locator(".rkw").last.get_by_label("Step", exact=True).locator("visible=true").fill("Find the number")
     until(lambda: rows(engagement, "walkthroughs"))
     shot(page, "capture-walk")
+
+
+def test_a_quote_is_approved_and_taken_back(page: Page, lab: str, engagement: Path) -> None:
+    open_notebook(page, lab, "quotes.ipynb")
+    # Of the others one person alone could have said it, or it was off the record: they do not wait.
+    page.locator(".rkw .rkw-card", has_text="F1").wait_for()
+    field(page, "You are").fill("Analyst A")
+    field(page, "You are").press("Enter")
+    field(page, "Words as they would appear").fill("I waited an hour.")
+    page.locator(".rkw", has_text="“I waited an hour.” — a customer").wait_for()
+    shot(page, "quotes")
+    press(page, "Approve")
+    until(lambda: rows(engagement, "quotes"))
+    (quote,) = rows(engagement, "quotes")
+    assert [quote[name] for name in ("remark_id", "words", "status")] == [
+        "F1",
+        "I waited an hour.",
+        "approved",
+    ]
+    press(page, "Undo")
+    until(lambda: not rows(engagement, "quotes"))
+    page.locator(".rkw .rkw-card", has_text="F1").wait_for()

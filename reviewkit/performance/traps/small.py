@@ -53,18 +53,6 @@ def small_denominators(looked: Looked) -> Trap | None:
     )
 
 
-def without_small(panel: pd.DataFrame, minimum: int = TOO_SMALL) -> tuple[pd.DataFrame, int]:
-    """Return the panel with rates on fewer than ``minimum`` cases missing, and how many those are.
-
-    >>> panel = pd.DataFrame({"value": [50.0, 60.0, 7.0], "denominator": [4.0, 40.0, np.nan]})
-    >>> shown, count = without_small(panel)
-    >>> shown["value"].tolist(), count
-    ([nan, 60.0, 7.0], 1)
-    """
-    small = panel["denominator"] < minimum
-    return panel.assign(value=panel["value"].mask(small)), int((small & panel["value"].notna()).sum())
-
-
 def _rates(panel: pd.DataFrame | None, engagement: Engagement) -> pd.DataFrame:
     names = [m.id for m in engagement.measures if m.unit == "percent" and m.denominator]
     if panel is None or panel.empty:

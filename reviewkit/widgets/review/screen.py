@@ -78,7 +78,7 @@ class Screen:
         steps = row(self.approve, self.refuse, self.later, self.back)
         self.deciding = panel(self.words, self.attribution, self.preview, self.inferred, self.reason, steps)
         head = row(self.who, self.which, self.progress)
-        return panel(head, self.card, self.deciding, self.undo, self.said.widget)
+        return panel(head, self.card, self.deciding, row(self.undo), self.said.widget)
 
     def _fill(self, one: Candidate) -> None:
         self._filling = True

@@ -18,7 +18,7 @@ from reviewkit.performance.traps.find import find_traps
 from reviewkit.performance.traps.gaps import gaps
 from reviewkit.performance.traps.hangups import handled, hang_ups
 from reviewkit.performance.traps.mergers import mergers
-from reviewkit.performance.traps.small import small_denominators, without_small
+from reviewkit.performance.traps.small import small_denominators
 from reviewkit.performance.traps.startup import start_up
 from reviewkit.performance.traps.trap import Looked
 
@@ -198,12 +198,6 @@ def test_small_denominators_tell_how_far_chance_moves_a_point() -> None:
 
 def test_large_denominators_are_no_trap() -> None:
     assert small_denominators(looked(series("A"), series("B"))) is None
-
-
-def test_rates_on_too_few_cases_are_left_out_and_counted() -> None:
-    shown, count = without_small(pd.concat([series("A", n=9), series("B", n=10)]))
-    assert count == 30
-    assert shown["value"].notna().sum() == 30
 
 
 def test_clean_series_hold_no_trap() -> None:
