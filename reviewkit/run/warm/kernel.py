@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
-import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -204,12 +204,27 @@ def die_with_parent(*, remove: Path | None = None) -> None:
             if each:
                 each.kill()
                 each.wait()
-        for _ in range(10):  # others remove it at the same time
-            if remove and remove.exists():
-                shutil.rmtree(remove, ignore_errors=True)
+        if remove:
+            _remove_after_end(remove)
         os.kill(os.getpid(), signal.SIGKILL)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def _remove_after_end(folder: Path) -> None:
+    """Start a process that removes a folder when this one has ended.
+
+    Not this process: its main thread may write there until the end, and so make the folder anew.
+    """
+    code = "import shutil, sys; sys.stdin.read(); shutil.rmtree(sys.argv[1], ignore_errors=True)"
+    subprocess.Popen(  # its standard input ends with this process
+        [sys.executable, "-ISc", code, str(folder)],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _fresh_matplotlib(environment: Mapping[str, str]) -> None:
