@@ -57,6 +57,14 @@ class EvidenceSet:
             self._tables[name] = self._asked(name)
         return self._tables[name]
 
+    def rows(self, name: str) -> int | None:
+        """Return how many rows a table has; None where they stay in a database and were not counted."""
+        if self._stays(name):
+            return None
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(self._path(name)).num_rows) if self.has(name) else 0
+
     def missing(self, names: Iterable[str]) -> list[Table]:
         """Return the schemas of those of ``names`` that are absent, in order, once each."""
         return [TABLES[name] for name in dict.fromkeys(names) if not self.has(name)]

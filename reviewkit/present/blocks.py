@@ -5,8 +5,8 @@ They carry class names and no colours; one style sheet gives the pages their loo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -17,7 +17,7 @@ from reviewkit.model import Table as EvidenceTable
 from .chart import Chart
 from .tables import Table
 from .tiles import Tile, Tiles
-from .trail import anchor, trail_link
+from .trail import anchor, basis_link, trail_link
 from .view import Block
 from .words import listing, sentence
 
@@ -63,16 +63,26 @@ class Words:
 class Bottom:
     """The bottom line: one to three sentences that answer the page's question.
 
+    ``findings`` names, by sentence, the finding that it tells; any other leads to what the whole page
+    rests on.
+
     >>> Bottom(["It fell."]).html()
     '<div class="rk-bottom"><p>It fell.</p></div>'
     """
 
     sentences: Sequence[str]
+    findings: Mapping[str, str] = field(default_factory=dict)
 
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
-        lines = Markup("").join(Markup("<p>{}</p>").format(text) for text in self.sentences if text)
+        lines = Markup("").join(self._line(text) for text in self.sentences if text)
         return str(Markup('<div class="rk-bottom">{}</div>').format(lines))
+
+    def _line(self, text: str) -> Markup:
+        own = self.findings.get(text, "")
+        mark = Markup(' data-finding="{}"').format(own) if own else ""
+        link = basis_link(own)
+        return Markup("<p{}>{}{}</p>").format(mark, text, Markup(" {}").format(link) if link else "")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from .icons import key
 from .svg import svg
 from .tables import Format, Table
+from .trail import basis_link
 from .words import MISSING, missing
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Chart:
     panels : small drawings instead of the one, each with its description: beside one another as far as
         the screen is wide.
     formats : how columns of ``data`` are written, as in :class:`~reviewkit.present.tables.Table`.
+    finding : id of the finding it shows; empty where it shows what the whole page rests on.
     """
 
     figure: Figure
@@ -53,6 +55,7 @@ class Chart:
     keys: Mapping[str, str] = field(default_factory=dict)
     panels: tuple[tuple[Figure, str], ...] = ()
     formats: Mapping[str, Format] = field(default_factory=dict)
+    finding: str = ""
 
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
@@ -71,13 +74,18 @@ class Chart:
                 self.title,
                 Markup('<p class="rk-subtitle">{}</p>').format(self.subtitle) if self.subtitle else "",
                 self._drawing(),
-                Markup('<p class="rk-source">Source: {}</p>').format(self.source) if self.source else "",
+                self._source(),
                 self._data(),
                 Markup(" rk-latest") if self.opens == "end" else "",
                 self._notes(),
                 self._keys(),
             )
         )
+
+    def _source(self) -> Markup:
+        told = Markup("Source: {}").format(self.source) if self.source else Markup("")
+        inner = Markup(" ").join(part for part in (told, basis_link(self.finding)) if part)
+        return Markup('<p class="rk-source">{}</p>').format(inner) if inner else Markup("")
 
     def _drawing(self) -> Markup:
         key = _id(self.key)
@@ -112,6 +120,7 @@ class Chart:
             headings={c: str(c) for c in self.data.columns if c not in same},
             formats=formats,
             note=_told_once(self.data, same, formats),
+            linked=False,
         )
         return Markup('<details class="rk-data"><summary>Data as a table</summary>{}</details>').format(
             Markup(table.html())

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
+from .trail import basis_link
 from .words import MISSING, date, missing, plain
 
 Format = Callable[[Any], Any] | str
@@ -28,6 +29,8 @@ class Table:
     note : a line below the table.
     row_header : the first column names its row.
     limit : show this many rows and say how many there are.
+    finding : id of the finding it shows; empty where it shows what the whole page rests on.
+    linked : leads to the evidence; a table behind a chart leaves that to the chart.
 
     Examples
     --------
@@ -44,6 +47,8 @@ class Table:
     note: str = ""
     row_header: bool = True
     limit: int | None = None
+    finding: str = ""
+    linked: bool = True
 
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
@@ -59,8 +64,8 @@ class Table:
         return str(
             Markup(
                 '<div class="rk-scroll" role="region" tabindex="0" aria-label="{0}"><table class="rk-table">'
-                "<caption>{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>{3}"
-            ).format(self.caption, head, body, self._note(len(shown)))
+                "<caption>{0}{4}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>{3}"
+            ).format(self.caption, head, body, self._note(len(shown)), self._link())
         )
 
     def _cells(self, shown: pd.DataFrame, name: str, *, first: bool) -> list[str]:
@@ -79,6 +84,10 @@ class Table:
             return how
         write = _formatted(how) if how else _plainly(column)
         return lambda value: MISSING if missing(value) else write(value)
+
+    def _link(self) -> Markup:
+        link = basis_link(self.finding) if self.linked else Markup("")
+        return Markup(" {}").format(link) if link else link
 
     def _note(self, shown: int) -> Markup:
         more = f"The first {shown} of {len(self.frame)} rows." if shown < len(self.frame) else ""

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from reviewkit.model import EDITIONS, Edition
 
 from .style import in_notebook, notebook_style
+from .trail import on_page
 
 MIME = "application/vnd.reviewkit.view+json"
 
@@ -34,16 +35,20 @@ class View:
     name : a short name of what is shown, used as plain text.
     blocks : the block for each edition; an edition that is not named sees nothing.
     styled : brings the style sheet into a notebook; one view of a notebook does.
+    number : the step whose page it stands on; what names no finding leads to what that step rests on.
     """
 
-    def __init__(self, name: str, blocks: Mapping[Edition, Block], *, styled: bool = False) -> None:
-        self.name, self.blocks, self.styled = name, dict(blocks), styled
+    def __init__(
+        self, name: str, blocks: Mapping[Edition, Block], *, styled: bool = False, number: str = ""
+    ) -> None:
+        self.name, self.blocks, self.styled, self.number = name, dict(blocks), styled, number
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         html: list[str] = []
         editions: dict[str, int] = {}
         distinct = {id(block): block for block in self.blocks.values()}
-        made = {key: block.html() for key, block in distinct.items()}
+        with on_page(self.number):
+            made = {key: block.html() for key, block in distinct.items()}
         for edition, block in self.blocks.items():
             text = made[id(block)]
             if text not in html:
@@ -92,7 +97,7 @@ def view(
         def show(self: S, *args: P.args, **kwargs: P.kwargs) -> View:
             wanted = _wanted(self, editions, always)
             made = {edition: method(self, edition, *args, **kwargs) for edition in wanted}
-            return _shown(method, made, styled)
+            return _shown(method, made, styled, self)
 
         return show  # type: ignore[return-value]  # wraps keeps the name; the edition is filled in
 
@@ -126,7 +131,7 @@ def common_view(
         def show(self: S, *args: P.args, **kwargs: P.kwargs) -> View:
             wanted = _wanted(self, editions, always)
             block = method(self, *args, **kwargs) if wanted else None
-            return _shown(method, dict.fromkeys(wanted, block), False)
+            return _shown(method, dict.fromkeys(wanted, block), False, self)
 
         return show  # type: ignore[return-value]  # wraps keeps the name
 
@@ -140,6 +145,9 @@ def _wanted(owner: object, editions: tuple[Edition, ...], always: bool) -> tuple
     return editions or getattr(owner, "editions", EDITIONS)
 
 
-def _shown(method: Callable[..., Any], made: Mapping[Edition, Block | None], styled: bool) -> View:
+def _shown(
+    method: Callable[..., Any], made: Mapping[Edition, Block | None], styled: bool, owner: object
+) -> View:
     blocks = {edition: block for edition, block in made.items() if block is not None}
-    return View(getattr(method, "__name__", "view"), blocks, styled=styled)
+    number = getattr(owner, "number", "")
+    return View(getattr(method, "__name__", "view"), blocks, styled=styled, number=number)

@@ -13,6 +13,7 @@ from reviewkit.model.files import SITE, SITE_ASIDE, SITE_BEFORE
 from .details import RunDetails
 from .forbidden import Forbidden
 from .gate import check_page
+from .rests import Rests
 from .templates import render
 
 CONTENTS: Mapping[Edition, tuple[str, str]] = {
@@ -37,6 +38,7 @@ def publish_site(
     findings: list[Finding],
     run: RunDetails,
     forbidden: Mapping[Edition, set[str]] | None = None,
+    basis: Mapping[Edition, Rests] | None = None,
 ) -> dict[Edition, Path]:
     """Build ``run_folder/site/<edition>/*.html`` from executed notebooks.
 
@@ -45,6 +47,7 @@ def publish_site(
     notebooks : step number -> executed notebook; steps whose file is not there are left out.
     findings : all findings of the run, for the evidence page.
     forbidden : names and words that may not stand on an edition's pages.
+    basis : what an edition may be told of what its pages rest on.
 
     Returns
     -------
@@ -65,6 +68,7 @@ def publish_site(
                 findings=findings,
                 run=run,
                 forbidden=(forbidden or {}).get(edition, set()),
+                basis=(basis or {}).get(edition),
             )
         return put_in_place(run_folder)
     finally:
@@ -80,6 +84,7 @@ def build_edition(
     findings: list[Finding],
     run: RunDetails,
     forbidden: set[str],
+    basis: Rests | None = None,
 ) -> None:
     """Build one edition aside, where no reader looks; the parameters are those of :func:`publish_site`.
 
@@ -88,7 +93,7 @@ def build_edition(
     Refused : a page breaks a promise.
     """
     there = {number: path for number, path in notebooks.items() if path.is_file()}
-    pages = edition_pages(edition, engagement, there, findings, run)
+    pages = edition_pages(edition, engagement, there, findings, run, basis)
     _write(run_folder / SITE_ASIDE / edition, edition, pages, Forbidden(forbidden))
 
 
@@ -112,22 +117,25 @@ def edition_pages(
     notebooks: Mapping[str, Path],
     findings: list[Finding],
     run: RunDetails,
+    basis: Rests | None = None,
 ) -> dict[str, str]:
     """Return file name -> page of one edition."""
     from .exporter import ReviewExporter
-    from .trail import evidence_pages, flags, linked, trail
+    from .trail import evidence_pages, flags, linked, remark_pages, trail
 
     specs = [spec for spec in STEPS if edition in spec.editions and spec.number in notebooks]
     told = flags(findings, edition, None)
     whole = _about(edition, engagement, specs, run, None) | {"flag": told[0].words if told else ""}
-    evidence = evidence_pages(trail(findings, edition), whole)
+    there = [spec.number for spec in specs]
+    evidence = evidence_pages(trail(findings, edition, basis, there), whole)
     exporter = ReviewExporter(edition=edition)  # type: ignore[no-untyped-call]
     pages = {}
     for spec in specs:
         about = _about(edition, engagement, specs, run, spec)
         about["flags"] = flags(findings, edition, spec.number)
         pages[spec.page] = linked(exporter.from_file_path(notebooks[spec.number], about), evidence)
-    pages |= evidence
+    pages |= {name: linked(page, evidence) for name, page in evidence.items()}
+    pages |= remark_pages(findings, edition, basis or Rests(), whole)
     if "index.html" not in pages:
         title, lead = CONTENTS[edition]
         pages["index.html"] = render(

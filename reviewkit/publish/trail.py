@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewkit.disclosure import for_edition
-from reviewkit.model import STEPS, Edition, Evidence, Finding
+from reviewkit.model import STEPS, Edition, Evidence, Finding, StepSpec
 from reviewkit.present.trail import anchor
 from reviewkit.present.words import plain, plural
 
 from .details import STATUS_WORDS
+from .rests import Basis, Rests, Said
 from .templates import render
 
 EVIDENCE = "evidence.html"
+REMARKS = "remarks.html"
 LONGEST = 380_000
 """Bytes of a page of evidence, beyond which each step gets a page of its own."""
 PLACE = re.compile(r'<article[^>]*\bid="([\w.-]+)"')
@@ -24,27 +26,69 @@ MOST_REMARKS = 60
 """Remark ids listed under one finding; the rest are counted."""
 
 
-def trail(findings: Iterable[Finding], edition: Edition) -> list[dict[str, Any]]:
-    """Return the findings an edition may see, by step, ready for the evidence page.
+def trail(
+    findings: Iterable[Finding], edition: Edition, basis: Rests | None = None, pages: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """Return what an edition may see of every step, ready for the evidence page.
 
-    Remark ids are for the team; other editions read how many remarks there are, where even
-    that may be told.
+    First what the step as a whole rests on, where it has one of the ``pages``; then its findings.
+    The team follows a remark to its words; other editions read how many remarks there are, where
+    even that may be told.
     """
+    known, there = basis or Rests(), set(pages)
     seen = for_edition(findings, edition)
+    homes = remark_homes(known.remarks, _cited(seen))
     groups = []
     for spec in STEPS:
         mine = [finding for finding in seen if finding.step == spec.number]
-        if mine:
+        rests_on = known.steps.get(spec.number) if spec.number in there else None
+        if mine or rests_on:
             told = flags(mine, edition, None)
             groups.append(
                 {
                     "number": spec.number,
-                    "name": f"{spec.number} {spec.title}" if "." in spec.number else spec.title,
+                    "name": _name(spec),
                     "flag": told[0].words if told else "",
-                    "entries": [_entry(finding, edition) for finding in mine],
+                    "place": anchor(spec.number),
+                    "basis": _basis(rests_on) if rests_on else None,
+                    "earlier": _earlier(rests_on, there) if rests_on else [],
+                    "entries": [_entry(finding, edition, homes) for finding in mine],
                 }
             )
     return groups
+
+
+def remark_pages(
+    findings: Iterable[Finding], edition: Edition, basis: Rests, about: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return file name -> page: the remarks that findings rest on; none where an edition may read none."""
+    homes = remark_homes(basis.remarks, _cited(for_edition(findings, edition)))
+    by_page: dict[str, list[tuple[str, Said]]] = {}
+    for number, name in homes.items():
+        by_page.setdefault(name, []).append((number, basis.remarks[number]))
+    made = {}
+    for name, remarks in by_page.items():
+        title = f"Remarks {remarks[0][0]} to {remarks[-1][0]}" if len(by_page) > 1 else "Remarks"
+        made[name] = render("remarks.html.j2", title=title, remarks=remarks, pages=[], about=about)
+    return made
+
+
+def remark_homes(remarks: Mapping[str, Said], cited: set[str]) -> dict[str, str]:
+    """Return remark id -> the page that holds it: as many to a page as may stand on one.
+
+    >>> remark_homes({"R1": Said("We wait.", "front line")}, {"R1", "R2"})
+    {'R1': 'remarks.html'}
+    """
+    homes, size, page = {}, 0, 1
+    for number in sorted(cited & remarks.keys()):
+        said = remarks[number]
+        # Six bytes at most for a character of text that is escaped, and what stands around it.
+        length = 200 + 6 * len(f"{said.words}{said.who}".encode())
+        if size and size + length > LONGEST - 80_000:
+            size, page = 0, page + 1
+        size += length
+        homes[number] = REMARKS if page == 1 else f"remarks_{page}.html"
+    return homes
 
 
 @dataclass(frozen=True)
@@ -101,7 +145,33 @@ def linked(html: str, evidence: Mapping[str, str]) -> str:
     return LINK.sub(follow, html)
 
 
-def _entry(finding: Finding, edition: Edition) -> dict[str, Any]:
+def _name(spec: StepSpec) -> str:
+    return f"{spec.number} {spec.title}" if "." in spec.number else spec.title
+
+
+def _basis(basis: Basis) -> dict[str, Any]:
+    tables = [
+        {
+            "name": read.name,
+            "meaning": read.meaning.rstrip("."),
+            "counted": read.counted,
+            "source": read.source,
+        }
+        for read in basis.tables
+    ]
+    return {"tables": tables, "measures": basis.measures}
+
+
+def _earlier(basis: Basis, there: set[str]) -> list[dict[str, str]]:
+    steps = [spec for spec in basis.steps if spec.number in there]
+    return [{"name": _name(spec), "href": f"{EVIDENCE}#{anchor(spec.number)}"} for spec in steps]
+
+
+def _cited(findings: Iterable[Finding]) -> set[str]:
+    return {number for finding in findings for item in finding.evidence for number in item.remarks}
+
+
+def _entry(finding: Finding, edition: Edition, homes: Mapping[str, str]) -> dict[str, Any]:
     return {
         "anchor": anchor(finding.id),
         "id": finding.id,
@@ -111,11 +181,11 @@ def _entry(finding: Finding, edition: Edition) -> dict[str, Any]:
         # What a decision about it is written down with; others see other figures, or none.
         "fingerprint": finding.fingerprint if edition == "team" else "",
         "figures": [(name.replace("_", " "), _figure(value)) for name, value in finding.figures.items()],
-        "evidence": [_evidence(item, edition) for item in finding.evidence],
+        "evidence": [_evidence(item, edition, homes) for item in finding.evidence],
     }
 
 
-def _evidence(item: Evidence, edition: Edition) -> dict[str, str]:
+def _evidence(item: Evidence, edition: Edition, homes: Mapping[str, str]) -> dict[str, Any]:
     rows = f" {plural(item.rows, 'row')} read." if item.rows is not None else ""
     listed = list(item.remarks[:MOST_REMARKS]) if edition == "team" else []
     more = len(item.remarks) - len(listed)
@@ -124,7 +194,11 @@ def _evidence(item: Evidence, edition: Edition) -> dict[str, str]:
         "text": f"{text}.{rows}",
         "query": item.query,
         "count": plural(len(item.remarks), "remark") if item.remarks else "",
-        "remarks": ", ".join(listed) + (f" and {more} more" if listed and more else ""),
+        "remarks": [
+            {"number": number, "href": f"{homes[number]}#{number}" if number in homes else ""}
+            for number in listed
+        ],
+        "more": f" and {more} more" if listed and more else "",
     }
 
 

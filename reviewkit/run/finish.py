@@ -20,6 +20,7 @@ from reviewkit.model import (
 from reviewkit.model.files import SITE_ASIDE
 from reviewkit.publish import RunDetails
 from reviewkit.publish.gate_words import forbidden_words
+from reviewkit.publish.rests import rests
 from reviewkit.publish.site import build_edition, put_in_place
 
 from .dependence import whole
@@ -79,7 +80,7 @@ def publish_edition(folder: Path, edition: Edition) -> None:
     if not whole(folder, manifest.evidence):
         problem = "the run's evidence is missing or was changed. Run the engagement again with --force."
         raise ReviewError(f"{folder / 'evidence'}: {problem}")
-    findings = read_findings(folder)
+    findings, evidence = read_findings(folder), EvidenceSet(engagement, folder / "evidence")
     build_edition(
         edition,
         engagement=engagement,
@@ -94,7 +95,8 @@ def publish_edition(folder: Path, edition: Edition) -> None:
             timings={step.number: step.seconds for step in manifest.steps},
             statuses=page_statuses(findings),
         ),
-        forbidden=forbidden(EvidenceSet(engagement, folder / "evidence"), edition),
+        forbidden=forbidden(evidence, edition),
+        basis=rests(engagement, evidence, edition),
     )
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from reviewkit.disclosure import may_see
 from reviewkit.model import Edition, Finding, StepSpec, step
 from reviewkit.present.blocks import Bottom, Missing, Stack
 from reviewkit.present.view import Block, view
@@ -70,11 +71,15 @@ class Step(ABC):
         """Show the answer to the step's question, and what is missing for a better one."""
         if not self.can_conclude:
             return Missing(self.spec, self.review.evidence.missing(self.spec.needs))
-        answer = Bottom(self.answer(edition))
+        answer = Bottom(self.answer(edition), self._told_by(edition))
         if edition != "team":
             return answer
         missing = self.review.evidence.missing(self.spec.needs + self.spec.uses)
         return Stack(answer, Missing(self.spec, missing, partly=True))
+
+    def _told_by(self, edition: Edition) -> dict[str, str]:
+        """Statement -> id of the finding that makes it, as far as the edition may see it."""
+        return {finding.statement: finding.id for finding in self.findings if may_see(finding, edition)}
 
     def hands_on(self) -> None:
         """Write tables and findings for later steps and print what was handed on."""

@@ -185,7 +185,7 @@ def test_words_approved_against_what_was_agreed_are_forbidden(ran: Ran, root: Pa
 def cells(page: str, caption: str) -> dict[str, list[str]]:
     found = next(
         one for one in BeautifulSoup(page, "html.parser").find_all("table")
-        if one.caption and one.caption.get_text(strip=True) == caption
+        if one.caption and next(one.caption.stripped_strings) == caption
     )  # fmt: skip
     rows = [
         [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]

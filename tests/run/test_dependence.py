@@ -50,7 +50,11 @@ def show_all(step: Step) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["contact_centre", "employment_services", "patient_voice"])
-def test_steps_read_what_they_say(name: str, root: Path, tmp_path: Path) -> None:
+def test_steps_read_what_they_say(
+    name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Drawing reads nothing, and takes most of the time.
+    monkeypatch.setattr("reviewkit.present.chart.svg", lambda *_, **__: "")
     params = root / f"params/{name}.yaml"
     engagement = read_engagement(params)
     write_snapshot(engagement, params, tmp_path / "evidence")

@@ -48,7 +48,7 @@ def test_variants_of_any_log_are_those_of_a_plain_reading(rows: list[tuple[int, 
     assert found.groupby("site")["share"].sum().round(9).eq(1).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(ROWS)
 def test_a_table_gives_what_its_frame_gives(rows: list[tuple[int, str, int, str]]) -> None:
     events = frame(rows)

@@ -182,11 +182,11 @@ def test_a_season_that_all_sites_share_is_no_start_up() -> None:
 
 def test_start_up_on_noise_alone_hardly_ever_speaks() -> None:
     rng, spoke = np.random.default_rng(7), 0
-    for _ in range(200):
+    for _ in range(60):
         noise = rng.normal(0, 0.03, (3, 30))
         parts = [series(name, 0.6 + noise[place]) for place, name in enumerate("AB")]
         spoke += start_up(looked(*parts, series("N", 0.6 + noise[2, 8:], months=MONTHS[8:]))) is not None
-    assert spoke <= 4
+    assert spoke <= 2
 
 
 def test_small_denominators_tell_how_far_chance_moves_a_point() -> None:
