@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from reviewkit.model import EDITIONS, STEPS, Edition, Engagement, Finding, StepSpec
+from reviewkit.model import EDITIONS, STEPS, Edition, Engagement, Finding
 from reviewkit.model.files import SITE, SITE_ASIDE, SITE_BEFORE
 
+from .about import about, menu
 from .details import RunDetails
 from .forbidden import Forbidden
 from .gate import check_page
@@ -121,25 +121,27 @@ def edition_pages(
 ) -> dict[str, str]:
     """Return file name -> page of one edition."""
     from .exporter import ReviewExporter
+    from .reference import GLOSSARY, RUN, glossary_page, run_page
     from .trail import evidence_pages, flags, linked, remark_pages, trail
 
     specs = [spec for spec in STEPS if edition in spec.editions and spec.number in notebooks]
     told = flags(findings, edition, None)
-    whole = _about(edition, engagement, specs, run, None) | {"flag": told[0].words if told else ""}
+    whole = about(edition, engagement, specs, run, None) | {"flag": told[0].words if told else ""}
     there = [spec.number for spec in specs]
     evidence = evidence_pages(trail(findings, edition, basis, there), whole)
     exporter = ReviewExporter(edition=edition)  # type: ignore[no-untyped-call]
     pages = {}
     for spec in specs:
-        about = _about(edition, engagement, specs, run, spec)
-        about["flags"] = flags(findings, edition, spec.number)
-        pages[spec.page] = linked(exporter.from_file_path(notebooks[spec.number], about), evidence)
+        own = about(edition, engagement, specs, run, spec)
+        own["flags"] = flags(findings, edition, spec.number)
+        pages[spec.page] = linked(exporter.from_file_path(notebooks[spec.number], own), evidence)
     pages |= {name: linked(page, evidence) for name, page in evidence.items()}
+    pages |= {GLOSSARY: glossary_page(whole), RUN: run_page(edition, engagement, specs, run, whole)}
     pages |= remark_pages(findings, edition, basis or Rests(), whole)
     if "index.html" not in pages:
         title, lead = CONTENTS[edition]
         pages["index.html"] = render(
-            "contents.html.j2", title=title, lead=lead, groups=_menu(specs, None), about=whole
+            "contents.html.j2", title=title, lead=lead, groups=menu(specs, None), about=whole
         )
     return pages
 
@@ -149,100 +151,3 @@ def _write(folder: Path, edition: Edition, pages: Mapping[str, str], forbidden: 
     for name, html in pages.items():
         check_page(f"{edition}/{name}", html, forbidden=None if edition == "team" else forbidden)
         (folder / name).write_text(html, encoding="utf-8")
-
-
-def _about(
-    edition: Edition, engagement: Engagement, specs: list[StepSpec], run: RunDetails, spec: StepSpec | None
-) -> dict[str, Any]:
-    order = _order(specs)
-    place = order.index(spec) if spec in order else None
-    status = run.status(spec.number) if spec else _least(run, specs)
-    return {
-        "edition": edition,
-        "lang": engagement.language,
-        "engagement": engagement.name,
-        "client": engagement.client,
-        "simulated": engagement.simulated,
-        "status": status,
-        "summary": spec is not None and spec.page == "index.html",
-        "week": _kicker(spec),
-        "menu": _menu(specs, spec),
-        "before": _link(order[place - 1]) if place else None,
-        "after": _link(order[place + 1]) if place is not None and place + 1 < len(order) else None,
-        "facts": _facts(edition, engagement, run, spec),
-        "attribution": [_owner(item.source, item.licence, item.changes) for item in engagement.attribution],
-        "notes": _notes(edition, engagement),
-    }
-
-
-def _order(specs: list[StepSpec]) -> list[StepSpec]:
-    """The summary first, as readers meet it; then the weeks."""
-    return sorted(specs, key=lambda spec: spec.page != "index.html")
-
-
-def _least(run: RunDetails, specs: list[StepSpec]) -> str:
-    order = ("draft", "fact_checked", "agreed")
-    return min((run.status(spec.number) for spec in specs), key=order.index, default="draft")
-
-
-def _kicker(spec: StepSpec | None) -> str:
-    if spec is None or spec.page == "index.html":
-        return ""
-    return f"Week {spec.week}, step {spec.number}" if "." in spec.number else ""
-
-
-def _link(spec: StepSpec) -> dict[str, str]:
-    return {"page": spec.page, "title": spec.title}
-
-
-def _menu(specs: list[StepSpec], current: StepSpec | None) -> list[dict[str, Any]]:
-    groups = []
-    for week in sorted({spec.week for spec in specs}):
-        entries = [
-            {"page": spec.page, "title": spec.title, "question": spec.question, "current": spec == current}
-            for spec in specs
-            if spec.week == week
-        ]
-        groups.append({"name": f"Week {week}", "entries": entries})
-    trail = {
-        "page": "evidence.html",
-        "title": "Evidence",
-        "question": "What does every statement rest on?",
-        "current": False,
-    }
-    return [*groups, {"name": "Throughout", "entries": [trail]}]
-
-
-def _facts(
-    edition: Edition, engagement: Engagement, run: RunDetails, spec: StepSpec | None
-) -> list[tuple[str, str]]:
-    from reviewkit.present.words import date
-
-    facts = [
-        ("Engagement", engagement.name),
-        ("Data as of", date(run.data_as_of)),
-        ("Run", run.run),
-        ("Built", f"{date(run.started)}, {run.started:%H:%M}"),
-    ]
-    if edition == "team":
-        facts += list(run.versions.items())
-        if spec is not None and spec.number in run.timings:
-            facts.append(("Time taken", f"{run.timings[spec.number]:.1f} s"))
-    return facts
-
-
-def _owner(source: str, licence: str, changes: str) -> str:
-    return f"Data: {source}. Licence: {licence}.{f' Changes: {changes}' if changes else ''}"
-
-
-def _notes(edition: Edition, engagement: Engagement) -> list[str]:
-    limits = engagement.disclosure
-    lowered = limits.minimum_survey < 5 or limits.minimum_comments < 10 or limits.minimum_pool < 5
-    notes = (
-        [f"A threshold that keeps individuals unrecognised is lower than usual here: {limits.reason}"]
-        if lowered
-        else []
-    )
-    if edition == "managers":
-        notes.append("Personal: this page may hold statements about individuals. Do not pass it on.")
-    return notes

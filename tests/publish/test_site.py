@@ -26,7 +26,7 @@ def test_publish_site_gives_each_edition_its_pages(site: Site, make: SimpleNames
     book = everyone(make, "<p>x</p>")
     made = site(step1_1=book, step2_5=book, step4_2=book, heard=book)
     pages = {folder.name: {path.name for path in folder.iterdir()} for folder in made.iterdir()}
-    both = {"index.html", "evidence.html"}
+    both = {"index.html", "evidence.html", "glossary.html", "run.html"}
     assert pages["managers"] == {"2.5_people_performance.html"} | both
     assert pages["participants"] == {"what_we_heard.html"} | both
     assert pages["leadership"] == {"1.1_performance_data.html", "2.5_people_performance.html"} | both
