@@ -16,7 +16,7 @@ WORKERS ?= 2
 # Two test workers on two cores: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup system demo run lab test check format bench themes fleet sample-data outputs schema constraints clean
+.PHONY: help setup system demo run lab test check format bench themes fleet truth sample-data outputs schema constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -40,8 +40,8 @@ demo: setup ## Run the sample engagements and print the leadership pages
 run: setup ## Run engagements: make run PARAMS=params/contact_centre.yaml
 	@$(BIN)/reviewkit run $(PARAMS)
 
-lab: setup ## Open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+lab: setup ## Open JupyterLab at the start notebook: make lab ENGAGEMENT=contact_centre
+	$(BIN)/reviewkit lab $(ENGAGEMENT)
 
 test: system ## Run every test: library and examples, notebooks, whole runs and pages
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --ignore tests/e2e
@@ -70,6 +70,9 @@ themes: setup ## Measure the ThemeCoder on coded remarks: make themes REMARKS=re
 
 fleet: setup ## Run 200 small engagements in one command: one hostile, one broken, a worker killed
 	@$(PY) benchmarks/fleet.py $(FLEET)
+
+truth: setup ## Plant truths in 200 simulated engagements and count what is found: writes docs/truth.md
+	@$(PY) -m benchmarks.truth $(TRUTH)
 
 sample-data: setup ## Write the simulated sample engagements anew
 	$(PY) -m reviewkit.simulate

@@ -12,6 +12,7 @@ from . import (
     export,
     forget,
     import_,
+    lab,
     new,
     publish,
     refi,
@@ -35,6 +36,7 @@ app.command("check")(check.check)
 app.command("import")(import_.import_)
 app.add_typer(refi.app, name="refi")
 app.add_typer(codebook.app, name="codebook")
+app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(lab.lab)
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("diff")(diff.diff)

@@ -1,6 +1,7 @@
 """Content written for this project: codebook, questions, interventions, survey, glossary."""
 
 from .asking import functions_of, load_questions, load_topics, opening_script
+from .counting import Count, load_counts
 from .load import (
     improvement_conversation,
     load_action_areas,
@@ -41,6 +42,7 @@ __all__ = [
     "Code",
     "Codebook",
     "Competency",
+    "Count",
     "Form",
     "FormField",
     "Heading",
@@ -57,6 +59,7 @@ __all__ = [
     "load_causes",
     "load_codebook",
     "load_competencies",
+    "load_counts",
     "load_forms",
     "load_glossary",
     "load_interventions",

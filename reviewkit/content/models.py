@@ -110,8 +110,11 @@ class Intervention(_Entry):
     """Something that can be done about a cause.
 
     ``impact`` and ``effort`` run from 1 (little) to 5 (much); ``days`` is the working time it
-    takes, ``weeks`` how long until it is in place; ``codes`` are what people say that it
-    answers directly; ``stop`` marks things to stop doing.
+    takes, ``weeks`` how long until it is in place, ``shows`` the weeks from the start until its
+    measure can show it; ``codes`` are what people say that it answers directly; ``stop`` marks
+    things to stop doing. ``moves`` says which way it is meant to take each measure: where that is
+    the wrong way, a side effect. ``watch`` is what may go wrong, ``evidence`` what speaks for it
+    in general and ``strength`` how well that is established.
     """
 
     title: Words
@@ -129,7 +132,16 @@ class Intervention(_Entry):
     weeks: int = Field(ge=1, le=52)
     effect_contract: Words
     effect_improvement: Words
-    measures: tuple[Id, ...] = ()
+    moves: dict[Id, Literal["up", "down"]] = Field(default_factory=dict)
+    shows: int = Field(ge=1, le=104)
+    watch: Words
+    strength: Literal["studied", "practised", "argued"]
+    evidence: Words
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Measures it moves either way, the one it is meant for first."""
+        return tuple(self.moves)
 
 
 class Question(_Entry):

@@ -3,7 +3,7 @@
 from .audit import Exposed, Published, Tables, audit
 from .bands import band, is_small
 from .consent import with_consent
-from .discloser import Discloser, is_customer
+from .discloser import Discloser
 from .editions import for_edition, may_see
 from .inference import Inference, could_infer
 from .pool import ANYONE, LEVEL_WORDS, WITHHELD, attributions, headcounts
@@ -12,6 +12,7 @@ from .protect import protected
 from .pseudonyms import new_key, pseudonym
 from .redact import proposals, redact, redact_registered
 from .release import Release, released
+from .said import is_customer
 from .suppress import suppress
 
 __all__ = [

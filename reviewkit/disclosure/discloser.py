@@ -12,11 +12,13 @@ from reviewkit.model import Disclosure, Edition, Finding
 
 from . import editions
 from .bands import band, is_small
-from .consent import AGREED, with_consent
+from .consent import with_consent
 from .pool import ANYONE, LEVEL_WORDS, WITHHELD, attributions, headcounts
 from .proposal import Proposal, applied
 from .redact import proposals, redact_registered
+from .said import consented, is_customer, text_of, with_ids
 from .suppress import suppress
+from .tracing import Tracing, approved_of, beside_of
 
 
 class Discloser:
@@ -30,6 +32,9 @@ class Discloser:
     participants : who took part in which interview and how they agreed to be attributed;
         needed for remarks that do not carry a column ``attribution`` themselves.
     customer : what one of those served is called, such as "patient".
+    voices : all remarks (``remark_id, stakeholder_id, interview_id``): a reader of several pages sees all
+        quotes of a voice. Where left out, those of the remarks that are asked about.
+    excepted : whether a quote may appear for a reason that was written down; the rules say so.
     """
 
     def __init__(
@@ -38,9 +43,13 @@ class Discloser:
         stakeholders: pd.DataFrame,
         participants: pd.DataFrame | None = None,
         customer: str = "customer",
+        *,
+        voices: pd.DataFrame | None = None,
+        excepted: bool = False,
     ) -> None:
         self.disclosure, self.stakeholders, self.participants = disclosure, stakeholders, participants
-        self.customer = customer
+        self.customer, self.voices, self.excepted = customer, voices, excepted
+        self._tracing = Tracing(stakeholders, disclosure.minimum_pool)
 
     @cached_property
     def names(self) -> list[str]:
@@ -95,10 +104,10 @@ class Discloser:
         """
         if is_customer(row):
             return f"{'an' if self.customer[:1].lower() in 'aeiou' else 'a'} {self.customer}"
-        department, level = _text(row, "department"), _text(row, "level")
+        department, level = text_of(row, "department"), text_of(row, "level")
         if edition == "team":
-            parts = [LEVEL_WORDS.get(level, level), department, _text(row, "site")]
-            return ", ".join(part for part in parts if part) or _text(row, "source") or ANYONE
+            parts = [LEVEL_WORDS.get(level, level), department, text_of(row, "site")]
+            return ", ".join(part for part in parts if part) or text_of(row, "source") or ANYONE
         return self._attributions.get((department, level), WITHHELD)
 
     def quotes(self, quotes: pd.DataFrame, remarks: pd.DataFrame, edition: Edition) -> pd.DataFrame:
@@ -107,7 +116,8 @@ class Discloser:
         Parameters
         ----------
         quotes : ``remark_id, words, status``; ``approved`` or ``refused`` by an analyst, who may have
-            chosen a broader ``attribution`` than the rule's.
+            chosen a broader ``attribution`` than the rule's, and written down a ``reason`` why it may
+            appear although fewer people could have said it.
         remarks : remarks, customer feedback (``feedback_id``) or coded remarks; repeated ids
             are read once.
         edition : whom it is for.
@@ -115,19 +125,22 @@ class Discloser:
         Returns
         -------
         ``remark_id, words, attribution, status``. Outside the team: approved, on record, an
-        attribution agreed, and a pool that is large enough; a customer's words need approval
-        only. The team sees every remark, those without approval marked in the attribution.
+        attribution agreed, and a pool that is large enough, also of those whom the words and other
+        quotes of the same voice leave: it is attributed more broadly, or withheld, unless a reason is
+        written down. A customer's words need approval only. The team sees every remark, those without
+        approval marked in the attribution.
         """
-        said = _with_ids(remarks).drop_duplicates("remark_id")
+        said = with_ids(remarks).drop_duplicates("remark_id")
         if "attribution" not in said and "interview_id" in said and self.participants is not None:
             said = with_consent(said, self.participants)
-        broader = {} if "attribution" in quotes else {"attribution": ""}
-        decided = quotes.assign(**broader)[["remark_id", "words", "status", "attribution"]]
+        decided = quotes.assign(**{name: "" for name in ("attribution", "reason") if name not in quotes})
+        decided = decided[["remark_id", "words", "status", "attribution", "reason"]]
         decided = decided.drop_duplicates("remark_id", keep="last").rename(
-            columns={"attribution": "_broader"}
+            columns={"attribution": "_broader", "reason": "_reason"}
         )
+        approved = approved_of(decided, said if self.voices is None else self.voices)
         merged = said.merge(decided, on="remark_id", how="left")
-        rows = [self._quote(row, edition) for row in merged.to_dict("records")]
+        rows = [self._quote(row, edition, approved) for row in merged.to_dict("records")]
         kept = [row for row in rows if row is not None]
         columns = ["remark_id", "words", "attribution", "status"]
         return pd.DataFrame(kept, columns=columns).astype("str")
@@ -178,8 +191,9 @@ class Discloser:
         'A threshold is lower than usual: Agreed with the works council.'
         """
         limits = self.disclosure
+        unless = ", or the review team wrote down why it may appear" if self.excepted else ""
         sentences = [
-            f"Nobody is quoted unless at least {limits.minimum_pool} people could have said it.",
+            f"Nobody is quoted unless at least {limits.minimum_pool} people could have said it{unless}.",
             f"Survey scores are shown from {limits.minimum_survey} respondents, "
             f"comments from {limits.minimum_comments}.",
         ]
@@ -191,42 +205,28 @@ class Discloser:
     def _attributions(self) -> dict[tuple[str, str], str]:
         return attributions(self.stakeholders, self.disclosure.minimum_pool)
 
-    def _quote(self, row: Mapping[Any, Any], edition: Edition) -> dict[str, str] | None:
-        status = _text(row, "status") or "not reviewed"
-        words, attribution = _text(row, "words"), self.attribution(row, edition)
+    def _quote(
+        self, row: Mapping[Any, Any], edition: Edition, approved: pd.DataFrame
+    ) -> dict[str, str] | None:
+        status = text_of(row, "status") or "not reviewed"
+        words, attribution = text_of(row, "words"), self.attribution(row, edition)
         if edition == "team":
             note = (
                 "" if status == "approved" else f" ({'refused' if status == 'refused' else 'not approved'})"
             )
-            words, attribution = words or _text(row, "text"), attribution + note
-        elif status != "approved" or not attribution or not _consented(row):
+            words, attribution = words or text_of(row, "text"), attribution + note
+        elif status != "approved" or not attribution or not consented(row):
             return None
         else:
             words = redact_registered(words, self.names, titles=self.single_titles)
-            if _text(row, "_broader") in (ANYONE, LEVEL_WORDS.get(_text(row, "level"), ANYONE)):
-                attribution = _text(row, "_broader")
+            if text_of(row, "_broader") in (ANYONE, LEVEL_WORDS.get(text_of(row, "level"), ANYONE)):
+                attribution = text_of(row, "_broader")
+            if not is_customer(row):
+                beside, reason = beside_of(row, approved), text_of(row, "_reason")
+                level = text_of(row, "level")
+                attribution = self._tracing.attribution(
+                    words, attribution, level, beside=beside, reason=reason
+                )
+            if not attribution:
+                return None
         return {"remark_id": row["remark_id"], "words": words, "attribution": attribution, "status": status}
-
-
-def is_customer(row: Mapping[Any, Any]) -> bool:
-    """Return whether a remark comes from a customer and not from somebody in the register."""
-    return _text(row, "source") == "customer_feedback" and not _text(row, "department")
-
-
-def _with_ids(remarks: pd.DataFrame) -> pd.DataFrame:
-    drop = [name for name in ("words", "status") if name in remarks]
-    frame = remarks.drop(columns=drop)
-    if "remark_id" not in frame and "feedback_id" in frame:
-        return frame.rename(columns={"feedback_id": "remark_id"}).assign(source="customer_feedback")
-    return frame
-
-
-def _consented(row: Mapping[Any, Any]) -> bool:
-    record = row.get("on_record")
-    on_record = record is not None and record is not pd.NA and bool(record == True)  # noqa: E712
-    return is_customer(row) or (on_record and _text(row, "attribution") in AGREED)
-
-
-def _text(row: Mapping[Any, Any], name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""

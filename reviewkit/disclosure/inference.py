@@ -60,7 +60,8 @@ Proposed: paraphrase.'
             if self.heard is None
             else f"; {self.heard} of them {'was' if self.heard == 1 else 'were'} heard"
         )
-        beside = f", read beside {self.linked} quotes of the same voice" if self.linked else ""
+        quotes = f"{self.linked} quote{'' if self.linked == 1 else 's'}"
+        beside = f", read beside {quotes} of the same voice" if self.linked else ""
         broader = f" ({self.broader})" if self.broader else ""
         advice = "" if self.advice == "show" else f" Proposed: {self.advice}{broader}."
         return f"{known}{f' ({narrowed})' if narrowed else ''}{beside}{heard}.{advice}"

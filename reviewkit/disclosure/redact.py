@@ -36,6 +36,8 @@ _TITLED = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?:;]['\"”’)]*\s+|[\"“(\[]\s*|\n\s*[-*•]?\s*)$")
 _BEFORE = 40
+CAPITAL = "a capital within a sentence: it may be a name"
+"""Why a word is proposed that is in no register: an analyst judges it."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -182,7 +184,7 @@ def _of_run(run: list[Token], text: str, allowed: frozenset[str]) -> Iterator[Pr
         kept = kept[1:]
     if kept:
         begin, end = kept[0].start, kept[-1].end
-        yield Proposal(begin, end, text[begin:end], "name", "a capital within a sentence: it may be a name")
+        yield Proposal(begin, end, text[begin:end], "name", CAPITAL)
 
 
 def _is_capitalised(token: Token, text: str) -> bool:

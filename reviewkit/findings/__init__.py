@@ -9,7 +9,10 @@ from .level import Level, current_level
 from .links import causal_edges
 from .money import total_cost
 from .opinions import opinion_findings, opinions
+from .overruled import overruling, with_verdicts
+from .pairs import topic_measure_pairs
 from .reviewed import bearing_on, review_opinions
+from .sensitivity import sensitivity_table
 from .triangulation import Thresholds, triangulate
 
 __all__ = [
@@ -28,8 +31,12 @@ __all__ = [
     "measured_gaps",
     "opinion_findings",
     "opinions",
+    "overruling",
     "raised_by",
     "review_opinions",
+    "sensitivity_table",
+    "topic_measure_pairs",
     "total_cost",
     "triangulate",
+    "with_verdicts",
 ]

@@ -10,40 +10,58 @@ import pandas as pd
 from reviewkit.model import Evidence, Finding
 
 RULE = "Triangulation protocol (Farmer and others, 2006): agreement, partial agreement, silence, dissonance"
+FIGURES = ("relationship", "stance", "data", "units", "units_total", "share", "size", "site", "firm")
 
 
 def alignment_findings(convergence: pd.DataFrame, coded: pd.DataFrame) -> list[Finding]:
-    """Return one finding a topic (its leading row), and one a disagreement.
+    """Return one finding a topic (its leading row), and one each for other rows that matter.
+
+    Those are rows where the two agree or disagree, and rows whose verdict was overruled.
 
     Parameters
     ----------
-    convergence : from :func:`reviewkit.findings.triangulate`.
+    convergence : from :func:`reviewkit.findings.with_verdicts`, or from
+        :func:`reviewkit.findings.triangulate` where nothing was overruled.
     coded : one row a remark and code: the remarks that a finding rests on.
 
     Returns
     -------
-    Findings of kind ``agreement, partial, dissonance, silence_in_data`` or
-    ``silence_in_voices``; subject code and measure.
+    Findings of kind ``agreement, partial, dissonance, silence_in_data`` or ``silence_in_voices``; subject
+    code and measure. The kind is the verdict that holds, the figures are those of the rule; the id names
+    no verdict, so that what was decided about it stays with it when the verdict changes.
     """
     if convergence.empty:
         return []
-    chosen = convergence[convergence["leading"] | convergence["relationship"].eq("dissonance")]
-    made = [_finding(row, coded) for row in chosen.to_dict("records")]
+    # Agreement beside another measure may stand in a joint display: it needs its evidence, too.
+    chosen = convergence["leading"] | convergence["relationship"].isin(["dissonance", "agreement"])
+    if "overruled_by" in convergence:
+        chosen |= convergence["overruled_by"].ne("")
+    made = [verdict_finding(row, coded) for row in convergence[chosen].to_dict("records")]
     return list({finding.id: finding for finding in made}.values())
 
 
 def joint_rows(convergence: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the rows for a joint display: both sides speak; agreement and disagreement first."""
+    """Return the rows for a joint display: both sides speak, no topic and no measure twice.
+
+    Agreement comes first, then disagreement; within them the topic that most raise.
+    """
     order = {"agreement": 0, "dissonance": 1, "partial": 2}
     both = convergence[convergence["relationship"].isin(list(order)) & convergence["measure"].ne("")]
-    both = both[both["leading"] | both["relationship"].eq("dissonance")]
     ranked = both.assign(order=both["relationship"].map(order)).sort_values(
-        ["order", "share"], ascending=[True, False]
+        ["order", "share", "size"], ascending=[True, False, False], kind="stable"
     )
-    return ranked.drop_duplicates("measure").head(most).drop(columns="order").reset_index(drop=True)
+    chosen: list[int] = []
+    topics, measures = set[str](), set[str]()
+    for place, (code, measure) in enumerate(zip(ranked["code"], ranked["measure"], strict=True)):
+        if len(chosen) < most and code not in topics and measure not in measures:
+            chosen.append(place)
+            topics.add(code)
+            measures.add(measure)
+    return ranked.iloc[chosen].drop(columns="order").reset_index(drop=True)
 
 
-def _finding(row: Mapping[Any, Any], coded: pd.DataFrame) -> Finding:
+def verdict_finding(row: Mapping[Any, Any], coded: pd.DataFrame) -> Finding:
+    """Return a row of the matrix as a finding."""
     mine = (
         coded.loc[coded["code"].eq(row["code"]), "remark_id"] if row["code"] else coded["remark_id"].head(0)
     )
@@ -56,16 +74,17 @@ def _finding(row: Mapping[Any, Any], coded: pd.DataFrame) -> Finding:
         evidence.append(
             Evidence(source="signals", rule=RULE, rows=1, query=f"{row['measure_name']}, {where}")
         )
-    names = ("relationship", "stance", "data", "units", "units_total", "share", "size", "site", "firm")
-    return Finding.of(
+    computed = dict(row) | {"relationship": row.get("computed") or row["relationship"]}
+    found = Finding.of(
         "1.5",
-        str(row["relationship"]),
+        "verdict",
         str(row["code"] or "no_topic"),
         str(row["measure"]),
         statement=f"{row['meaning']} {row['reason']}",
-        figures={name: _plain(row[name]) for name in names},
+        figures={name: _plain(computed[name]) for name in FIGURES},
         evidence=tuple(evidence) or (Evidence(source="themes", rule=RULE),),
     )
+    return found.model_copy(update={"kind": str(row["relationship"])})
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from reviewkit.model import Measure
 
 from .association import NONE, Association
 from .inputs import Inputs
+from .smart_goals import read_goals
 from .trial import Trial
 
 # Survey statements that ask for the condition; scores are turned so that 5 is good.
@@ -26,18 +27,23 @@ STATEMENTS = {
 
 
 def goal_tests(measure: Measure, inputs: Inputs) -> list[Trial]:
-    """Return the share of goals on file that name a measure of the contract, against half of them."""
+    """Return the share of goals on file that point at a measure of the contract, against half of them.
+
+    Goals are read by their words, as in step 2.5: one that speaks of handle time points at it
+    whether or not anybody filled in the measure.
+    """
     goals = inputs.evidence.frame("goals")
     if goals.empty:
         return []
     from scipy.stats import binomtest
 
     kpis = {entry.id for entry in inputs.engagement.measures if entry.contract_kpi}
-    linked = int(goals["measure"].isin(list(kpis)).sum())
+    read = read_goals(goals, inputs.engagement.measures, inputs.engagement.data_as_of)
+    linked = int(read["points_at"].isin(list(kpis)).sum())
     p = float(binomtest(linked, len(goals), 0.5).pvalue)
     spread = float(np.sqrt(0.25 / len(goals)))
     found = Association(0.5 - linked / len(goals), p, spread, len(goals)) if len(goals) >= 12 else NONE
-    words = f"{linked} of {len(goals)} goals on file name a measure of the contract"
+    words = f"{linked} of {len(goals)} goals on file point at a measure of the contract"
     return [
         Trial(
             "Share of goals on file tied to a contract measure, against half",

@@ -8,7 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from .panel import best_lag, evened
+
 FEWEST = 12
+MANY = 3
+"""Sites from which on what they share can be told from what is each one's own."""
 DRAWS = 1999
 
 
@@ -34,12 +38,15 @@ def panel_association(
 ) -> Association:
     """Return how an input goes with a measure, period by period, within sites.
 
-    What is common to all sites in a period (trend, season, one-off events) is taken out where
-    there are three sites or more, else a straight line and the months' own levels; then each
-    site's own mean. The rank correlation that is left is compared with those found when each
-    site is given the input of a random site, shifted round in time by a random amount: the
-    shift keeps the input's own persistence, which would otherwise pass for a relationship
-    (see Yule, "Why do we sometimes get nonsense-correlations between time-series?", 1926).
+    With three sites or more, what all sites share in a period (trend, season, one-off events)
+    and what sets each site apart for good are taken out (two-way fixed effects), and the
+    correlation that is left is judged by the number of independent pairs that neighbouring
+    periods leave: see :mod:`reviewkit.findings.panel`.
+
+    With fewer, a straight line and the months' own levels are taken out, and the rank
+    correlation is compared with those found when the input is shifted round in time by a random
+    amount: the shift keeps the input's own persistence, which would otherwise pass for a
+    relationship (Yule, "Why do we sometimes get nonsense-correlations between time-series?", 1926).
 
     Parameters
     ----------
@@ -68,6 +75,12 @@ def panel_association(
     wide, inputs = wide.loc[periods, sites], inputs.loc[periods, sites]
     if len(periods) < FEWEST or not sites:
         return NONE._replace(n=len(periods))
+    if len(sites) >= MANY:
+        # A site that has the input but never the measure must not shape what all sites share.
+        both = wide.notna() & inputs.notna()
+        y, x = evened(wide.where(both).to_numpy(float)), evened(inputs.where(both).to_numpy(float))
+        link, lag = best_lag(y, x, lags)
+        return Association(link.effect, link.p_value, link.chance, len(periods), lag)
     y, x = _cleaned(wide), _cleaned(inputs)
     if not (np.nan_to_num(y).any() and np.nan_to_num(x).any()):
         return NONE._replace(n=len(periods))
@@ -131,13 +144,10 @@ def _wide(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cleaned(wide: pd.DataFrame) -> np.ndarray:
-    """Take out what all sites share, or trend and season, then each site's mean; as ranks."""
-    if wide.shape[1] >= 3:
-        left = wide.sub(wide.median(axis=1), axis=0)
-    else:
-        left = wide.apply(_detrended)
-        if 24 <= len(wide) <= 60 and isinstance(wide.index, pd.DatetimeIndex):
-            left = left - left.groupby(wide.index.month).transform("mean")
+    """Take out trend and season, then each site's mean; as ranks."""
+    left = wide.apply(_detrended)
+    if 24 <= len(wide) <= 60 and isinstance(wide.index, pd.DatetimeIndex):
+        left = left - left.groupby(wide.index.month).transform("mean")
     ranks: pd.Series[float] = (left - left.mean()).stack().rank()  # type: ignore[assignment]
     centred = pd.DataFrame((ranks - ranks.mean()).unstack()).reindex(index=wide.index, columns=wide.columns)
     return centred.to_numpy(dtype=float)

@@ -10,12 +10,15 @@ import pandas as pd
 
 from reviewkit.content import Cause, Codebook
 from reviewkit.model import Engagement, Measure
+from reviewkit.model.words import listing
 from reviewkit.voices.partnering import holm
 
 from .association import FEWEST
 from .cause_tests import run_tests
+from .cause_words import ALPHA, Judged, statement, untested
 from .inputs import Inputs
 from .links import by_size, ends_of
+from .presence import Presence
 from .topic_links import linked_codes
 from .trial import Trial
 from .wording import filled
@@ -32,12 +35,34 @@ COLUMNS: tuple[str, ...] = (
     "statement",
     "settle",
 )
-COLUMNS += ("department_from", "department_to", "raised", "measure", "site", "kind")
-ALPHA = 0.05
+COLUMNS += ("department_from", "department_to", "raised", "measure", "site", "kind", "smallest_effect")
 # The least effect worth acting on, and the one a test must have been able to see before it contradicts.
 # A condition at one site of five shows as a weak link over all of them, so little must be possible
 # before it is ruled out.
 LEAST = {"series": (0.2, 0.2), "rate": (0.02, 0.05), "points": (0.3, 0.5)}
+
+
+def all_causes(content: Mapping[str, Cause], engagement: Engagement) -> dict[str, Cause]:
+    """Return the causes written for this project and the client's own, by id; the client's win.
+
+    >>> from reviewkit.content import load_causes
+    >>> sorted(all_causes(load_causes(), Engagement(id="e", name="E", client="C", purpose="P",
+    ...     data_as_of="2025-01-31", data=".")))[:2]
+    ['communication', 'contract_knowledge']
+    """
+    tables = {measure.id: measure.table for measure in engagement.measures}
+    own = {
+        cause.id: Cause(
+            id=cause.id,
+            name=cause.name,
+            description=cause.description or cause.name,
+            test="input_series",
+            needs=(tables[cause.measure],),
+            settle=cause.settle,
+        )
+        for cause in engagement.causes
+    }
+    return {**content, **own}
 
 
 def candidate_causes(
@@ -81,14 +106,15 @@ def judge_causes(
 
     Parameters
     ----------
-    gaps : ``gap_id, kind, measure, site, code`` (see ``measured_gaps`` and ``described_gaps``).
+    gaps : ``gap_id, kind, measure, site, code, since`` (see ``measured_gaps``, ``described_gaps``).
     raised : codes raised as concerns.
 
     Returns
     -------
     ``gap_id, cause, name, test, effect`` (positive: the worse the condition the worse the
     measure), ``p_value`` (corrected), ``n, verdict, statement, settle, department_from,
-    department_to, raised, measure, site, kind``.
+    department_to, raised, measure, site, kind, smallest_effect`` (what the test would have shown
+    four times in five, in the unit of ``effect``).
     """
     concerns, rows = list(raised), []
     measures = {measure.id: measure for measure in engagement.measures}
@@ -96,24 +122,59 @@ def judge_causes(
     for gap in gaps.to_dict("records"):
         measure = measures.get(gap["measure"])
         candidates = candidate_causes(gap, codebook, concerns, measure)
-        tests = {
-            name: run_tests(name, measure, gap["site"], inputs) if measure else [] for name in candidates
-        }
-        flat = [(name, tested) for name, found in tests.items() for tested in found]
-        # A test without a link cannot support a cause: it is no further chance of a false alarm.
-        linked = [tested.found.p_value if tested.linked else np.nan for _, tested in flat]
-        corrected = holm(pd.Series(linked, dtype="float64")).tolist()
+        candidates |= {own.id: False for own in engagement.causes if gap["measure"] in own.explains}
+        tests = _tests(gap, measure, candidates, inputs)
         for name, was_raised in candidates.items():
-            mine = [(tested, p) for (owner, tested), p in zip(flat, corrected, strict=True) if owner == name]
             ends = ends_of(name, gap["measure"], register)
-            rows.append(_row(gap, causes[name], mine, was_raised) | dict(zip(_ENDS, ends, strict=True)))
+            rows.append(
+                _row(gap, causes[name], tests[name], was_raised) | dict(zip(_ENDS, ends, strict=True))
+            )
     if not rows:
-        kinds = {"effect": "float64", "p_value": "float64", "n": "int64", "raised": "bool"}
+        kinds = {"effect": "float64", "p_value": "float64", "smallest_effect": "float64", "n": "int64"}
+        kinds["raised"] = "bool"
         return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in COLUMNS})
     return pd.DataFrame(rows)[list(COLUMNS)]
 
 
 _ENDS = ("department_from", "department_to")
+
+
+def _tests(
+    gap: Mapping[Any, Any], measure: Measure | None, candidates: Iterable[str], inputs: Inputs
+) -> dict[str, list[Judged]]:
+    """Run the tests of every candidate for one gap, correct them together, and judge each."""
+    since = gap.get("since", pd.NaT)
+    found = {
+        name: run_tests(name, measure, gap["site"], inputs, since) if measure else [] for name in candidates
+    }
+    flat = [tested for tests in found.values() for tested in tests]
+    # A test without a link cannot support a cause: it is no further chance of a false alarm.
+    linked = [tested.found.p_value if tested.linked else np.nan for tested in flat]
+    corrected = iter(holm(pd.Series(linked, dtype="float64")).tolist())
+    looks = sum(1 for tested in flat if tested.linked)
+    sites = inputs.sites(measure.id) if measure else []
+    return {
+        name: [_judged(tested, next(corrected), looks, gap, sites) for tested in tests]
+        for name, tests in found.items()
+    }
+
+
+def _judged(tested: Trial, p: float, looks: int, gap: Mapping[Any, Any], sites: list[str]) -> Judged:
+    """Return the verdict of one test for one gap; a link holds only where the condition was there."""
+    outcome, seen = verdict(tested, p), Presence("there")
+    if outcome == "supported" and tested.at is not None:
+        since = gap.get("since", pd.NaT)
+        where = [gap["site"]] if gap["site"] else sites
+        all_seen = {site: tested.at(site, since) for site in where}
+        there = [site for site, found in all_seen.items() if found.state == "there"]
+        if gap["site"]:
+            seen = all_seen[gap["site"]]
+        elif not there:
+            seen = Presence("unclear", "no site by itself shows the condition beyond chance")
+        elif any(there) and len(there) < len(sites):
+            seen = Presence("there", f"the condition shows at {listing(there, limit=3)}")
+        outcome = {"there": outcome, "absent": "contradicted", "unclear": "inconclusive"}[seen.state]
+    return Judged(outcome, tested, p, smallest_effect(tested.found.chance, looks), seen)
 
 
 def verdict(tested: Trial, p_value: float) -> str:
@@ -137,90 +198,43 @@ def verdict(tested: Trial, p_value: float) -> str:
         return "contradicted"
     if sure and found.effect >= least:
         return "supported"
-    return "contradicted" if found.effect + 1.96 * found.chance < visible else "inconclusive"
+    half = 1.96 * found.chance
+    # Ruled out only where an effect worth noticing would have shown, and nothing points that way.
+    return "contradicted" if found.effect - half <= 0 and found.effect + half < visible else "inconclusive"
 
 
-def _row(
-    gap: Mapping[Any, Any], cause: Cause, tests: list[tuple[Trial, float]], raised: bool
-) -> dict[str, Any]:
-    made = {
-        "gap_id": gap["gap_id"],
-        "cause": cause.id,
-        "name": cause.name,
-        "settle": cause.settle,
-        "raised": raised,
-    }
-    made |= {"measure": gap["measure"], "site": gap["site"], "kind": ""}
-    if not tests:
-        said = "raised in interviews or comments" if raised else "a known cause of such gaps"
-        why = "there is no measure to test it against" if not filled(gap["measure"]) else _lacking(cause)
-        words = f"{cause.name} is {said} and is not tested: {why}."
-        return made | {
-            "test": "",
-            "effect": np.nan,
-            "p_value": np.nan,
-            "n": 0,
-            "verdict": "untested",
-            "statement": words,
-        }
-    judged = [(verdict(tested, p), tested, p) for tested, p in tests]
-    outcome, tested, p = min(
-        judged, key=lambda entry: (_FIRST.index(entry[0]), np.nan_to_num(entry[2], nan=1.0))
-    )
+def smallest_effect(chance: float, looks: int) -> float:
+    """Return the effect that a test shows four times in five, after correction for ``looks`` tests.
+
+    ``(z(1 - 0.05 / 2 looks) + z(0.8)) x chance`` (Cohen, "Statistical Power Analysis", 1988).
+
+    >>> round(smallest_effect(0.1, 1), 2), round(smallest_effect(0.1, 3), 2)
+    (0.28, 0.32)
+    """
+    from scipy.stats import norm
+
+    return float((norm.isf(ALPHA / 2 / max(looks, 1)) + norm.isf(0.2)) * chance)
+
+
+def _row(gap: Mapping[Any, Any], cause: Cause, judged: list[Judged], raised: bool) -> dict[str, Any]:
+    made = {"gap_id": gap["gap_id"], "cause": cause.id, "name": cause.name, "settle": cause.settle}
+    made |= {"raised": raised, "measure": gap["measure"], "site": gap["site"], "kind": ""}
+    if not judged:
+        nothing = dict.fromkeys(("effect", "p_value", "smallest_effect"), np.nan)
+        words = untested(cause, gap["measure"], raised)
+        return made | nothing | {"test": "", "n": 0, "verdict": "untested", "statement": words}
+    best = min(judged, key=lambda one: (_FIRST.index(one.verdict), np.nan_to_num(one.p_value, nan=1.0)))
+    tested = best.tested
     return made | {
         "test": tested.test,
         "effect": tested.found.effect,
-        "p_value": p,
+        "p_value": best.p_value,
         "n": tested.found.n,
-        "verdict": outcome,
-        "statement": _statement(cause, outcome, tested, p),
+        "verdict": best.verdict,
+        "statement": statement(cause, best, gap["site"]),
         "kind": tested.kind,
+        "smallest_effect": best.smallest if tested.linked else np.nan,
     }
 
 
 _FIRST = ("supported", "inconclusive", "contradicted")
-
-
-def _lacking(cause: Cause) -> str:
-    tables = " and ".join(name.replace("_", " ") for name in cause.needs)
-    return f"what is there of {tables} does not allow it"
-
-
-def _statement(cause: Cause, outcome: str, tested: Trial, p: float) -> str:
-    many = cause.name.endswith("s") and not cause.name.endswith("ss")
-    go, do, are = ("go", "do", "are") if many else ("goes", "does", "is")
-    series = tested.kind == "series"
-    figures = f"rank correlation {tested.found.effect:.2f}".replace("-", "−") if series else ""
-    figures = "; " + ", ".join(part for part in (figures, _corrected(p)) if part) if tested.linked else ""
-    if outcome == "supported":
-        return f"{cause.name} {go} with the gap: {tested.words}{figures}."
-    if outcome == "contradicted":
-        if series or tested.found.effect < 0:
-            turned = p < ALPHA and tested.found.effect < 0
-            found = "show the opposite" if turned else "show no link that way"
-            return f"{cause.name} {do} not go with the gap: {_subject(tested)} {found}{figures}."
-        return f"{cause.name} {do} not go with the gap: {tested.words}{figures}."
-    if not tested.linked:
-        return f"{cause.name} may be there, but no link to the gap is tested: {tested.words}."
-    return f"{cause.name} {are} neither supported nor ruled out: {_subject(tested)} leave it open{figures}."
-
-
-def _corrected(p: float) -> str:
-    """Return a corrected p-value in words that never claim certainty.
-
-    >>> _corrected(0.0001), _corrected(0.0321), _corrected(1.0)
-    ('corrected p < 0.001', 'corrected p = 0.032', 'corrected p > 0.99')
-    """
-    if p < 0.001:
-        return "corrected p < 0.001"
-    return "corrected p > 0.99" if p > 0.99 else f"corrected p = {p:.3f}"
-
-
-def _subject(tested: Trial) -> str:
-    if tested.kind == "series":
-        return f"{tested.found.n} {tested.span} of {_SOURCES.get(tested.rows, tested.rows or 'data')}"
-    return f"{tested.found.n:,} {_CASES.get(tested.rows, 'cases')}"
-
-
-_SOURCES = {"kpis": "figures", "journey": "journeys"}
-_CASES = {"journey": "customers", "leads": "leads", "goals": "goals", "perceptions": "answers"}

@@ -1,11 +1,12 @@
-"""The sentences of the convergence matrix: why, what it means together, what to do next."""
+"""The sentences of the convergence matrix: why, what it means together, what it depends on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reviewkit.model.words import inline, listing
 
+from .sensitivity import NAMES, Turn
 from .topics import DataState, VoiceState
 from .wording import agree, place
 
@@ -27,11 +28,9 @@ def said(voice: VoiceState, count: Count = exactly, customer: str = "customer") 
     >>> said(VoiceState("morale", concern=1, total=10), lambda n, total: "one")
     'one interview raises it as a concern'
     """
-    many = count(voice.units, voice.total)
+    noun = f"{customer}s' comment" if voice.kind == "customer" else voice.kind
+    many = count(voice.units, voice.total) if noun == "interview" else exactly(voice.units, voice.total)
     one = many in ("1", "one")
-    noun = "interview" if voice.kind == "interview" else f"{customer}s' comment"
-    if noun != "interview":
-        many, one = exactly(voice.units, voice.total), False
     stance = {"mixed": "with mixed views", "strength": "as a strength"}.get(voice.stance(1), "as a concern")
     return f"{many} {noun}{'' if one else 's'} {'raises' if one else 'raise'} it {stance}"
 
@@ -95,49 +94,87 @@ def _data(data: DataState) -> str:
     return f"{text}{also}{ending.get(data.assurance, '')}."
 
 
-def meaning(verdict: str, name: str, voice: VoiceState, data: DataState, asked: bool | None) -> str:
-    """Return what the two sides mean together, as association and never as cause."""
+def meaning(
+    verdict: str,
+    name: str,
+    voice: VoiceState,
+    data: DataState,
+    raised: str = "raised",
+    *,
+    everywhere: bool = True,
+) -> str:
+    """Return what the two sides mean together, as association and never as cause.
+
+    ``everywhere`` is false where a topic is prominent in one department or site alone.
+
+    >>> meaning("silence_in_data", "Morale", VoiceState("morale", concern=4, total=10), DataState())
+    'Morale: people speak of it, and nothing in the data can confirm or contradict it.'
+    """
     topic, measure = name or "This topic", inline(data.name)
+    shows = agree(data.name, "shows", "show") if data.name else "shows"
     if verdict == "agreement":
         side = "concern" if voice.stance(1) == "concern" else "strength"
-        return f"{topic}: what people say and {measure} point to the same {side}, and both stand out."
+        where = "" if everywhere else "; what people say, in one department or site above all"
+        return f"{topic}: what people say and {measure} point to the same {side}, and both stand out{where}."
     if verdict == "partial":
-        if voice.stance(1) == "mixed":
-            return f"{topic}: people are of two minds, and {measure} gives weight to one side."
-        same_way = f"{topic}: what people say and {measure} point the same way"
-        if voice.stance(1) == "concern" and data.where and not voice.near(data.where, 1.5):
-            return f"{same_way}, but not above all at the same sites."
-        return f"{same_way}, but only one of them stands out."
-    shows = agree(data.name, "shows", "show") if data.name else "shows"
+        return f"{topic}: {_partly(voice, data, measure)}"
     if verdict == "dissonance":
+        if data.level(0).endswith("_by_target"):
+            meets = agree(data.name, "keeps", "keep")
+            return (
+                f"{topic}: people see a concern where {measure} {meets} meeting its target: "
+                "the target may be too low, or count something else."
+            )
         return f"{topic}: people see a {voice.stance(1)} where {measure} {shows} the opposite."
     if verdict == "silence_in_voices":
-        lead = "not asked about" if asked is False else "not raised"
-        return f"{data.name} gives a signal that was {lead} in the interviews."
-    if data.measure and data.level(1.0) in ("concern", "strength") and data.site:
-        turn = "changed" if not data.apart else "stands out"
-        return f"{topic}: people speak of it, but not above all where {measure} {turn}."
-    if data.measure:
-        return f"{topic}: people speak of it, while {measure} {shows} nothing out of the ordinary."
-    return f"{topic}: people speak of it, and nothing in the data can confirm or contradict it."
+        return f"{data.name}{place(data.site, data.contract)}: {_unheard(raised, name, voice, data)}"
+    if not data.measure:
+        return f"{topic}: people speak of it, and nothing in the data can confirm or contradict it."
+    if data.level(1.0) in ("concern", "strength"):
+        if data.site and not voice.near(data.where, 1.0):
+            turn = "changed" if not data.apart else "stands out"
+            return f"{topic}: people speak of it, but not above all where {measure} {turn}."
+        return f"{topic}: too few speak of it to weigh against what {measure} {shows}."
+    return f"{topic}: people speak of it, while {measure} {shows} nothing out of the ordinary."
 
 
-def next_step(verdict: str, name: str, voice: VoiceState, data: DataState, asked: bool | None) -> str:
-    """Return the next step: look here first, ask this, or measure this."""
-    topic = inline(name) or "the topic"
-    if verdict == "agreement":
-        if voice.stance(1) == "strength":
-            return f"Keep this: find out what makes {inline(data.name)} go well and share it."
-        where = f" at {data.site}" if data.site else ""
-        return f"Look here first: start with {inline(data.name)}{where}."
-    if verdict == "partial":
-        return f"Look closer: break {inline(data.name)} down by site and team before acting on {topic}."
-    if verdict == "dissonance":
-        shown = f"show {inline(data.name)} to those who raised {topic}"
-        return f"Ask this: {shown} and ask where the two part ways."
-    if verdict == "silence_in_voices":
-        return f"Ask this: put {inline(data.name)}{place(data.site)} to the people closest to it."
-    if data.measure:
-        coarse = f"{inline(data.name)} may be too coarse"
-        return f"Measure this: {coarse}; count {topic} where people say it occurs."
-    return f"Measure this: agree a count for {topic} that can be collected each month."
+def _partly(voice: VoiceState, data: DataState, measure: str) -> str:
+    if voice.stance(1) == "mixed":
+        return f"people are of two minds, and {measure} gives weight to one side."
+    same_way = f"what people say and {measure} point the same way"
+    if voice.told_apart(data.where) and not voice.near(data.where, 1.5):
+        return f"{same_way}, but not above all at the same sites."
+    return f"{same_way}, but they do not both stand out."
+
+
+def _unheard(raised: str, name: str, voice: VoiceState, data: DataState) -> str:
+    """Say in which way the voices are silent about a signal."""
+    if raised == "hardly_raised":
+        told = inline(name) or "what it touches on"
+        if voice.told_apart(data.where) and not voice.near(data.where, 1.0):
+            return f"a signal that people there hardly raised; they speak of {told} no more than elsewhere."
+        return f"a signal that people hardly raised; few speak of {told}."
+    return "a signal without a voice."
+
+
+def steady(found: Sequence[Turn], *, exact: bool, near: Callable[[Turn], bool], firm: bool) -> str:
+    """Return in words how far a verdict depends on its thresholds.
+
+    ``exact`` is false where the number who raise the topic must not be told: the words then leave
+    out which threshold, and how far, since that would tell it.
+    """
+    if firm:
+        return "The same with each threshold moved by half"
+    close = [turn for turn in found if near(turn)]
+    if not exact:
+        return "Another verdict with thresholds moved by half"
+    if not close:
+        return "Another verdict only with all thresholds moved by half together"
+    first = close[0]
+    way = "higher" if first.move > 0 else "lower"
+    far = next((words for limit, words in _FAR if abs(first.move) <= limit), "by half")
+    becomes = (first.becomes or "no row").replace("_", " ")
+    return f"Would be {becomes} if “{NAMES[first.threshold]}” began {far} {way}"
+
+
+_FAR = ((0.1, "a little"), (0.25, "up to a quarter"), (0.5, "up to half"))

@@ -20,12 +20,15 @@ COLUMNS: tuple[str, ...] = (
     "code",
     "name",
     "site",
+    "contract",
     "expected",
     "actual",
     "evidence",
     "likely_cause",
 )
 COLUMNS += ("cause", "department")
+PLAIN = ("gap_id", "kind", "measure", "code", "name", "site", "contract", "expected")
+"""Columns that are those of the gap."""
 
 
 def first_gaps(
@@ -45,17 +48,20 @@ def first_gaps(
 
     Returns
     -------
-    ``gap_id, kind, measure, code, name, site, expected, actual, evidence, likely_cause`` (words; "" where
-    nobody named one), ``cause`` (its id), ``department`` (where it arises). The likely cause is the
-    one that most of the topics raised and linked to the gap point at: what people say, not tested.
+    ``gap_id, kind, measure, code, name, site, contract, expected, actual, evidence, likely_cause``
+    (words; "" where nobody named one), ``cause`` (its id), ``department`` (where it arises). The
+    likely cause is the one that most of the topics raised and linked to the gap point at: what
+    people say, not tested.
     """
     known = {measure.id: measure for measure in measures}
     rows = []
     for gap in gaps.to_dict("records"):
         cause = likely_cause(gap, codebook, raised, known.get(gap["measure"]))
-        source, _ = departments(cause, gap["measure"], stakeholders) if cause else ("", "")
+        # Without a register nobody knows which departments there are.
+        placed = bool(cause) and not stakeholders.empty
+        source = departments(cause, gap["measure"], stakeholders)[0] if placed else ""
         rows.append(
-            {name: gap[name] for name in ("gap_id", "kind", "measure", "code", "name", "site", "expected")}
+            {name: gap[name] for name in PLAIN}
             | {
                 "actual": gap["level"] or "Described only: no measure bears it out",
                 "evidence": gap["statement"],
@@ -86,21 +92,31 @@ def likely_cause(
 
 
 def first_interventions(
-    gaps: pd.DataFrame, interventions: Mapping[str, Intervention], most: int = 8
+    gaps: pd.DataFrame,
+    interventions: Mapping[str, Intervention],
+    most: int = 8,
+    *,
+    measures: Iterable[Measure] = (),
 ) -> pd.DataFrame:
     """Return interventions for the likely causes, one for each cause and department.
 
     The columns are ``department, intervention, title, why, cause, gaps, effort, impact``.
 
-    For each cause the one with the most impact for its effort, causes with most gaps first.
+    For each cause the one that is meant for most of its gaps (by measure, or by what people say),
+    then the one with the most impact for its effort; none that would take one of their
+    ``measures`` the wrong way. Causes with most gaps come first.
     """
+    ways = {one.id: "down" if one.direction == "decrease" else "up" for one in measures}
     rows = []
     named = gaps[gaps["cause"].ne("")]
     for (cause, department), part in named.groupby(["cause", "department"], sort=False):
-        options = [entry for entry in interventions.values() if cause in entry.causes and not entry.stop]
+        options = [
+            (_fit(entry, part, ways), entry)
+            for entry in interventions.values()
+            if cause in entry.causes and not entry.stop and not _harms(entry, part, ways)
+        ]
         if options:
-            meant = [entry for entry in options if entry.causes[0] == cause] or options
-            best = max(meant, key=lambda entry: (entry.impact / entry.effort, entry.impact, entry.id))
+            _, best = max(options, key=lambda pair: (pair[0], _worth(pair[1], str(cause))))
             rows.append(_intervention(best, str(department), part))
     rows.sort(key=lambda row: -row["gaps"])
     columns = [
@@ -116,6 +132,25 @@ def first_interventions(
         "gap_ids",
     ]
     return pd.DataFrame(rows[:most], columns=columns)
+
+
+def _fit(entry: Intervention, part: pd.DataFrame, ways: Mapping[str, str]) -> int:
+    """How many of the gaps it is meant for."""
+    pairs = zip(part["measure"], part["code"], strict=True)
+    return sum(
+        entry.moves.get(measure) == ways.get(measure, "up") if measure else code in entry.codes
+        for measure, code in pairs
+    )
+
+
+def _worth(entry: Intervention, cause: str) -> tuple[bool, float, int, str]:
+    """Its rank among those that fit alike: made for the cause, impact for effort, impact."""
+    return entry.causes[0] == cause, entry.impact / entry.effort, entry.impact, entry.id
+
+
+def _harms(entry: Intervention, part: pd.DataFrame, ways: Mapping[str, str]) -> bool:
+    """Whether it would take one of the gaps' measures the wrong way."""
+    return any(entry.moves.get(name, ways[name]) != ways[name] for name in set(part["measure"]) & set(ways))
 
 
 def _intervention(entry: Intervention, department: str, part: pd.DataFrame) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def cause_findings(causes: pd.DataFrame, gaps: pd.DataFrame) -> list[Finding]:
         site = places.get(row["gap_id"], "")
         subject = f"{names.get(row['gap_id'], '')}{f' at {site}' if filled(site) else ''}"
         figures = {name: _plain(row[name]) for name in ("effect", "p_value", "n", "verdict", "raised")}
+        figures["verdict"] = row.get("computed") or row["verdict"]  # of the test: what people judge is none
         evidence = Evidence(
             source=row["test"], rule="Holm-corrected over the causes tested for this gap", rows=int(row["n"])
         )

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from reviewkit.model import Engagement, Measure, slug
-from reviewkit.model.words import money
 
+from .gap_words import gap_words
 from .level import Level, current_level
 from .money import counting_note, mark_overlaps, site_shares
-from .wording import agree, amount, difference, measures_by_id, place, when
+from .wording import measures_by_id
 
 COLUMNS: tuple[str, ...] = (
     "gap_id",
@@ -140,22 +140,17 @@ def _gap(
     if pd.isna(row["target"]) and not worse:
         return None
     level = _level(row, points)
-    sign = 1.0 if measure.direction == "increase" else -1.0
-    target, basis = row["target"], "target"
-    if worse and not sign * (target - level.mean) > 0:
-        # No target, or one that is still met: what was lost is the gap.
-        target, basis = level.mean - float(row["effect"]), "earlier level"
-    if pd.isna(target):
+    expected = _expected(row, measure, level, worse)
+    if expected is None:
         return None
-    gap = sign * (float(target) - level.mean)
+    target, basis = expected
+    gap = _sign(measure) * (target - level.mean)
     half = (level.upper - level.lower) / 2
     # A level that is missing, inside chance or too small to act on is no gap.
     if not (gap > 0 and gap - np.nan_to_num(half) > 0 and gap >= measure.minimum_effect):
         return None
-    share = _share(row, measure, shares)
     since = pd.to_datetime(row["since"]) if worse else pd.NaT
-    note, valued = counting_note(measure.id, row["site"], since, annotations)
-    value = measure.value_per_unit if valued and measure.value_per_unit else np.nan
+    note, value = _value(row, measure, since, annotations)
     made = {
         "gap_id": _identify(step, measure.id, row["site"], row["contract"]),
         "kind": "measured",
@@ -164,20 +159,44 @@ def _gap(
         "unit": measure.unit,
         "site": row["site"],
         "contract": row["contract"],
-        "target": float(target),
+        "target": target,
         "actual": level.mean,
         "gap": gap,
         "lower": gap - half,
         "upper": gap + half,
         "since": since,
-        "cost_per_year": gap * value * share,
+        "cost_per_year": gap * value * _share(row, measure, shares),
         **dict.fromkeys(("overlaps", "code", "raised_by"), ""),
         "basis": basis,
         "n": level.n,
         "smallest": measure.minimum_effect or 1.0,
         "kpi": measure.contract_kpi,
     }
-    return made | _words(made, measure, engagement, note)
+    return made | gap_words(made, measure, engagement, note)
+
+
+def _sign(measure: Measure) -> float:
+    return 1.0 if measure.direction == "increase" else -1.0
+
+
+def _expected(
+    row: Mapping[Any, Any], measure: Measure, level: Level, worse: bool
+) -> tuple[float, str] | None:
+    """What the level is held against, and on what basis; none where there is nothing."""
+    if worse and not _sign(measure) * (row["target"] - level.mean) > 0:
+        # No target, or one that is still met: what was lost is the gap.
+        return level.mean - float(row["effect"]), "earlier level"
+    return None if pd.isna(row["target"]) else (float(row["target"]), "target")
+
+
+def _value(
+    row: Mapping[Any, Any], measure: Measure, since: object, annotations: pd.DataFrame | None
+) -> tuple[str, float]:
+    """Local knowledge of a changed way of counting, and what one unit is worth a year if that is known."""
+    note, valued = counting_note(measure.id, row["site"], since, annotations)
+    worth = measure.value_per_unit or 0.0
+    # A negative value says that closing the gap loses money: more likely a wrong sign than a fact.
+    return note, worth if valued and worth > 0 else np.nan
 
 
 def _share(row: Mapping[Any, Any], measure: Measure, shares: Mapping[tuple[str, str, str], float]) -> float:
@@ -208,34 +227,3 @@ def _level(row: Mapping[Any, Any], points: Mapping[Unit, pd.DataFrame]) -> Level
 
 def _identify(step: str, measure: str, site: str, contract: str) -> str:
     return "/".join([step, "gap", *(slug(part) for part in (measure, site, contract) if part)])
-
-
-def _words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement, note: str) -> dict[str, str]:
-    def level(value: float) -> str:
-        return amount(value, measure.unit, measure.decimals, engagement.currency)
-
-    def size(value: float) -> str:
-        return difference(value, measure.unit, measure.decimals, engagement.currency)
-
-    basis = "contract target" if made["basis"] == "target" else "its own earlier level"
-    expected = f"{level(made['target'])} ({basis})"
-    short = "short of" if measure.direction == "increase" else "above"
-    bounds = (
-        ""
-        if pd.isna(made["lower"])
-        else f" ({_bare(made['lower'], measure)} to {_bare(made['upper'], measure)})"
-    )
-    stands = agree(measure.name, "averages", "average")
-    where = place(made["site"], engagement.contract_name(made["contract"]))
-    text = f"{measure.name}{where} {stands} {level(made['actual'])}, "
-    text += f"{size(made['gap'])}{bounds} {short} "
-    text += f"the target of {level(made['target'])}" if made["basis"] == "target" else "its own earlier level"
-    if pd.notna(made["since"]):
-        text += f"; worse since {when(made['since'], engagement.cadence(measure))}"
-    if pd.notna(made["cost_per_year"]):
-        text += f"; worth about {money(made['cost_per_year'], engagement.currency)} a year"
-    return {"statement": f"{text}. {note}".strip(), "expected": expected, "level": level(made["actual"])}
-
-
-def _bare(value: float, measure: Measure) -> str:
-    return f"{value:,.{measure.decimals}f}"

@@ -11,7 +11,8 @@ import pandas as pd
 from reviewkit.model import TABLES, Measure
 from reviewkit.performance.measures.series import date_column, series, series_of
 
-from .association import Association, group_association
+from .association import NONE, Association, group_association
+from .graded import graded_association
 
 if TYPE_CHECKING:
     import ibis
@@ -36,6 +37,7 @@ class Inputs:
         self.resource = cache(self._resource)
         self.leads = cache(self._leads)
         self.converted = cache(self._converted)
+        self.graded = cache(self._graded)
         self.journeys = cache(self._journeys)
         self.weekly = cache(self._weekly)
         self.answers = cache(self._answers)
@@ -44,6 +46,10 @@ class Inputs:
     def has(self, *tables: str) -> bool:
         """Whether all of the tables are there."""
         return all(self.evidence.has(name) for name in tables)
+
+    def sites(self, name: str) -> list[str]:
+        """Sites that a measure is told apart by; "" alone where it is not."""
+        return sorted(str(site) for site in self.measure(name)["site"].unique())
 
     def _measure(self, name: str) -> Panel:
         """A measure by month, by site where sites are told apart."""
@@ -94,21 +100,34 @@ class Inputs:
         known = self.evidence.table("leads").filter(lambda t: t.converted.notnull() & t.material.notnull())
         return _won(known, known.source.fill_null(""), material=known.material)
 
-    def _quality(self) -> pd.DataFrame:
-        """Counts ``stratum, exposed, won, size`` of leads, within month and site; exposed by low quality."""
-        if not self.has("leads"):
-            return _no_counts()
-        known = self.evidence.table("leads").filter(lambda t: t.converted.notnull() & t.quality.notnull())
-        middle = known.quality.median().execute()
-        # A number with few distinct values can have the median as its mode.
-        return _won(known, "", exposed=known.quality < (middle if pd.notna(middle) else 0))
+    def _graded(self, since: pd.Timestamp, site: str = "") -> Association:
+        """How leads of high quality convert beside those of low, within month and site, from ``since`` on.
 
-    def _converted(self, exposure: str) -> Association:
-        """How leads convert that are exposed, by low ``quality`` or by the material of that name."""
-        if exposure == "quality":
-            return group_association(self._quality())
+        High and low are the middles of the highest and the lowest third.
+        """
+        if not self.has("leads"):
+            return NONE
+        known = self.evidence.table("leads").filter(lambda t: t.converted.notnull() & t.quality.notnull())
+        if pd.notna(since):
+            known = known.filter(known["at"] >= since.to_pydatetime())
+        if site:
+            known = known.filter(known.site == site)
+        low, high = (known.quality.quantile(part).execute() for part in (1 / 6, 5 / 6))
+        if pd.isna(low):
+            return NONE
+        score, won = known.quality.cast("float64"), known.converted.cast("int64")
+        stratum = known["at"].truncate("M").cast("string").concat("|", known.site.fill_null(""))
+        counted = known.group_by(stratum=stratum).aggregate(
+            n=known.count(), q=score.sum(), qq=(score * score).sum(), c=won.sum(), qc=(score * won).sum()
+        )
+        return graded_association(counted.execute().sort_values("stratum"), float(high) - float(low))
+
+    def _converted(self, material: str, site: str = "") -> Association:
+        """How leads convert that had seen a material, beside others of the same month, site and source."""
         counts = self.leads()
-        return group_association(counts.assign(exposed=counts["material"].eq(exposure)))
+        if site:
+            counts = counts[counts["stratum"].str.split("|").str[1].eq(site)]
+        return group_association(counts.assign(exposed=counts["material"].eq(material)))
 
     def _weekly(self, name: str) -> Panel:
         """A measure of the whole by week."""
@@ -211,8 +230,7 @@ def _won(known: ibis.Table, source: Any, **exposure: Any) -> pd.DataFrame:
     counted = known.group_by(stratum=stratum, **exposure).aggregate(
         won=known.converted.cast("int64").sum(), size=known.count()
     )
-    table: pd.DataFrame = counted.execute()
-    return table
+    return pd.DataFrame(counted.execute())
 
 
 def _by_site(frame: pd.DataFrame) -> Panel:

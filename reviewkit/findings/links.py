@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
+from .cause_words import corrected, effect_words
 from .wording import filled
 
 # Words that name the department a condition usually arises in; the register's own name is used.
@@ -79,9 +83,11 @@ def causal_edges(causes: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     ``cause, gap, verdict, effect, department_from, department_to, cross`` (two departments),
-    ``measured`` (the gap is); one row a pair, with the best supported verdict of the pair.
+    ``measured`` (the gap is), ``evidence`` in a few words, ``linked`` (a test compared the two);
+    one row a pair, with the best supported verdict of the pair.
     """
     columns = ["cause", "gap", "verdict", "effect", "department_from", "department_to", "cross", "measured"]
+    columns += ["evidence", "linked"]
     names = dict(zip(gaps["gap_id"], gaps["name"], strict=True)) if len(gaps) else {}
     raised = causes["verdict"].eq("untested") & causes["raised"].astype(bool)
     shown = causes[causes["verdict"].isin(["supported", "inconclusive"]) | raised]
@@ -89,9 +95,25 @@ def causal_edges(causes: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     ends = table[["department_from", "department_to"]].map(filled).astype(bool).all(axis=1)
     table["cross"] = ends & table["department_from"].ne(table["department_to"])
     table["measured"] = table["measure"].map(filled).astype(bool)
+    table["evidence"] = [evidence_words(row) for row in table.to_dict("records")]
+    table["linked"] = table["p_value"].notna()
     order = table["verdict"].map({"supported": 0, "inconclusive": 1, "untested": 2})
     table = table.assign(order=order).sort_values(["order", "effect"], ascending=[True, False], kind="stable")
     return table.drop_duplicates(["cause", "gap"])[columns].reset_index(drop=True)
+
+
+def evidence_words(row: Mapping[Any, Any]) -> str:
+    """Return the evidence for a link in a few words: effect and corrected p-value.
+
+    >>> evidence_words({"effect": 0.546, "p_value": 0.0004, "kind": "series"})
+    'correlation 0.55, p < 0.001'
+    """
+    if pd.isna(row["effect"]):
+        return "not tested"
+    if pd.isna(row["p_value"]):
+        return "condition only, no link tested"
+    words = f"{effect_words(row['effect'], row['kind'])}, {corrected(row['p_value'])}"
+    return words.replace("corrected ", "").replace("percentage points", "points")
 
 
 def _named(words: tuple[str, ...], names: list[str]) -> str:

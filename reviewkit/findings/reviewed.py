@@ -7,33 +7,45 @@ from typing import Any
 
 import pandas as pd
 
-from .wording import filled
+from .new_limits import KEYS
+from .reviewed_flags import flags
+from .wording import day_words, filled
 
 DECIDED = ("status", "role", "reason", "words")
 
 
 def review_opinions(
-    opinions: pd.DataFrame, decisions: pd.DataFrame, annotations: pd.DataFrame
+    opinions: pd.DataFrame,
+    decisions: pd.DataFrame,
+    annotations: pd.DataFrame,
+    *,
+    new_limits: pd.DataFrame | None = None,
+    signals: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the opinions with what was decided about each.
 
     A decision stands whatever the figures do afterwards; where they changed since (by
-    fingerprint), or the figures no longer give rise to the opinion, it is flagged instead.
+    fingerprint, or because the change began after the decision), or the figures no longer give
+    rise to the opinion, it is flagged instead.
 
     Parameters
     ----------
     opinions : from :func:`reviewkit.findings.opinions`.
     decisions : evidence table ``opinions``: ``opinion_id, status, role, reason, words,
         decided_on, fingerprint``; the latest decision on an opinion counts.
-    annotations : evidence table ``annotations``: ``at, measure, site, text, effect``.
+    annotations : evidence table ``annotations``: ``at, measure, site, text, effect, role``.
+    new_limits : ``measure, site, contract, remains, words``: what is left of a change once limits
+        begin anew where the process changed (:func:`reviewkit.findings.new_limits.what_remains`).
+    signals : from step 1.1; they say why an opinion is no longer in the figures.
 
     Returns
     -------
     The opinions' columns and ``status`` (confirmed, revised, withdrawn or open), ``role,
-    reason, words, changed`` (figures changed since decided), ``gone`` (no longer in the
-    data), ``knowledge`` (local knowledge that bears on it, as text, and why the same change of
-    the whole was withdrawn) and ``stands`` (what the opinion now says: the revised words, else
-    the statement).
+    reason, words, decided_on, changed`` (figures changed since decided), ``gone`` (no longer in
+    the data), ``traced`` (it is on file which figures it was decided on), ``knowledge`` (local
+    knowledge that bears on it, as text, and why the same change of the whole was withdrawn),
+    ``remains`` and ``new_limits`` (what is left of it under new limits), ``stands`` (what the
+    opinion now says: the revised words, else the statement) and ``flag`` (what to look at again).
 
     Examples
     --------
@@ -42,34 +54,73 @@ def review_opinions(
     >>> said = pd.DataFrame({"opinion_id": ["1.1/opinion/fcr"], "status": ["confirmed"],
     ...                      "role": ["head"], "reason": ["seen"], "words": [""],
     ...                      "decided_on": [pd.NaT], "fingerprint": ["old"]})
-    >>> notes = pd.DataFrame(columns=["at", "measure", "site", "text", "effect"])
+    >>> notes = pd.DataFrame(columns=["at", "measure", "site", "text", "effect", "role"])
     >>> review_opinions(table, said, notes)[["status", "changed"]].values.tolist()
     [['confirmed', True]]
     """
     latest = decisions.sort_values("decided_on", na_position="first").drop_duplicates(
         "opinion_id", keep="last"
     )
-    latest = latest[["opinion_id", *DECIDED, "fingerprint"]].rename(columns={"fingerprint": "agreed_on"})
+    latest = latest[["opinion_id", *DECIDED, "decided_on", "fingerprint"]].rename(
+        columns={"fingerprint": "agreed_on"}
+    )
     table = opinions.merge(latest, on="opinion_id", how="outer", indicator="found")
     table["gone"] = table["found"].eq("right_only").astype(bool)
     texts = ("statement", "measure", "name", "site", "contract", "tone", "fingerprint", *DECIDED)
     for column in [name for name in texts if name in table]:
         table[column] = table[column].astype("str").where(table[column].notna(), "")
     table["status"] = table["status"].replace("", "open")
-    moved = table["agreed_on"].map(filled) & table["agreed_on"].ne(table["fingerprint"])
-    table["changed"] = (moved | table["gone"]).astype(bool)
-    gone = "An opinion decided earlier that the figures no longer give rise to."
+    table["decided_on"] = pd.to_datetime(table["decided_on"]).astype("datetime64[us]")
+    table["traced"] = table["agreed_on"].map(filled).astype(bool)
+    moved = table["traced"] & table["agreed_on"].ne(table["fingerprint"])
+    table["changed"] = (moved | table["gone"] | _began_later(table)).astype(bool)
+    gone = table["opinion_id"].map(_named_by_id)
     table["statement"] = table["statement"].mask(table["gone"] & table["statement"].eq(""), gone)
     table["stands"] = table["words"].where(table["words"].ne(""), table["statement"])
     table["knowledge"] = [
         _knowledge(str(row.measure), str(row.site), annotations) for row in table.itertuples()
     ]
     table["knowledge"] = _with_the_whole(table)
+    table = _under_new_limits(table, new_limits)
+    table["flag"] = flags(table, signals)
     return (
         table.drop(columns=["found", "agreed_on"])
         .sort_values("rank", na_position="last")
         .reset_index(drop=True)
     )
+
+
+def _named_by_id(opinion_id: str) -> str:
+    """Words for an opinion that only its id is left of."""
+    subject = ", ".join(part.replace("_", " ") for part in str(opinion_id).split("/")[2:])
+    return f"An opinion decided earlier on {subject or opinion_id}, which the figures no longer give rise to."
+
+
+def left_standing(reviewed: pd.DataFrame) -> pd.Series[bool]:
+    """Return which opinions may be told as findings: not withdrawn, nor explained and undecided.
+
+    >>> table = pd.DataFrame({"status": ["confirmed", "withdrawn", "open", "open"],
+    ...                       "remains": ["no", "", "no", "yes"]})
+    >>> left_standing(table).tolist()
+    [True, False, False, True]
+    """
+    explained = reviewed["remains"].eq("no") & reviewed["status"].eq("open")
+    return reviewed["status"].ne("withdrawn") & ~explained
+
+
+def _began_later(table: pd.DataFrame) -> pd.Series[bool]:
+    if "since" not in table:
+        return pd.Series(False, index=table.index)
+    return pd.to_datetime(table["since"]).gt(table["decided_on"])
+
+
+def _under_new_limits(table: pd.DataFrame, new_limits: pd.DataFrame | None) -> pd.DataFrame:
+    """Add what is left of each opinion where the process behind it changed."""
+    if new_limits is None or new_limits.empty or not set(KEYS) <= set(table):
+        return table.assign(remains="", new_limits="")
+    told = new_limits[[*KEYS, "remains", "words"]].rename(columns={"words": "new_limits"})
+    both = table.merge(told, on=KEYS, how="left")
+    return both.assign(**{name: both[name].fillna("").astype("str") for name in ("remains", "new_limits")})
 
 
 NEAR = pd.Timedelta(days=92)
@@ -91,7 +142,7 @@ def _with_the_whole(table: pd.DataFrame) -> list[str]:
             other = withdrawn.loc[row["measure"]]
             same = bool(abs(row["since"] - other["since"]) <= NEAR)
         why = f"For all together the change was withdrawn: {other['reason']}" if same else ""
-        told.append("; ".join(part.rstrip(".") for part in (row["knowledge"], why) if part))
+        told.append(". ".join(part.rstrip(".") for part in (row["knowledge"], why) if part))
     return told
 
 
@@ -116,11 +167,18 @@ def bearing_on(measure: str, site: str, annotations: pd.DataFrame) -> pd.DataFra
 
 def _knowledge(measure: str, site: str, annotations: pd.DataFrame) -> str:
     mine = bearing_on(measure, site, annotations) if measure else annotations.iloc[:0]
-    days = pd.to_datetime(mine["at"])
-    return "; ".join(
-        (f"{day.day} {day:%B %Y}: {text}" if pd.notna(day) else str(text)).rstrip(".")
-        for day, text in zip(days, mine["text"], strict=True)
+    roles = mine["role"] if "role" in mine else pd.Series("", index=mine.index)
+    return ". ".join(
+        _told(day, str(text), str(effect), role)
+        for day, text, effect, role in zip(mine["at"], mine["text"], mine["effect"], roles, strict=True)
     )
+
+
+def _told(day: object, text: str, effect: str, role: object) -> str:
+    """One note in words: when, what, whether the process changed, and by which role it was said."""
+    dated = f"{day_words(day)}: {text.rstrip('.')}" if pd.notna(pd.Timestamp(str(day))) else text.rstrip(".")
+    means = "the process changed" if effect == "process_changed" else "explains points"
+    return f"{dated} ({means}{f', says the {role}' if filled(role) else ''})"
 
 
 def change_of_level(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from reviewkit.model import Measure
-
-from .local_voices import local_shares, site_counts
+from .local_voices import FEWEST, joined_counts, local_shares, site_counts
 
 Stance = Literal["", "concern", "strength", "mixed"]
 
@@ -38,10 +35,29 @@ class VoiceState:
     sites: tuple[tuple[str, int, int], ...] = ()
 
     def locally(self, where: tuple[str, ...]) -> float:
-        """Return the share at the sites of a signal; of a signal of the whole, the largest local share."""
-        here = [(n, total) for site, n, total in self.sites if site in where]
-        heard = sum(total for _, total in here)
-        return self.local if not where else (sum(n for n, _ in here) / heard if heard else 0.0)
+        """Return the share at the sites of a signal; of a signal of the whole, the largest local share.
+
+        0 where fewer than five interviews were held at those sites.
+        """
+        raised, heard = self._at(where)
+        return self.local if not where else (raised / heard if heard >= FEWEST else 0.0)
+
+    def told_apart(self, where: tuple[str, ...]) -> bool:
+        """Return whether at least three were heard at these sites, and three elsewhere."""
+        heard = self._at(where)[1]
+        return bool(where) and heard >= 3 and sum(total for _, _, total in self.sites) - heard >= 3
+
+    def ratio(self, where: tuple[str, ...]) -> float:
+        """Return how many times as often it is raised at these sites as elsewhere; missing if not told apart.
+
+        >>> VoiceState("x", concern=5, total=12, sites=(("A", 4, 6), ("B", 1, 6))).ratio(("A",))
+        4.0
+        """
+        if not self.told_apart(where):
+            return np.nan
+        (raised, heard), (n, total) = self._at(where), self._at(tuple(site for site, _, _ in self.sites))
+        share, rest = raised / heard, (n - raised) / (total - heard)
+        return share / rest if rest else (np.inf if share else 0.0)
 
     def near(self, where: tuple[str, ...], times: float) -> bool:
         """Return whether interviews at these sites raise it ``times`` as often as those elsewhere, or more.
@@ -51,14 +67,11 @@ class VoiceState:
         >>> VoiceState("x", concern=5, total=12, sites=(("A", 4, 6), ("B", 1, 6))).near(("A",), 1.5)
         True
         """
+        return not self.told_apart(where) or self.ratio(where) >= times
+
+    def _at(self, where: tuple[str, ...]) -> tuple[int, int]:
         here = [(n, total) for site, n, total in self.sites if site in where]
-        others = [(n, total) for site, n, total in self.sites if site not in where]
-        heard, elsewhere = sum(total for _, total in here), sum(total for _, total in others)
-        if not where or heard < 3 or elsewhere < 3:
-            return True
-        share = sum(n for n, _ in here) / heard
-        rest = sum(n for n, _ in others) / elsewhere
-        return share > 0 and share >= times * rest
+        return sum(n for n, _ in here), sum(total for _, total in here)
 
     @property
     def units(self) -> int:
@@ -130,121 +143,50 @@ NO_DATA = DataState()
 
 
 def voice_states(themes: pd.DataFrame, coded: pd.DataFrame | None = None) -> dict[str, VoiceState]:
-    """Return one state a code raised; interviews count where there are any, else customers' comments.
+    """Return one state a code raised; interviews count where two raise it, else customers' comments.
 
     Suggestions count with concerns: who proposes a remedy sees a problem. ``coded`` (one row a
-    remark and code) gives the shares within departments and sites.
+    remark and code) tells how many raise either, and the shares within departments and sites.
+    Without it the wider of the two counts, which is the least that they can be together.
     """
     if themes.empty:
         return {}
-    states = {}
-    local = local_shares(coded) if coded is not None and len(coded) else {}
-    places = site_counts(coded) if coded is not None and len(coded) else {}
+    said = coded if coded is not None and len(coded) else None
+    local, places, joined = (
+        ({}, {}, {}) if said is None else (local_shares(said), site_counts(said), joined_counts(said))
+    )
     kinds = themes["kind"] if "kind" in themes else pd.Series("interview", index=themes.index)
+    states = {}
     for code, rows in themes.assign(kind=kinds).groupby("code", sort=False):
-        kind = "interview" if rows["kind"].eq("interview").any() else str(rows["kind"].iloc[0])
-        mine = rows[rows["kind"].eq(kind)]
-        states[str(code)] = _voice(str(code), mine, kind, local, places)
+        kind = _source(rows)
+        mine, name = rows[rows["kind"].eq(kind)], str(code)
+        state = _voice(name, mine, kind, joined.get((name, kind)))
+        side = "concern" if state.concern >= state.strength else "strength"
+        states[name] = replace(
+            state,
+            local=local.get((name, side), 0.0) if kind == "interview" else 0.0,
+            sites=places.get((name, kind, side), ()),
+        )
     return states
 
 
-def _voice(
-    code: str,
-    rows: pd.DataFrame,
-    kind: str,
-    local: dict[tuple[str, str], float],
-    places: dict[tuple[str, str], tuple[tuple[str, int, int], ...]],
-) -> VoiceState:
+def _source(rows: pd.DataFrame) -> str:
+    """Return the kind of source that speaks to a code: interviews, where at least two do."""
+    widest = rows.groupby("kind", sort=False)["units"].max()
+    order = [name for name in ("interview", "customer", *widest.index) if widest.get(name, 0) >= 2]
+    return str(order[0] if order else widest.idxmax())
+
+
+def _voice(code: str, rows: pd.DataFrame, kind: str, joined: tuple[int, int | None] | None) -> VoiceState:
     units = rows.groupby("stance")["units"].max()
-    concern = max(int(units.get("concern", 0)), int(units.get("suggestion", 0)))
+    concern = max(int(units.get("concern", 0)), int(units.get("suggestion", 0)), joined[0] if joined else 0)
     strength = int(units.get("strength", 0))
-    prevailing = ("concern", "suggestion") if concern >= strength else ("strength",)
+    leads = concern >= strength
+    prevailing = ("concern", "suggestion") if leads else ("strength",)
     free = None
     if kind == "interview" and "spontaneous" in rows:
         counted = pd.to_numeric(rows.loc[rows["stance"].isin(prevailing), "spontaneous"], errors="coerce")
         free = int(counted.max()) if counted.notna().any() else None
-    key, asked = (code, prevailing[0]), kind == "interview"
-    return VoiceState(
-        code,
-        concern,
-        strength,
-        int(rows["units_total"].max()),
-        free,
-        kind,
-        local=local.get(key, 0.0) if asked else 0.0,
-        sites=places.get(key, ()) if asked else (),
-    )
-
-
-def data_states(signals: pd.DataFrame, measures: dict[str, Measure]) -> dict[str, DataState]:
-    """Return one state a measure: that of the whole, or of a site where only a site speaks."""
-    if signals.empty:
-        return {}
-    states = {}
-    for measure, rows in signals.groupby("measure", sort=False):
-        smallest = measures[str(measure)].minimum_effect if str(measure) in measures else 0.0
-        made = [_data(row, smallest) for row in rows.to_dict("records")]
-        made.sort(key=_loudness, reverse=True)
-        loud = [one.site for one in made if one.site and one.level(1.0) in ("concern", "strength")]
-        states[str(measure)] = replace(made[0], sites=tuple(dict.fromkeys(loud)))
-    return states
-
-
-def sites_apart(comparison: pd.DataFrame, measures: Mapping[str, Measure]) -> dict[str, list[DataState]]:
-    """Return, by measure, the sites that differ from the whole by more than small numbers explain.
-
-    A site that was always better or worse gives no signal over time, yet people there speak of it.
-
-    Parameters
-    ----------
-    comparison : ``measure, site, rate, centre, outlier, direction`` (step 1.1); may be empty.
-
-    Returns
-    -------
-    The state furthest from the whole first, its ``sites`` all those on the same side.
-    """
-    found: dict[str, list[DataState]] = {}
-    if comparison.empty:
-        return found
-    tones: dict[str, Stance] = {"worse": "concern", "better": "strength"}
-    out = comparison[comparison["outlier"].astype(bool) & comparison["direction"].isin(list(tones))]
-    for (name, side), rows in out.groupby(["measure", "direction"], sort=False):
-        measure = measures.get(str(name))
-        off = (rows["rate"] - rows["centre"]).abs().astype("float64").sort_values(ascending=False)
-        if measure is None:
-            continue
-        sites = tuple(str(site) for site in rows.loc[off.index, "site"])
-        size = float(off.iloc[0]) / measure.minimum_effect if measure.minimum_effect else np.nan
-        state = DataState(
-            measure.id, measure.name, sites[0], tone=tones[str(side)], size=size, promoted=True, sites=sites
-        )
-        found.setdefault(measure.id, []).append(replace(state, apart=True))
-    return found
-
-
-def _data(row: Mapping[Any, Any], smallest: float) -> DataState:
-    effect = row.get("effect", np.nan)
-    size = abs(float(effect)) / smallest if smallest and pd.notna(effect) else np.nan
-    tones: dict[str, Stance] = {"concern": "concern", "improvement": "strength"}
-    return DataState(
-        measure=str(row["measure"]),
-        name=str(row.get("name", row["measure"])),
-        site=_text(row.get("site")),
-        contract=_text(row.get("contract")),
-        tone=tones.get(str(row.get("variation")), ""),
-        size=size,
-        promoted=bool(row.get("promoted")) if pd.notna(row.get("promoted")) else False,
-        assurance=_text(row.get("assurance")),
-        since=row.get("since"),
-        too_small="smaller than" in _text(row.get("reason")),
-    )
-
-
-def _loudness(state: DataState) -> tuple[bool, bool, bool, float]:
-    level = state.level(1.0)
-    speaks = level in ("concern", "strength")
-    return speaks, not state.site and not state.contract, level == "concern", np.nan_to_num(state.size)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+        if leads and free is not None and joined and joined[1] is not None:
+            free = max(free, joined[1])
+    return VoiceState(code, concern, strength, int(rows["units_total"].max()), free, kind)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .association import Association
+from .presence import Presence
 
 
 @dataclass(frozen=True)
@@ -14,7 +16,8 @@ class Trial:
     ``words`` completes "… goes with the gap: <words>"; ``kind`` says how to read the effect
     (``series`` correlation, difference in ``rate`` or in survey ``points``); a test that only
     asks whether the condition is there has ``linked`` False and cannot support a cause. ``span``
-    is what a series counts.
+    is what a series counts. ``at`` says whether the condition was there, given a site and when its gap
+    began; without it the test speaks for every site.
     """
 
     test: str
@@ -24,3 +27,4 @@ class Trial:
     linked: bool = True
     rows: str = ""
     span: str = "months"
+    at: Callable[[str, object], Presence] | None = None

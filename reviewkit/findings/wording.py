@@ -81,6 +81,16 @@ def when(date: object, period: str = "month") -> str:
     return f"{day:%B %Y}" if period == "month" else f"the week of {day.day} {day:%B %Y}"
 
 
+def day_words(day: object) -> str:
+    """Return a date as words.
+
+    >>> day_words("2025-09-05")
+    '5 September 2025'
+    """
+    date = pd.Timestamp(str(day))
+    return f"{date.day} {date:%B %Y}"
+
+
 def place(site: object, contract: object = "", whole: str = "") -> str:
     """Return " at <site>" and " under <contract>" where they are given, else ``whole``.
 

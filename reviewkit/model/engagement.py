@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from .interviewing import Interviewing
+from .own_cause import OwnCause, known
 from .schedule import Schedule
 from .source import Database, Source, Store, named_secrets
 from .strict import Strict
@@ -136,6 +137,7 @@ class Engagement(Strict):
         default=None, description="Date by which the evidence is to be deleted"
     )
     measures: tuple[Measure, ...] = ()
+    causes: tuple[OwnCause, ...] = Field(default=(), description="Likely causes of the client's own")
     site_label: str = "site"
     customer_label: str = Field(default="customer", description="What one of those served is called")
     journey: dict[str, tuple[str, ...]] = Field(
@@ -186,9 +188,9 @@ class Engagement(Strict):
     def _known_databases(self) -> Engagement:
         for name, source in self.sources.items():
             if source.database and source.database not in self.databases:
-                known = ", ".join(self.databases) or "none"
+                there = ", ".join(self.databases) or "none"
                 raise ValueError(
-                    f"the source of {name} names the database '{source.database}'; there are {known}"
+                    f"the source of {name} names the database '{source.database}'; there are {there}"
                 )
             if source.stays and self.databases[str(source.database)].startswith("duckdb:"):
                 raise ValueError(f"{name} cannot stay in a DuckDB file: leave 'stays' out, it is read fast")
@@ -201,10 +203,12 @@ class Engagement(Strict):
         for kind, ids in (
             ("measures", [measure.id for measure in self.measures]),
             ("contracts", [contract.id for contract in self.contracts]),
+            ("causes", [cause.id for cause in self.causes]),
         ):
             for name in ids:
                 if ids.count(name) > 1:
                     raise ValueError(f"two {kind} are called '{name}'")
+        known(self.causes, [measure.id for measure in self.measures])
         return self
 
     @property

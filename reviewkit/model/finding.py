@@ -45,6 +45,7 @@ class Finding(BaseModel):
 
     The ``id`` is made of step, kind and subject, so that it stays the same from run to run
     while the figures change; ``fingerprint`` changes exactly when the figures do.
+    ``computed`` keeps the words of the analysis where people put others in their place.
     ``personal`` marks statements about one individual: they may only be seen by editions
     ``team`` and ``managers``.
 
@@ -72,6 +73,7 @@ class Finding(BaseModel):
     personal: bool = False
     status: Status = "draft"
     changed_since_decided: bool = False
+    computed: str = ""
 
     @field_validator("figures")
     @classmethod

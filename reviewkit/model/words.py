@@ -32,14 +32,14 @@ def plain(value: float, decimals: int = 0) -> str:
 
 
 def money(value: float, currency: str = "GBP") -> str:
-    """Return money rounded to what a reader can use: three significant figures from 10,000 up.
+    """Return money rounded to what a reader can use: three significant figures from 1,000 up.
 
-    >>> money(123456), money(2500000, "EUR"), money(950), money(999_999)
-    ('£123,000', '€2.5 million', '£950', '£1 million')
+    >>> money(123456), money(8906), money(2500000, "EUR"), money(950), money(999_999)
+    ('£123,000', '£8,910', '€2.5 million', '£950', '£1 million')
     """
     sign, size = ("−" if round(value) < 0 else ""), abs(value)
     mark = currency_mark(currency)
-    if size >= 10_000:
+    if size >= 1_000:
         size = float(f"{size:.3g}")
     if size >= 1_000_000:
         return f"{sign}{mark}{size / 1_000_000:.2f}".rstrip("0").rstrip(".") + " million"

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviewkit.findings.wording import filled, place
+from reviewkit.findings.wording import place
 from reviewkit.model import Engagement
 
+from .agreed import agreed_row, shared
 from .aims import SETTLED, aim
+from .doubts import comments_short
 from .rows import records
 from .smart import LETTERS, smart
-from .sustained import achievable
 
 COLUMNS: tuple[str, ...] = (
     "action_id",
@@ -58,8 +59,9 @@ def action_plan(
 ) -> pd.DataFrame:
     """Return the actions, checked letter by letter: those agreed first, then drafts.
 
-    Drafts are made for recommendations that come first or are agreed, and for the first thing
-    to stop, unless an agreed action carries them already. A draft's target is the gap's
+    Drafts kept in ``actions`` stand after what is agreed. Others are made for recommendations that come
+    first or are agreed, and for the first thing to stop, unless an action carries them already, agreed
+    or kept as a draft. A draft's target is the gap's
     target or, where nobody has held that for six periods, the best level somebody has held;
     where that is no better than today it is the first camp of the climb, stated as a stretch.
     An owner begins one action at a time.
@@ -76,7 +78,8 @@ def action_plan(
     """
     starts, latest = plan_window(engagement)
     known = {row["recommendation_id"]: row for row in records(recommendations)}
-    rows = [_agreed(row, known, gaps, levels, engagement) for row in records(agreed)]
+    rows = [agreed_row(row, known, gaps, levels, themes, engagement) for row in records(agreed)]
+    rows.sort(key=lambda row: not row["agreed"])
     carried = {row["recommendation_id"] for row in rows}
     free: dict[str, pd.Timestamp] = {}
     for row in records(_to_draft(recommendations)):
@@ -89,7 +92,16 @@ def action_plan(
     table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
     for name in ("starts", "due"):
         table[name] = pd.to_datetime(table[name]).astype("datetime64[us]")
-    return smart(table, as_of=pd.Timestamp(engagement.data_as_of), latest_due=latest)[list(COLUMNS)]
+    checked = smart(table, as_of=pd.Timestamp(engagement.data_as_of), latest_due=latest)
+    return _told_from_chance(checked, themes)[list(COLUMNS)]
+
+
+def _told_from_chance(plan: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Fail the letter M where the comments counted could not show the change that is aimed at."""
+    few = pd.Series([comments_short(row, themes) is not None for row in records(plan)], index=plan.index)
+    said = "so few comments could not tell the change from chance"
+    measurable = plan["measurable"].mask(few & plan["measurable"].eq(""), said)
+    return plan.assign(measurable=measurable, smart=plan["smart"] & ~few)
 
 
 def empty_plan() -> pd.DataFrame:
@@ -104,13 +116,16 @@ def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     """Return one climb a measure and unit: from the baseline to the level that is asked for.
 
     Columns as :func:`reviewkit.plan.ascent` wants them. A climb begins with its first action
-    and ends with its last.
+    and ends with its last. Actions without a measure, a baseline or a better level to reach, or
+    that end before they start, have none.
     """
+    sign = plan["direction"].map({"increase": 1.0, "decrease": -1.0})
     able = plan[
         plan["measure"].ne("")
         & plan["measure"].ne(SETTLED)
-        & plan["baseline"].notna()
-        & plan["summit"].notna()
+        & plan["unit"].ne("")
+        & (sign * (plan["summit"] - plan["baseline"]) > 0)
+        & (plan["due"] > plan["starts"])
     ]
     rows = []
     for _, part in able.groupby(["measure", "site", "contract"], sort=False):
@@ -125,6 +140,17 @@ def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     names = ["measure", "name", "unit", "site", "contract", "direction", "baseline", "target", "sustained"]
     table = pd.DataFrame(rows, columns=[*names, "starts", "due"])
     return table[table["starts"].notna() & (table["due"] >= table["starts"])]
+
+
+def due_after(begin: pd.Timestamp, weeks: int, latest: pd.Timestamp | None = None) -> pd.Timestamp:
+    """Return when an action is due: a quarter after it is in place, within the plan where it can be.
+
+    >>> str(due_after(pd.Timestamp("2025-01-01"), 4).date())
+    '2025-04-30'
+    """
+    in_place = begin + pd.Timedelta(weeks=weeks)
+    due = in_place + SHOWS_AFTER
+    return latest if latest is not None and in_place <= latest < due else due
 
 
 def _to_draft(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -144,14 +170,11 @@ def _draft(
     themes: pd.DataFrame,
     engagement: Engagement,
 ) -> dict[str, Any]:
-    in_place = begin + pd.Timedelta(weeks=int(row["weeks"]))
-    due = in_place + SHOWS_AFTER
-    if latest is not None and in_place <= latest < due:
-        due = latest
+    due = due_after(begin, int(row["weeks"]), latest)
     resources = f"{row['days']:g} working days, led by the {row['owner']}; cost to be agreed"
     subject = str(row["recommendation_id"]).removeprefix("3.1/recommendation/").replace("/", "_")
     return {
-        **_shared(row),
+        **shared(row),
         **aim(row, gaps, levels, themes, engagement),
         "action_id": subject,
         "what": f"{row['title']}. {row['what']}",
@@ -163,52 +186,3 @@ def _draft(
         "resources": resources,
         "agreed": False,
     }
-
-
-def _agreed(
-    row: Mapping[str, Any],
-    known: Mapping[str, Mapping[str, Any]],
-    gaps: pd.DataFrame,
-    levels: pd.DataFrame,
-    engagement: Engagement,
-) -> dict[str, Any]:
-    source = row["recommendation"] if filled(row["recommendation"]) else ""
-    measure, site = (row[name] if filled(row[name]) else "" for name in ("measure", "site"))
-    mine = gaps[gaps["measure"].eq(measure)] if len(gaps) and measure else gaps.iloc[:0]
-    behind = known.get(
-        source, {"recommendation_id": source, "gap_ids": ", ".join(mine["gap_id"]), "verdict": ""}
-    )
-    found = {one.id: one for one in engagement.measures}.get(measure)
-    best = achievable(levels, found, site) if found and len(levels) else None
-    own = mine[mine["site"].eq(site)]
-    return {
-        **_shared(behind),
-        **{name: row[name] for name in ("action_id", "what", "owner", "baseline", "target", "starts", "due")},
-        **{name: row[name] for name in ("days", "cost")},
-        "title": row["what"],
-        "measure": measure,
-        "name": found.name if found else measure,
-        "unit": found.unit if found else "",
-        "direction": found.direction if found else "increase",
-        "site": site,
-        "contract": "",
-        "summit": float(own["target"].iloc[0]) if len(own) else row["target"],
-        "sustained": best.level if best else np.nan,
-        "held_by": best.by if best else "",
-        "stretch": "",
-        "resources": f"{row['days']:g} working days" if pd.notna(row["days"]) else "to be agreed",
-        "agreed": True,
-    }
-
-
-def _shared(row: Mapping[str, Any]) -> dict[str, Any]:
-    names = (
-        "recommendation_id",
-        "gap_ids",
-        "verdict",
-        "title",
-        "effect_contract",
-        "return_low",
-        "return_high",
-    )
-    return {name: row.get(name, "" if not name.startswith("return") else np.nan) for name in names}

@@ -10,12 +10,12 @@ import pandas as pd
 
 from reviewkit.content import load_ascent
 from reviewkit.findings.wording import amount, filled
-from reviewkit.model import Engagement
+from reviewkit.model import Engagement, Measure
 from reviewkit.model.words import inline
 
 from .choice import SETTLE
 from .rows import records
-from .sustained import achievable
+from .sustained import Sustained, achievable
 
 SETTLED = "causes_settled"
 STRETCH = 0.75
@@ -39,6 +39,14 @@ def aim(
     if len(mine) and mine["kind"].iloc[0] == "measured":
         return _towards(records(mine)[0], levels, engagement)
     return _fewer(str(row["measure"]), themes)
+
+
+def within_reach(best: Sustained | None, measure: Measure | None, engagement: Engagement) -> str:
+    """Return who held which level until when, in a clause; empty where nobody is known to have."""
+    if best is None or measure is None:
+        return ""
+    level = amount(best.level, measure.unit, measure.decimals, engagement.currency)
+    return best.said(level, engagement.cadence(measure))
 
 
 def _settling(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,7 +93,7 @@ def _towards(gap: dict[str, Any], levels: pd.DataFrame, engagement: Engagement) 
         "target": target,
         "summit": summit,
         "sustained": best.level if best else np.nan,
-        "held_by": best.by if best else "",
+        "held_by": within_reach(best, measure, engagement),
         "stretch": stretch,
     }
 
@@ -100,6 +108,7 @@ def _fewer(measure: str, themes: pd.DataFrame) -> dict[str, Any]:
         "site": "",
         "contract": "",
         "held_by": "",
+        "stretch": "",
     }
     blank |= dict.fromkeys(("baseline", "target", "summit", "sustained"), np.nan)
     code = measure.removeprefix("theme:")

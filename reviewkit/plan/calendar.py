@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from reviewkit.findings.wording import amount
+
 from .rows import records
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def _entries(plan: pd.DataFrame, ascent: pd.DataFrame) -> list[tuple[str, pd.Tim
         uid = "-".join(
             [row["measure"], row["site"] or "all", row["contract"] or "all", row["stage"]]
         ).replace(" ", "_")
-        detail = f"{row['name']}: {row['level']:,.1f} ({row['unit']}), {row['percent']:g} % of the climb"
+        level = amount(row["level"], row["unit"])
+        detail = f"{row['name']}: {level}, {row['percent']:g} % of the climb"
         entries.append((uid, row["due"], f"Check {row['stage_name']}: {row['name']}", detail))
     return [entry for entry in entries if pd.notna(entry[1])]
 

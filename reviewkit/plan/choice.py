@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -31,6 +31,15 @@ COLUMNS: tuple[str, ...] = (
 COLUMNS += ("settle", "p_value", "n", "department", "fit")
 
 
+class Wanted(NamedTuple):
+    """What is asked of an intervention: which measure it must move and which way, or what it answers."""
+
+    measure: str
+    way: str
+    code: str
+    codes: frozenset[str]
+
+
 def leading_gaps(gaps: pd.DataFrame) -> pd.DataFrame:
     """Return the gaps to act on: of each measure the whole, else its contracts, else its three worst sites.
 
@@ -56,6 +65,7 @@ def candidates(
     interventions: Mapping[str, Intervention],
     codebook: Codebook,
     engagement: Engagement,
+    departments: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return one row a leading gap, cause and intervention that fits both.
 
@@ -63,7 +73,9 @@ def candidates(
     cause that is inconclusive or untested brings only what would settle it; where a measured
     gap has no supported cause, its two best-fitting interventions are proposed as a trial. A
     gap that only people describe brings what answers its code directly. A contradicted cause brings
-    nothing.
+    nothing, and nothing is chosen that would take the measure the wrong way. A measure of the
+    client's own that no intervention names gets what answers its codes, else what is meant for the cause.
+    ``departments`` are those the client has: no other is named; None where any may be.
 
     Returns
     -------
@@ -73,8 +85,18 @@ def candidates(
     rows: list[dict[str, Any]] = []
     for gap in records(leading_gaps(gaps)):
         found = _causes_of(gap, gaps, causes, codebook, engagement)
-        rows += _for_gap(gap, found, interventions)
+        rows += _for_gap(gap, found, interventions, _wanted(gap, engagement), departments)
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _wanted(gap: dict[str, Any], engagement: Engagement) -> Wanted:
+    code = str(gap["code"]) if filled(gap["code"]) else ""
+    mine = [measure for measure in engagement.measures if measure.id == gap["measure"]]
+    codes = frozenset({code, *(code for measure in mine for code in measure.codes)} - {""})
+    down = any(measure.direction == "decrease" for measure in mine)
+    return Wanted(
+        str(gap["measure"]) if filled(gap["measure"]) else "", "down" if down else "up", code, codes
+    )
 
 
 def _causes_of(
@@ -105,60 +127,72 @@ def _for_gap(
     gap: dict[str, Any],
     causes: list[dict[str, Any]],
     interventions: Mapping[str, Intervention],
+    wanted: Wanted,
+    departments: Collection[str] | None,
 ) -> list[dict[str, Any]]:
     described = gap["kind"] == "described"
     rows: list[dict[str, Any]] = []
     for cause in causes:
         if cause["verdict"] == "supported" or (described and cause["verdict"] in (*OPEN, "described")):
-            rows += [_row(gap, cause, *choice) for choice in _fitting(gap, cause["cause"], interventions)]
+            chosen = _fitting(wanted, cause["cause"], interventions)
+            rows += [_row(gap, cause, *choice, departments) for choice in chosen]
         elif cause["verdict"] in OPEN:
-            rows.append(_row(gap, cause, SETTLE, 1.0))
+            rows.append(_row(gap, cause, SETTLE, 1.0, departments))
     if not described and not any(cause["verdict"] == "supported" for cause in causes):
-        rows += _trials(gap, [cause for cause in causes if cause["verdict"] in OPEN], interventions)
+        tried = [
+            _row(gap, cause, *choice, departments) | {"trial": True}
+            for cause in causes
+            if cause["verdict"] in OPEN
+            for choice in _fitting(wanted, cause["cause"], interventions, most=1)
+            if not interventions[choice[0]].stop
+        ]
+        rows += _best_two(tried)
     return rows
 
 
-def _trials(
-    gap: dict[str, Any], open_causes: list[dict[str, Any]], interventions: Mapping[str, Intervention]
-) -> list[dict[str, Any]]:
-    rows = []
-    for cause in open_causes:
-        choices = _fitting(gap, cause["cause"], interventions, most=1)
-        rows += [
-            _row(gap, cause, *choice) | {"trial": True}
-            for choice in choices
-            if not interventions[choice[0]].stop
-        ]
-    rows.sort(key=lambda row: -row["fit"])
-    best = {row["intervention"]: row for row in reversed(rows)}
+def _best_two(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    order = sorted(rows, key=lambda row: -row["fit"])
+    best = {row["intervention"]: row for row in reversed(order)}
     return sorted(best.values(), key=lambda row: -row["fit"])[:2]
 
 
 def _fitting(
-    gap: dict[str, Any],
-    cause: str,
-    interventions: Mapping[str, Intervention],
-    most: int = 2,
+    wanted: Wanted, cause: str, interventions: Mapping[str, Intervention], most: int = 2
 ) -> list[tuple[str, float]]:
     """Ids and fit of the interventions that act on the cause and move the measure, or answer the code."""
-    scored = []
-    for entry in interventions.values():
-        answers = gap["code"] in entry.codes
-        moves = gap["measure"] in entry.measures if filled(gap["measure"]) else answers
-        if cause not in entry.causes or entry.id == SETTLE or not moves:
-            continue
-        own = cause == entry.causes[0]
-        central = 0.5 * (entry.measures[:1] == (gap["measure"],))
-        scored.append((entry.id, 1.0 + own + answers + central + (entry.impact - entry.effort / 2) / 5))
+    able = [entry for entry in interventions.values() if cause in entry.causes and entry.id != SETTLE]
+    known = any(wanted.measure in entry.moves for entry in interventions.values())
+    if known:
+        able = [entry for entry in able if entry.moves.get(wanted.measure) == wanted.way]
+    elif any(wanted.codes & set(entry.codes) for entry in able):
+        able = [entry for entry in able if wanted.codes & set(entry.codes)]
+    else:
+        # A measure of the client's own: what is meant for the cause is all that is known to fit.
+        able = [entry for entry in able if wanted.measure and entry.causes[0] == cause]
+    scored = [(entry.id, _fit(entry, cause, wanted)) for entry in able]
     scored.sort(key=lambda item: (-item[1], item[0]))
     doing = [item for item in scored if not interventions[item[0]].stop][:most]
     stopping = [item for item in scored if interventions[item[0]].stop and item[1] >= 2][:1]
     return doing + stopping
 
 
-def _row(gap: dict[str, Any], cause: dict[str, Any], intervention: str, fit: float) -> dict[str, Any]:
-    sides = [cause.get(name) for name in ("department_from", "department_to")]
-    departments = dict.fromkeys(str(side) for side in sides if filled(side))
+def _fit(entry: Intervention, cause: str, wanted: Wanted) -> float:
+    """How well an intervention fits: meant for the cause, answers the code, moves the measure first."""
+    own = cause == entry.causes[0]
+    answers = wanted.code in entry.codes
+    central = 0.5 * (entry.measures[:1] == (wanted.measure,))
+    return 1.0 + own + answers + central + (entry.impact - entry.effort / 2) / 5
+
+
+def _row(
+    gap: dict[str, Any],
+    cause: dict[str, Any],
+    intervention: str,
+    fit: float,
+    departments: Collection[str] | None,
+) -> dict[str, Any]:
+    sides = [str(cause.get(name)) for name in ("department_from", "department_to") if filled(cause.get(name))]
+    named = dict.fromkeys(side for side in sides if departments is None or side in departments)
     return {
         "gap_id": gap["gap_id"],
         "own_gap_id": cause["gap_id"],
@@ -174,6 +208,6 @@ def _row(gap: dict[str, Any], cause: dict[str, Any], intervention: str, fit: flo
         "settle": cause["settle"] if filled(cause.get("settle")) else "",
         "p_value": cause.get("p_value"),
         "n": cause.get("n"),
-        "department": " with ".join(departments),
+        "department": " with ".join(named),
         "fit": fit,
     }

@@ -7,17 +7,50 @@ from typing import Any
 
 import pandas as pd
 
-from reviewkit.content import Intervention
+from reviewkit.content import Intervention, load_causes
 from reviewkit.findings.wording import filled
+from reviewkit.model.words import inline
 
+from .choice import SETTLE
 from .rows import records
 
 DECISIONS = ("proposed", "amended", "agreed", "overruled")
 PREFIX = "3.1/recommendation/"
+NO_LONGER = "Agreed earlier; the figures of this run no longer lead to it."
+
+
+def latest_decisions(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return the latest decision about each recommendation, in the order they were taken.
+
+    Parameters
+    ----------
+    decisions : evidence table ``decisions``; those about other findings, and edits of words, are left out.
+    """
+    mine = decisions[
+        decisions["finding_id"].str.startswith(PREFIX, na=False) & decisions["decision"].isin(DECISIONS)
+    ]
+    return mine.sort_values("decided_on", kind="stable").drop_duplicates("finding_id", keep="last")
+
+
+def unplaced(table: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return the latest decisions about recommendations that the table does not hold.
+
+    They are about what this run no longer makes and the library no longer knows, or about what was
+    proposed or overruled and is not made any more: nothing decided goes unsaid.
+
+    Parameters
+    ----------
+    table : as :func:`with_decisions` returns it. decisions : evidence table ``decisions``.
+    """
+    latest = latest_decisions(decisions)
+    return latest[~latest["finding_id"].isin(list(table["recommendation_id"]))].reset_index(drop=True)
 
 
 def with_decisions(
-    table: pd.DataFrame, decisions: pd.DataFrame, interventions: Mapping[str, Intervention]
+    table: pd.DataFrame,
+    decisions: pd.DataFrame,
+    interventions: Mapping[str, Intervention],
+    causes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the recommendations with status, role, date and dissent; nothing agreed goes missing.
 
@@ -28,6 +61,7 @@ def with_decisions(
     ----------
     table : as :func:`reviewkit.plan.recommendations` returns it.
     decisions : evidence table ``decisions``.
+    causes : of step 2.1; where every test of the causes it acts on now contradicts them, the flag says so.
 
     Examples
     --------
@@ -40,16 +74,12 @@ def with_decisions(
     >>> found[["status", "dissent", "flag"]].values.tolist()
     [['agreed', 'Finance would wait.', 'Agreed earlier; the figures of this run no longer lead to it.']]
     """
-    mine = decisions[
-        decisions["finding_id"].str.startswith(PREFIX, na=False) & decisions["decision"].isin(DECISIONS)
-    ]
-    latest = mine.sort_values("decided_on", kind="stable").drop_duplicates("finding_id", keep="last")
     rows = records(table)
     known = {row["recommendation_id"]: row for row in rows}
-    for decision in records(latest):
+    for decision in records(latest_decisions(decisions)):
         row = known.get(decision["finding_id"])
         if row is None:
-            row = _kept(decision, interventions)
+            row = _kept(decision, interventions, causes)
             if row is None:
                 continue
             rows.append(row)
@@ -72,29 +102,41 @@ def _decided(decision: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, A
     }
 
 
-def _kept(decision: Mapping[str, Any], interventions: Mapping[str, Intervention]) -> dict[str, Any] | None:
+def _kept(
+    decision: Mapping[str, Any], interventions: Mapping[str, Intervention], causes: pd.DataFrame | None
+) -> dict[str, Any] | None:
     """A row for what was agreed although this run does not propose it."""
-    entry = interventions.get(str(decision["finding_id"]).removeprefix(PREFIX).split("/")[0])
+    name, _, subject = str(decision["finding_id"]).removeprefix(PREFIX).partition("/")
+    entry = interventions.get(name)
     if entry is None or decision["decision"] not in ("agreed", "amended"):
         return None
-    blank = dict.fromkeys(("department", "gap_ids", "cause", "verdict", "measure", "site", "assumptions"), "")
+    missing = dict.fromkeys(("return_low", "return_high", "first_year_low", "first_year_high"), float("nan"))
+    texts = "department gap_ids cause verdict measure site expected assumptions"
+    names = "title type what why effort impact stop effect_contract effect_improvement owner days weeks shows"
+    names += " watch strength"
+    settled = entry.id == SETTLE and bool(subject)
+    title = f"Settle what lies behind the gap in {subject.replace('_', ' ')}" if settled else entry.title
     return {
-        **blank,
-        **{
-            name: getattr(entry, name)
-            for name in ("title", "type", "what", "why", "effort", "impact", "stop")
-        },
-        **{
-            name: getattr(entry, name)
-            for name in ("effect_contract", "effect_improvement", "owner", "days", "weeks")
-        },
+        **dict.fromkeys(texts.split(), ""),
+        **{name: getattr(entry, name) for name in names.split()},
+        **missing,
+        "title": title,
+        "support": entry.evidence,
         "recommendation_id": decision["finding_id"],
         "intervention": entry.id,
         "action_area": entry.action_areas[0],
         "department": "common",
-        "return_low": float("nan"),
-        "return_high": float("nan"),
         "priority": 0.0,
         "first": False,
-        "flag": "Agreed earlier; the figures of this run no longer lead to it.",
+        "flag": f"{NO_LONGER}{_contradicted(entry, causes)}",
     }
+
+
+def _contradicted(entry: Intervention, causes: pd.DataFrame | None) -> str:
+    """Return what the tests of this run say against the cause an intervention is meant for; "" if nothing."""
+    if causes is None or causes.empty or entry.id == SETTLE:
+        return ""
+    mine = causes.loc[causes["cause"].eq(entry.causes[0]), "verdict"]
+    if mine.empty or not mine.eq("contradicted").all():
+        return ""
+    return f" The tests now contradict its cause, {inline(load_causes()[entry.causes[0]].name)}."

@@ -34,19 +34,23 @@ def improvement_plans(
 ) -> pd.DataFrame:
     """Return an improvement plan for each person and measure where support should be considered.
 
-    A person decides whether there is to be one. The target is the median of all that were
-    judged on the measure: a level half of them hold, so one that is within reach. Figures are
+    Only measures in which the person is worse than all together, with the interval clear of them
+    (``lower, upper`` against ``centre``), come into it: nobody is asked to improve what is as good
+    as others'. A person decides whether there is to be one. The target is the median of all that
+    were judged on the measure: a level half of them hold, so one that is within reach. Figures are
     those that allow for small numbers and mix of work (``shrunk``).
 
     Parameters
     ----------
-    people : table of step 2.5: ``agent, team, site, measure, shrunk, standing, reason``.
+    people : table of step 2.5: ``agent, team, site, measure, shrunk, lower, upper, centre, standing,
+        reason``.
     starts : first day of the plan; checks follow after two, four and eight weeks.
 
     Examples
     --------
     >>> people = pd.DataFrame({"agent": ["a", "b", "c"], "team": "T", "site": "S", "measure": "fcr",
-    ...     "shrunk": [60.0, 70.0, 72.0], "standing": ["support", "", ""], "reason": ["below", "", ""]})
+    ...     "shrunk": [60.0, 70.0, 72.0], "standing": ["support", "", ""],
+    ...     "lower": [54, 64, 66], "upper": [66, 76, 78], "centre": 68, "reason": ["below", "", ""]})
     >>> fcr = Measure(id="fcr", name="Resolution", unit="percent", direction="increase", table="contacts",
     ...               numerator="sum(resolved)")
     >>> plans = improvement_plans(people, [fcr], pd.Timestamp("2025-07-01"))
@@ -57,7 +61,12 @@ def improvement_plans(
         return pd.DataFrame(columns=list(PLAN_COLUMNS))
     known = {measure.id: measure for measure in measures}
     medians = people.groupby("measure")["shrunk"].median()
-    chosen = people[people["standing"].eq("support") & people["measure"].isin(list(known))]
+    ways = {measure.id: measure.direction for measure in measures}
+    way = people["measure"].map(ways)
+    worse = (way.eq("increase") & (people["upper"] < people["centre"])) | (
+        way.eq("decrease") & (people["lower"] > people["centre"])
+    )
+    chosen = people[people["standing"].eq("support") & worse]
     rows = [
         _plan(row, known[row["measure"]], float(medians[row["measure"]]), starts) for row in records(chosen)
     ]
@@ -122,7 +131,7 @@ def feedback_routine(feedback: pd.DataFrame) -> pd.DataFrame:
     >>> given = pd.DataFrame({"at": pd.to_datetime(["2025-01-01", "2025-01-29"]), "receiver": ["a", "a"],
     ...     "giver": "m", "kind": ["praise", "correction"], "specific": [True, False], "days_after": [1, 9]})
     >>> feedback_routine(given)["now"].tolist()
-    ['every 28.0 days', '1.0 to 1', '50%', '5 days']
+    ['every 28 days', '1.0 to 1', '50%', '5 days']
     """
     aims = {
         "Cadence: a one-to-one with each person": "every 14 days",
@@ -140,10 +149,10 @@ def _feedback_now(feedback: pd.DataFrame) -> list[str]:
     praise, correction = (int(feedback["kind"].eq(kind).sum()) for kind in ("praise", "correction"))
     specific, late = feedback["specific"].dropna(), feedback["days_after"].dropna()
     return [
-        f"every {float(days.median()):.1f} days" if days.notna().any() else "not recorded",
+        f"every {float(days.median()):.0f} days" if days.notna().any() else "not recorded",
         f"{praise / correction:.1f} to 1" if correction else "no correction recorded",
         f"{float(specific.astype('float64').mean()):.0%}" if len(specific) else "not recorded",
-        f"{float(late.astype('float64').median()):g} days" if len(late) else "not recorded",
+        f"{float(late.astype('float64').median()):.0f} days" if len(late) else "not recorded",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from reviewkit.model import Engagement
@@ -11,6 +13,15 @@ from .rows import records
 
 FIRST = 4
 MOST = 16
+FIRST_RULE = (
+    f"At most {FIRST} come first. Recommendations are put in order by the weight of the gaps they act on "
+    "(twice for a measure of the contract, up to once more for what the gap costs; for what only people "
+    "describe, by how widely it was raised), how far a test supports the cause, and impact over the root "
+    "of effort. "
+    "From the top, one is taken for each gap and cause, at most one trial and at most one that only settles "
+    "a cause; what was overruled, and what is to stop, is left out."
+)
+"""How the few that come first are chosen, in words for the page."""
 
 
 def gap_weights(gaps: pd.DataFrame, engagement: Engagement) -> dict[str, float]:
@@ -32,24 +43,37 @@ def gap_weights(gaps: pd.DataFrame, engagement: Engagement) -> dict[str, float]:
     return weights
 
 
-def with_first(table: pd.DataFrame) -> pd.DataFrame:
-    """Mark the few to begin with: one a gap and cause tested, at most one of them only to settle a cause."""
+def with_first(table: pd.DataFrame, without: Collection[str] = ()) -> pd.DataFrame:
+    """Mark the few to begin with: one a gap and cause, at most one trial, one to settle a cause.
+
+    ``table`` is in order of priority, with ``trial``; ``without`` are ids that were overruled.
+    """
     seen: set[tuple[str, str]] = set()
-    chosen, settling = [], 0
+    limited = {"settle": 0, "trial": 0}
+    chosen = []
     for row in records(table):
         gap = row["gap_ids"].split(", ")[0]
         settle = row["intervention"] == SETTLE
+        kind = "settle" if settle else "trial" if row["trial"] else ""
         key = (gap, SETTLE if settle else "" if row["verdict"] == "described" else row["cause"])
-        take = len(seen) < FIRST and key not in seen and not row["stop"] and not (settle and settling)
+        barred = row["stop"] or row["recommendation_id"] in without or bool(limited.get(kind))
+        take = len(seen) < FIRST and key not in seen and not barred
         chosen.append(take)
-        settling += take and settle
-        seen |= {key} if take else set()
+        if take:
+            seen.add(key)
+            limited[kind] = 1 if kind else 0
     return table.assign(first=chosen)
 
 
-def longest(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the most worthwhile, a third of them at most things to stop."""
+def longest(table: pd.DataFrame, keep: Collection[str] = ()) -> pd.DataFrame:
+    """Keep the most worthwhile, a third of them at most things to stop; what was decided always stays.
+
+    >>> rows = pd.DataFrame({"recommendation_id": [f"r{n}" for n in range(20)], "stop": False,
+    ...                      "priority": range(20, 0, -1)})
+    >>> longest(rows, keep=["r19"])["recommendation_id"].tolist()[-2:]
+    ['r15', 'r19']
+    """
     stops = table[table["stop"]].head(MOST // 3)
-    return pd.concat([table[~table["stop"]].head(MOST - len(stops)), stops]).sort_values(
-        "priority", ascending=False, kind="stable"
-    )
+    doing = table[~table["stop"]].head(MOST - len(stops))
+    kept = table.index.isin([*stops.index, *doing.index]) | table["recommendation_id"].isin(list(keep))
+    return table[kept].sort_values("priority", ascending=False, kind="stable")

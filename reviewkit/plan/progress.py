@@ -3,53 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from reviewkit.findings import bearing_on
 from reviewkit.findings.money import site_shares
-from reviewkit.findings.wording import filled
 from reviewkit.model import Engagement, Measure
+from reviewkit.performance import false_discovery
 
 from .after import After, after
 from .ascent import reached
+from .before_after import ALPHA
+from .caveats import caveats, known_roles
+from .compared import as_columns, compared, last_words
 from .rows import records
+from .timing import judged_from, next_check, share_done, timing
+from .verdicts import COLUMNS, DATES, KEPT, VERDICT_WORDS, verdict
 
-COLUMNS: tuple[str, ...] = (
-    "action_id",
-    "what",
-    "measure",
-    "baseline",
-    "latest",
-    "target",
-    "percent_done",
-    "stage_reached",
-    "signal",
-)
-COLUMNS += (
-    "benefit",
-    "verdict",
-    "next_check",
-    "name",
-    "unit",
-    "site",
-    "contract",
-    "owner",
-    "level",
-    "points_after",
-)
-COLUMNS += ("promise_low", "promise_high", "before", "estimate", "note", "agreed")
-VERDICT_WORDS: Mapping[str, str] = {
-    "baseline": "baseline recorded, nothing to judge yet",
-    "draft": "proposed and not agreed yet",
-    "working": "the measure has improved by a signal since the start",
-    "wrong_way": "the measure has worsened by a signal since the start",
-    "no_signal": "no signal yet",
-    "stop": "due and done, and no signal: stop or change it",
-    "late": "due and not done",
-    "not_measured": "no figures to judge it by",
-}
+
+class _Case(NamedTuple):
+    """All that is known of one action."""
+
+    action: dict[str, Any]
+    measure: Measure | None
+    points: pd.DataFrame
+    report: pd.DataFrame
+    stages: pd.DataFrame
+    notes: list[tuple[pd.Timestamp, str]]
+    found: After
 
 
 def progress(
@@ -58,45 +41,121 @@ def progress(
     series: pd.DataFrame,
     checks: pd.DataFrame,
     engagement: Engagement,
+    *,
+    annotations: pd.DataFrame | None = None,
+    register: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how each action is coming on.
 
-    See :func:`reviewkit.plan.signal_after` for what counts as a signal.
-    Nothing here says that the action caused the change.
+    See :func:`reviewkit.plan.signal_after` for what counts as a signal, and
+    :func:`reviewkit.plan.difference_in_differences` for the comparison with sites where the action had
+    not begun. Chances are adjusted for the number of agreed actions judged
+    (:func:`reviewkit.performance.false_discovery`). Nothing here says that the action caused the change.
 
     Parameters
     ----------
     plan, stages : tables ``action_plan`` and ``ascent`` of step 3.2.
     series : ``measure, site, contract, period, value``.
     checks : evidence table ``progress``: ``action_id, at, percent_done, note, benefit``.
+    annotations : local knowledge, of which ``process_changed`` bears on the limits.
+    register : evidence table ``stakeholders``, whose roles owners should have.
 
     Returns
     -------
-    ``COLUMNS``: ``latest`` point, ``level`` (mean since the start), ``before`` (mean of the steady
-    points before it), ``stage_reached`` (name of the highest camp that level has reached, once
-    there are points enough), ``signal`` after the start (improvement, concern, none,
-    too_early), ``estimate`` (change in level x value of a unit a year, where there is a
-    signal), ``benefit`` as reported, ``promise_low, promise_high`` a year, ``verdict`` (a key
-    of ``VERDICT_WORDS``) and ``next_check``.
+    ``COLUMNS``: ``level`` (mean since the start), ``before`` (mean of the steady points that fix the
+    limits), ``change`` with its 95 % interval (time of year allowed for), ``stage_reached`` (highest camp
+    that the level has reached, once there are points enough), ``signal`` after the start, ``estimate`` (the
+    change x value of a unit a year, where there is a signal), ``benefit`` as reported, ``more`` (than at
+    ``compared_with``), ``drift`` (what the paths before would have made), ``verdict`` (a key of
+    ``VERDICT_WORDS``), ``timing`` (of ``TIMING_WORDS``), ``judged_from`` and ``caveats``.
     """
     as_of = pd.Timestamp(engagement.data_as_of)
-    measures = {measure.id: measure for measure in engagement.measures}
+    notes = annotations if annotations is not None and len(annotations) else None
+    roles = known_roles(register) if register is not None else frozenset()
+    cases = [_case(action, stages, series, checks, notes, engagement) for action in records(plan)]
     shares = site_shares(series)
     rows = []
-    for action in records(plan):
-        mine = _same_unit(stages, action)
-        points = _same_unit(series, action).sort_values("period") if len(series) else series
-        report = checks[checks["action_id"].eq(action["action_id"])].sort_values("at")
-        measure = measures.get(action["measure"])
-        period = engagement.cadence(measure) if measure else engagement.period
-        found = after(points, action["starts"], action["direction"], period)
-        share = shares.get(
-            (action["measure"], action["site"], action["contract"]), np.nan if action["site"] else 1.0
+    for case, found in zip(cases, _certain(cases), strict=True):
+        action, known = case.action, case._replace(found=found)
+        share = shares.get(_place(action), np.nan if action["site"] or action["contract"] else 1.0)
+        versus, why = compared(action, found, series, plan, case.measure, last_words(case.report))
+        last = _last_period(series, action["measure"])
+        said = (
+            caveats(action, found, case.measure, case.points, last, case.notes, roles, engagement)
+            if action["agreed"]
+            else {}
         )
-        worth = _worth(measure, share)
-        rows.append(_row(action, mine, found, report, worth, as_of))
+        rows.append(
+            _row(known, _worth(case.measure, share), as_of, engagement)
+            | as_columns(versus)
+            | {"not_compared": why if action["agreed"] else "", "caveats": " ".join(said.values())}
+        )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    return table.assign(next_check=pd.to_datetime(table["next_check"]).astype("datetime64[us]"))
+    return table.assign(**{name: pd.to_datetime(table[name]).astype("datetime64[us]") for name in DATES})
+
+
+def _case(
+    action: dict[str, Any],
+    stages: pd.DataFrame,
+    series: pd.DataFrame,
+    checks: pd.DataFrame,
+    annotations: pd.DataFrame | None,
+    engagement: Engagement,
+) -> _Case:
+    measure = {entry.id: entry for entry in engagement.measures}.get(action["measure"])
+    points = _same_unit(series, action)
+    points = points.sort_values("period") if len(points) else points
+    report = checks[checks["action_id"].eq(action["action_id"])].sort_values("at")
+    notes = process_changes(annotations, action["measure"], action["site"]) if measure else []
+    period = engagement.cadence(measure) if measure else engagement.period
+    dated = [day for day, _ in notes]
+    found = after(points, action["starts"], action["direction"], period, dated) if measure else _NOTHING
+    return _Case(action, measure, points, report, _same_unit(stages, action), notes, found)
+
+
+_NOTHING = After("", np.nan, np.nan, np.nan, 0)
+
+
+def process_changes(
+    annotations: pd.DataFrame | None, measure: str, site: str
+) -> list[tuple[pd.Timestamp, str]]:
+    """Return when and how the process behind a measure is said to have changed, oldest first."""
+    if annotations is None or annotations.empty:
+        return []
+    notes = bearing_on(measure, site, annotations)
+    named = notes[notes["effect"].eq("process_changed") & notes["measure"].eq(measure)]
+    return [(pd.Timestamp(day), str(text)) for day, text in zip(named["at"], named["text"], strict=True)]
+
+
+def _certain(cases: list[_Case]) -> list[After]:
+    """What each measure shows, chances adjusted for the number of changes looked at.
+
+    Actions that share measure, place and start share one change.
+    """
+    frame = pd.DataFrame(
+        [
+            {"key": (*_place(case.action), str(case.action["starts"])), "agreed": bool(case.action["agreed"])}
+            | {"chance": case.found.chance}
+            for case in cases
+        ],
+        columns=["key", "agreed", "chance"],
+    )
+    single = (
+        frame[frame["agreed"] & frame["chance"].notna()].drop_duplicates("key").set_index("key")["chance"]
+    )
+    adjusted = false_discovery(single).to_dict()
+    result = []
+    for case, key in zip(cases, frame["key"], strict=True):
+        chance, found = adjusted.get(key, case.found.chance), case.found
+        told = found.signal in ("improvement", "concern")
+        result.append(
+            found._replace(chance=chance, signal="none" if told and chance >= ALPHA else found.signal)
+        )
+    return result
+
+
+def _place(action: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(action["measure"]), str(action["site"]), str(action["contract"])
 
 
 def _same_unit(table: pd.DataFrame, action: Mapping[str, Any]) -> pd.DataFrame:
@@ -107,50 +166,46 @@ def _same_unit(table: pd.DataFrame, action: Mapping[str, Any]) -> pd.DataFrame:
     return table[mask]
 
 
-def _row(
-    action: dict[str, Any],
-    stages: pd.DataFrame,
-    found: After,
-    report: pd.DataFrame,
-    worth: float,
-    as_of: pd.Timestamp,
-) -> dict[str, Any]:
-    done, benefit = _last(report, "percent_done"), _last(report.dropna(subset=["benefit"]), "benefit")
-    kept = (
-        "action_id",
-        "what",
-        "measure",
-        "baseline",
-        "target",
-        "name",
-        "unit",
-        "site",
-        "contract",
-        "owner",
-        "agreed",
-    )
-    changed = found.signal in ("improvement", "concern")
+def _last_period(series: pd.DataFrame, measure: str) -> Any:
+    return series.loc[series["measure"].eq(measure), "period"].max() if len(series) else pd.NaT
+
+
+def _row(case: _Case, worth: float, as_of: pd.Timestamp, engagement: Engagement) -> dict[str, Any]:
+    action, found = case.action, case.found
+    period = engagement.cadence(case.measure) if case.measure else engagement.period
+    ends = sorted([found.low * worth, found.high * worth])
+    told = found.signal in ("improvement", "concern")
+    early = found.signal == "too_early"
+    benefits = case.report.dropna(subset=["benefit"])["benefit"] if "benefit" in case.report else pd.Series()
     return {
-        **{name: action[name] for name in kept},
+        **{name: action[name] for name in KEPT.split()},
         "latest": found.latest,
         "level": found.level,
         "before": found.before,
         "points_after": found.points,
-        "percent_done": done,
-        "stage_reached": _stage(stages, found.level, str(action["direction"])),
+        "points_before": found.steady,
+        "change": found.change,
+        "change_low": found.low,
+        "change_high": found.high,
+        "chance": found.chance,
+        "seasonal": found.seasonal,
+        "limits_from": found.limits_from,
+        "limits_reason": found.limits_reason,
+        "percent_done": share_done(case.report),
+        "stage_reached": _stage(case.stages, found.level, str(action["direction"])),
         "signal": found.signal,
-        "benefit": benefit,
-        "estimate": (found.level - found.before) * worth if changed else np.nan,
+        "benefit": float(benefits.iloc[-1]) if len(benefits) else np.nan,
+        "estimate": found.change * worth if told else np.nan,
+        "estimate_low": ends[0] if told else np.nan,
+        "estimate_high": ends[1] if told else np.nan,
         "promise_low": action["return_low"],
         "promise_high": action["return_high"],
-        "note": str(report["note"].iloc[-1]) if len(report) and filled(report["note"].iloc[-1]) else "",
-        "verdict": _verdict(action, found.signal, done, len(report), as_of),
-        "next_check": _next_check(stages, action, as_of),
+        "note": last_words(case.report),
+        "timing": timing(action, case.report, as_of),
+        "judged_from": judged_from(action["starts"], period, as_of) if early else pd.NaT,
+        "verdict": verdict(action, found, case.measure, share_done(case.report), as_of),
+        "next_check": next_check(case.stages, action, as_of),
     }
-
-
-def _last(report: pd.DataFrame, name: str) -> float:
-    return float(report[name].iloc[-1]) if len(report) and pd.notna(report[name].iloc[-1]) else np.nan
 
 
 def _worth(measure: Measure | None, share: float) -> float:
@@ -168,24 +223,4 @@ def _stage(stages: pd.DataFrame, level: float, direction: str) -> str:
     return str(ordered["stage_name"].iloc[count - 1]) if count else "below Base Camp"
 
 
-def _verdict(action: Mapping[str, Any], signal: str, done: float, reports: int, as_of: pd.Timestamp) -> str:
-    if not action["agreed"]:
-        return "draft"
-    if signal in ("improvement", "concern"):
-        return "working" if signal == "improvement" else "wrong_way"
-    over = pd.notna(action["due"]) and action["due"] <= as_of
-    if over and not done >= 80:
-        return "late"
-    if over and signal == "none":
-        return "stop"
-    if not signal:
-        return "not_measured"
-    return "baseline" if signal == "too_early" and not reports else "no_signal"
-
-
-def _next_check(stages: pd.DataFrame, action: Mapping[str, Any], as_of: pd.Timestamp) -> pd.Timestamp:
-    dates = list(stages["due"]) if len(stages) else []
-    coming = [date for date in [*sorted(dates), action["due"]] if pd.notna(date) and date > as_of]
-    if coming:
-        return pd.Timestamp(coming[0])
-    return as_of + pd.Timedelta(days=30)
+__all__ = ["COLUMNS", "VERDICT_WORDS", "process_changes", "progress"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,43 +15,20 @@ from reviewkit.model import Engagement, slug
 
 from . import recommend_words as words
 from .choice import SETTLE, WEIGHTS, candidates
-from .joint_return import joint_return
+from .joint_return import joint_return, rounded
 from .priority import gap_weights, longest, with_first
+from .returns import first_year
 from .rows import records
 
-COLUMNS: tuple[str, ...] = (
-    "recommendation_id",
-    "intervention",
-    "title",
-    "action_area",
-    "type",
-    "department",
-    "what",
-    "why",
-    "gap_ids",
+_WORDS = (
+    "recommendation_id intervention title action_area type department what why gap_ids cause verdict measure "
 )
-COLUMNS += (
-    "cause",
-    "verdict",
-    "measure",
-    "site",
-    "effect_contract",
-    "effect_improvement",
-    "impact",
-    "effort",
+_WORDS += "site effect_contract effect_improvement expected"
+_FIGURES = (
+    "impact effort return_low return_high first_year_low first_year_high assumptions priority first stop "
 )
-COLUMNS += (
-    "return_low",
-    "return_high",
-    "assumptions",
-    "priority",
-    "first",
-    "stop",
-    "status",
-    "role",
-    "decided_on",
-)
-COLUMNS += ("dissent", "flag", "owner", "days", "weeks")
+_DECIDED = "status role decided_on dissent flag owner days weeks shows watch strength support"
+COLUMNS: tuple[str, ...] = (*_WORDS.split(), *_FIGURES.split(), *_DECIDED.split())
 
 
 def recommendations(
@@ -63,6 +40,8 @@ def recommendations(
     *,
     codebook: Codebook | None = None,
     levels: pd.DataFrame | None = None,
+    departments: Collection[str] | None = None,
+    decided: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return what should be done or stopped, most worthwhile first.
 
@@ -73,14 +52,18 @@ def recommendations(
     interventions : the library to choose from.
     codebook : the engagement's; the package's where left out.
     levels : as :func:`reviewkit.plan.sustained_levels` returns them; they cap the returns.
+    departments : those the client has, no other being named; None where that is not known.
+    decided : recommendation -> its latest decision: what was decided is never cut from the list, and
+        what was overruled never comes first.
 
     Returns
     -------
     One row a recommendation: an intervention with all the gaps it acts on. ``impact`` is one
-    lower where no test supports the cause. ``return_low, return_high`` a year, counting each
-    overlapping gap once; ``priority`` is the sum over its gaps of weight x verdict x impact
-    over the square root of effort; ``first`` marks the few to begin with, one a gap and cause.
-    ``department`` is ``common`` where it concerns everybody. Every row begins as ``proposed``:
+    lower where no test supports the cause. ``return_low, return_high`` in a full year, counting each
+    overlapping gap once, ``first_year_low, first_year_high`` what of it falls in the first year;
+    ``expected`` where the measure may come to. ``priority`` is the sum over its gaps of weight x
+    verdict x impact over the square root of effort; ``first`` marks the few to begin with, one a gap and
+    cause. ``department`` is ``common`` where it concerns everybody. Every row begins as ``proposed``:
     :func:`reviewkit.plan.with_decisions` adds what was decided.
 
     Examples
@@ -103,7 +86,8 @@ def recommendations(
     """
     codebook = codebook or load_codebook()
     gaps = _with_themes(gaps, themes)
-    chosen = candidates(gaps, causes, interventions, codebook, engagement)
+    decided = decided or {}
+    chosen = candidates(gaps, causes, interventions, codebook, engagement, departments)
     if chosen.empty:
         return empty_recommendations()
     weights = gap_weights(gaps, engagement)
@@ -118,13 +102,17 @@ def recommendations(
     table = pd.DataFrame(rows).sort_values(
         ["priority", "recommendation_id"], ascending=[False, True], kind="stable"
     )
-    return longest(with_first(table)).reindex(columns=list(COLUMNS)).reset_index(drop=True)
+    overruled = {name for name, decision in decided.items() if decision == "overruled"}
+    table = longest(with_first(table.reset_index(drop=True), overruled), keep=decided)
+    return table.reindex(columns=list(COLUMNS)).reset_index(drop=True)
 
 
 def empty_recommendations() -> pd.DataFrame:
     """Return a table of recommendations without rows."""
-    kinds: dict[str, Any] = dict.fromkeys(("return_low", "return_high", "priority", "days"), "float64")
-    kinds |= dict.fromkeys(("impact", "effort", "weeks"), "int64") | dict.fromkeys(("first", "stop"), "bool")
+    money = ("return_low", "return_high", "first_year_low", "first_year_high")
+    kinds: dict[str, Any] = dict.fromkeys((*money, "priority", "days"), "float64")
+    kinds |= dict.fromkeys(("impact", "effort", "weeks", "shows"), "int64")
+    kinds |= dict.fromkeys(("first", "stop"), "bool")
     kinds |= {"decided_on": "datetime64[us]"}
     return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in COLUMNS})
 
@@ -176,9 +164,15 @@ def _recommendation(
         "measure": best["measure"] or (f"theme:{gap['code']}" if filled(gap["code"]) else ""),
         "site": best["site"] if filled(best["site"]) else "",
         "impact": impact,
+        "trial": bool(part["trial"].all()),
+        "expected": words.expected(gap, impact, verdict, engagement, levels) if entry.id != SETTLE else "",
         "return_low": low,
         "return_high": high,
-        "assumptions": assumptions,
+        "first_year_low": rounded(first_year(low, entry.shows)),
+        "first_year_high": rounded(first_year(high, entry.shows)),
+        "assumptions": " ".join(part for part in (assumptions, words.months(high, entry.shows)) if part),
+        "watch": words.watch(entry, engagement),
+        "support": entry.evidence,
         "priority": round(reach * impact / np.sqrt(entry.effort), 3),
         **dict.fromkeys(("role", "dissent", "flag"), ""),
         "status": "proposed",
@@ -188,6 +182,6 @@ def _recommendation(
 
 def _of_library(entry: Intervention) -> dict[str, Any]:
     """What a recommendation takes from the library as it stands."""
-    names = ("type", "effect_contract", "effect_improvement", "effort", "stop", "owner", "weeks")
-    taken = {name: getattr(entry, name) for name in names}
+    names = "type effect_contract effect_improvement effort stop owner weeks shows strength"
+    taken = {name: getattr(entry, name) for name in names.split()}
     return taken | {"intervention": entry.id, "action_area": entry.action_areas[0], "days": float(entry.days)}

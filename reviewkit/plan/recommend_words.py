@@ -8,10 +8,13 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.content import Intervention, load_causes
-from reviewkit.findings.wording import filled
+from reviewkit.findings.wording import amount, filled, place
+from reviewkit.model import Engagement
 from reviewkit.model.words import inline, listing
 
 from .choice import SETTLE
+from .joint_return import reach_of
+from .returns import WEEKS_A_YEAR, bounds, plausible_share
 
 
 def title(entry: Intervention, gap: dict[str, Any], trial: bool) -> str:
@@ -83,3 +86,54 @@ def department(part: pd.DataFrame, by_gap: Mapping[str, dict[str, Any]]) -> str:
     raised = {str(gap.get("raised_by")) for gap in behind if gap["kind"] == "described"}
     only = raised.pop() if len(raised) == 1 and len(behind) == 1 else "nan"
     return "common" if only in ("nan", "", "None") or " and " in only or "smaller" in only else only
+
+
+def expected(
+    gap: Mapping[str, Any], impact: int, verdict: str, engagement: Engagement, levels: pd.DataFrame | None
+) -> str:
+    """Return where a gap's measure may come to if it is done: the same shares as the return, in its own unit.
+
+    "" where no measure shows the gap.
+    """
+    if gap["kind"] != "measured" or pd.isna(gap["actual"]):
+        return ""
+    measure = engagement.measure(gap["measure"])
+    sign = 1.0 if measure.direction == "increase" else -1.0
+    shares = plausible_share(impact, verdict, reach_of(gap, engagement, levels))
+    moved = [size * share for size, share in zip(bounds(gap), shares, strict=True)]
+    now, least, most = (
+        amount(float(gap["actual"]) + sign * change, measure.unit, measure.decimals, engagement.currency)
+        for change in (0.0, *moved)
+    )
+    name = f"{gap['name']}{place(gap['site'], engagement.contract_name(gap['contract']))}"
+    if now == most:
+        return f"{name}: no better than {now} counted, for nobody has kept up more."
+    to = f"at best to {most}" if now == least else f"to between {least} and {most}"
+    return f"{name}: from {now} {to}."
+
+
+def months(value: float, shows: int) -> str:
+    """Return how much of the first year counts; "" where there is no return.
+
+    >>> months(1000.0, 13), months(float("nan"), 13)
+    ('The measure can show it from about week 13, so about 9 months of the first year count.', '')
+    """
+    if pd.isna(value):
+        return ""
+    left = round(12 * max(0, WEEKS_A_YEAR - shows) / WEEKS_A_YEAR)
+    count = f"about {left} month{'' if left == 1 else 's'} of the first year count{'s' if left == 1 else ''}"
+    if not left:
+        count = "none of it falls in the first year"
+    return f"The measure can show it from about week {shows}, so {count}."
+
+
+def watch(entry: Intervention, engagement: Engagement) -> str:
+    """Return what may go wrong, and which of the engagement's measures it may take the wrong way."""
+    wrong = [
+        f"{inline(measure.name)} may {'fall' if entry.moves[measure.id] == 'down' else 'rise'}"
+        for measure in engagement.measures
+        if measure.id in entry.moves
+        and (measure.direction, entry.moves[measure.id]) in (("increase", "down"), ("decrease", "up"))
+    ]
+    said = f" {listing(wrong)[:1].upper()}{listing(wrong)[1:]} meanwhile." if wrong else ""
+    return f"{entry.watch}{said}"

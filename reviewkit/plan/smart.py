@@ -22,8 +22,8 @@ def smart(
     """Return the actions with a column a letter, empty where it passes, and ``smart``.
 
     Specific: names an act and something concrete it is done to, as goals on file are read
-    (:mod:`reviewkit.findings.goal_words`), and who answers for it. Measurable: a
-    known measure with baseline and target, the target better than the baseline. Achievable:
+    (:mod:`reviewkit.findings.goal_words`), and who answers for it. Measurable: a known measure, of
+    which one way is better, with baseline and target, the target better than the baseline. Achievable:
     the target is no better than a level that was sustained for six periods, or says openly
     that it is a stretch. Relevant: it acts on a gap, on a cause that no test contradicts.
     Time-bound: starts and is due, in that order, not in the past, within the plan.
@@ -70,6 +70,10 @@ def _specific(row: Mapping[str, Any], as_of: pd.Timestamp) -> str:
 def _measurable(row: Mapping[str, Any]) -> str:
     if not filled(row["measure"]):
         return "no measure would show it"
+    if not filled(row["unit"]):
+        return f"no measure of this engagement is called '{row['measure']}'"
+    if row["direction"] == "neutral":
+        return "of its measure nobody has said which way is better"
     for name in ("baseline", "target"):
         if pd.isna(row[name]):
             return f"it has no {name}"

@@ -1,4 +1,4 @@
-"""Recommendations, actions and progress as findings: one sentence each, its figures and its evidence."""
+"""Recommendations and actions as findings: one sentence each, its figures and its evidence."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from reviewkit.model import Edition, Engagement, Evidence, Finding
 from reviewkit.model.words import inline, listing, money
 
 from .choice import SETTLE
-from .progress import VERDICT_WORDS
 from .rows import records
 
 RULE = "Chosen by cause and verdict from the library of interventions; contradicted causes bring nothing."
 SMART_RULE = (
     "SMART, letter by letter; achievable is a level somebody has held for six periods, or a stated stretch."
 )
-PROGRESS_RULE = "XmR limits from the steady points before the start; a signal counts only after it."
 OWNERS: tuple[Edition, ...] = ("team", "leadership", "managers")
 
 
@@ -31,13 +29,10 @@ def recommendation_findings(
 
     ``gaps`` and ``causes`` are the tables of step 2.1 that the recommendations rest on.
     """
-    names = {
-        row["gap_id"]: f"{inline(row['name'])}{place(row['site'], engagement.contract_name(row['contract']))}"
-        for row in records(gaps)
-    }
+    names = {str(row["gap_id"]): (inline(row["name"]), _place(row, engagement)) for row in records(gaps)}
     found = []
     for row in records(table):
-        acts_on = [names.get(gap, gap.rsplit("/", 1)[-1].replace("_", " ")) for gap in _ids(row)]
+        acts_on = _named([names.get(gap, (_last(gap), "")) for gap in _ids(row)])
         tested = causes[causes["gap_id"].isin(_ids(row))] if len(causes) else causes
         found.append(
             Finding.of(
@@ -66,50 +61,57 @@ def action_findings(plan: pd.DataFrame, engagement: Engagement) -> list[Finding]
             "action",
             row["action_id"],
             statement=_acted(row, engagement),
-            figures={"baseline": row["baseline"], "target": row["target"], "due": f"{row['due']:%Y-%m-%d}"}
+            figures={"baseline": row["baseline"], "target": row["target"], "due": _iso(row["due"])}
             | {"smart": bool(row["smart"]), "agreed": bool(row["agreed"])},
-            evidence=(
-                Evidence(
-                    source="recommendations",
-                    rule=SMART_RULE,
-                    rows=1,
-                    query=row["recommendation_id"] or row["what"],
-                ),
-                Evidence(
-                    source="gaps", rule="Baseline and target", rows=len(_ids(row)), query=row["gap_ids"]
-                ),
-            ),
+            evidence=_behind(row),
             audience=OWNERS,
         )
         for row in records(plan)
     ]
 
 
-def progress_findings(table: pd.DataFrame, engagement: Engagement) -> list[Finding]:
-    """Return one finding an action: what its measure says since the start."""
+def _behind(row: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    """Return what an action rests on: who asked for it, the gap, and the level that makes it achievable."""
+    drafted = filled(row["recommendation_id"])
+    asked = Evidence(
+        source="recommendations" if drafted else "actions",
+        rule=SMART_RULE,
+        rows=1,
+        query=row["recommendation_id"] if drafted else f"action {row['action_id']}, agreed without one",
+    )
+    gap = Evidence(source="gaps", rule="Baseline and target", rows=len(_ids(row)), query=row["gap_ids"])
+    if not filled(row["held_by"]) or pd.isna(row["sustained"]):
+        return asked, gap
+    reach = Evidence(source=f"series of {row['measure']}", rule="Within reach", query=row["held_by"])
+    return asked, gap, reach
+
+
+def _iso(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}" if pd.notna(day) else ""
+
+
+def _place(row: Mapping[str, Any], engagement: Engagement) -> str:
+    return place(row["site"], engagement.contract_name(row["contract"]))
+
+
+def _last(gap_id: str) -> str:
+    return gap_id.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _named(gaps: list[tuple[str, str]]) -> list[str]:
+    """Return each measure or theme once, with the places of its gaps.
+
+    >>> _named([("satisfaction", " at Elm"), ("satisfaction", " at Dale"), ("handle time", "")])
+    ['satisfaction at Elm and Dale', 'handle time']
+    """
+    places: dict[str, list[str]] = {}
+    for name, where in gaps:
+        places.setdefault(name, []).append(where)
     return [
-        Finding.of(
-            "4.1",
-            "progress",
-            row["action_id"],
-            statement=_come_on(row, engagement),
-            figures={
-                name: row[name]
-                for name in ("baseline", "level", "target", "percent_done", "benefit", "verdict")
-            },
-            evidence=(
-                Evidence(
-                    source="action_plan", rule="Actions and their baselines", rows=1, query=row["action_id"]
-                ),
-                Evidence(
-                    source=f"series of {row['measure']}" if row["measure"] else "progress",
-                    rule=PROGRESS_RULE,
-                    rows=int(row["points_after"]),
-                    query="points since the start",
-                ),
-            ),
-        )
-        for row in records(table)
+        f"{name} at {listing([where.removeprefix(' at ') for where in some])}"
+        if all(where.startswith(" at ") for where in some)
+        else f"{name}{listing([where for where in some if where])}"
+        for name, some in places.items()
     ]
 
 
@@ -146,20 +148,11 @@ def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:
     return f"{text} by {_day(row['due'])}." if pd.notna(row["due"]) else f"{text}."
 
 
-def _come_on(row: Mapping[str, Any], engagement: Engagement) -> str:
-    text = f"{_first_sentence(row['what'])}: {VERDICT_WORDS[row['verdict']]}"
-    if pd.notna(row["level"]) and row["verdict"] != "draft":
-        level, base = (_level(row[name], row, engagement) for name in ("level", "before"))
-        text += f"; {_lower(row['name'])} has averaged {level} since the start against {base} before"
-    if filled(row["stage_reached"]) and row["verdict"] == "working":
-        text += f"; stage: {row['stage_reached']}"
-    return f"{text}; next check {_day(row['next_check'])}."
-
-
 def _level(value: float, row: Mapping[str, Any], engagement: Engagement) -> str:
     """Return a level with its unit, as precise as its measure is shown everywhere else."""
     known = {measure.id: measure.decimals for measure in engagement.measures}
-    return amount(value, row["unit"], known.get(row["measure"], 1), engagement.currency)
+    whole = 0 if row["unit"] == "count" else 1
+    return amount(value, row["unit"], known.get(row["measure"], whole), engagement.currency)
 
 
 def _ids(row: Mapping[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,28 @@ KEYS = ["measure", "site", "contract"]
 
 
 class Sustained(NamedTuple):
-    """A level that was held for six periods in a row, and who held it, in words."""
+    """A level that was held for six periods in a row, and who held it, in words.
+
+    ``who`` begins a sentence about it; ``until`` is the first day of its last period, None where
+    several sites stand behind it.
+    """
 
     level: float
     by: str
+    who: str = ""
+    until: pd.Timestamp | None = None
+
+    def said(self, level: str, period: str) -> str:
+        """Return the evidence in one clause, for a level in words and a period such as week.
+
+        >>> Sustained(74.0, "", "North", pd.Timestamp("2025-06-02")).said("74.0%", "month")
+        'North averaged 74.0% over six months in a row, to June 2025'
+        """
+        text = f"{self.who} averaged {level} over six {period}s in a row"
+        if self.until is None or pd.isna(self.until):
+            return text
+        day = "" if period == "month" else f"{self.until.day} "
+        return f"{text}, to {'the week of ' if day else ''}{day}{self.until:%B %Y}"
 
 
 def sustained_levels(
@@ -35,7 +53,8 @@ def sustained_levels(
     Returns
     -------
     ``measure, site, contract, level`` (in the measure's unit), ``volume`` (denominator of those
-    periods, missing where there is none). Units with fewer points have no row.
+    periods, missing where there is none), ``until`` (first day of the last of them). Units with
+    fewer points have no row.
 
     Examples
     --------
@@ -55,7 +74,7 @@ def sustained_levels(
         for (site, contract), unit in mine.groupby(["site", "contract"], sort=True):
             found = _best(unit.sort_values("period"), measure, window)
             rows += [{"measure": measure.id, "site": site, "contract": contract, **found}] if found else []
-    return pd.DataFrame(rows, columns=[*KEYS, "level", "volume"])
+    return pd.DataFrame(rows, columns=[*KEYS, "level", "volume", "until"])
 
 
 def achievable(
@@ -75,11 +94,15 @@ def achievable(
     >>> levels = pd.DataFrame({"measure": "fcr", "site": ["", "North"], "contract": "",
     ...                        "level": [66.0, 74.0], "volume": [900.0, 400.0]})
     >>> achievable(levels, fcr)
-    Sustained(level=74.0, by='North has held it for six periods')
+    Sustained(level=74.0, by='North has held it for six periods', who='North', until=None)
     """
     mine = levels[levels["measure"].eq(measure.id)]
     own = mine[mine["site"].eq(site) & mine["contract"].eq(contract)]
-    options = [Sustained(float(level), "held here before, for six periods") for level in own["level"]]
+    here = f"{site} itself" if site else "The whole itself"
+    options = [
+        Sustained(float(row["level"]), "held here before, for six periods", here, row.get("until"))
+        for row in own.to_dict("records")
+    ]
     sites = mine[mine["site"].ne("") & mine["site"].ne(site)]
     if measure.denominator is not None or measure.unit not in ("count", "money"):
         options += _of_sites(
@@ -90,14 +113,14 @@ def achievable(
     return (max if measure.direction == "increase" else min)(options, key=lambda option: option.level)
 
 
-def _best(unit: pd.DataFrame, measure: Measure, window: int) -> dict[str, float]:
+def _best(unit: pd.DataFrame, measure: Measure, window: int) -> dict[str, Any]:
     means = unit["value"].rolling(window).mean()
     if not means.notna().any():
         return {}
     at = int(np.nanargmax(means) if measure.direction == "increase" else np.nanargmin(means))
     part = unit.iloc[at - window + 1 : at + 1]
     volume = part["denominator"].sum(min_count=1) if "denominator" in unit else np.nan
-    return {"level": float(means.iloc[at]), "volume": float(volume)}
+    return {"level": float(means.iloc[at]), "volume": float(volume), "until": part["period"].iloc[-1]}
 
 
 def _of_sites(sites: pd.DataFrame, measure: Measure, *, whole: bool) -> list[Sustained]:
@@ -107,6 +130,10 @@ def _of_sites(sites: pd.DataFrame, measure: Measure, *, whole: bool) -> list[Sus
     if len(sites) >= MANY_SITES:
         level = float(sites["level"].quantile(0.5 if whole else 0.9 if up else 0.1))
         share = "half" if whole else "the best tenth"
-        return [Sustained(level, f"{share} of {len(sites)} sites have held it for six periods")]
+        who = f"{share[:1].upper()}{share[1:]} of {len(sites)} sites"
+        return [
+            Sustained(level, f"{share} of {len(sites)} sites have held it for six periods", f"{who} have")
+        ]
     best = sites.sort_values("level", ascending=not up, kind="stable").iloc[0]
-    return [Sustained(float(best["level"]), f"{best['site']} has held it for six periods")]
+    by = f"{best['site']} has held it for six periods"
+    return [Sustained(float(best["level"]), by, str(best["site"]), best.get("until"))]

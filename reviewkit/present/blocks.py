@@ -64,7 +64,7 @@ class Bottom:
     """The bottom line: one to three sentences that answer the page's question.
 
     ``findings`` names, by sentence, the finding that it tells; any other leads to what the whole page
-    rests on.
+    rests on. ``flags`` says, by sentence, that its figures changed since people worded it.
 
     >>> Bottom(["It fell."]).html()
     '<div class="rk-bottom"><p>It fell.</p></div>'
@@ -72,6 +72,7 @@ class Bottom:
 
     sentences: Sequence[str]
     findings: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = field(default_factory=dict)
 
     def html(self) -> str:
         """Return the block as HTML, all text in it escaped."""
@@ -82,7 +83,9 @@ class Bottom:
         own = self.findings.get(text, "")
         mark = Markup(' data-finding="{}"').format(own) if own else ""
         link = basis_link(own)
-        return Markup("<p{}>{}{}</p>").format(mark, text, Markup(" {}").format(link) if link else "")
+        flag = sentence(self.flags[text]) if self.flags.get(text) else ""
+        told = Markup(' <strong class="rk-flag">{}</strong>').format(flag) if flag else ""
+        return Markup("<p{}>{}{}{}</p>").format(mark, text, told, Markup(" {}").format(link) if link else "")
 
 
 @dataclass(frozen=True)

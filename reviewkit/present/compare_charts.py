@@ -98,13 +98,15 @@ def bar_chart(
     decimals: int | None = None,
     highlight: str = "",
     words: str = "",
+    part: str = "",
     alt: str = "",
     key: str,
 ) -> Chart:
     """Draw one bar a row from zero, its figure at the end.
 
     ``highlight`` names a column of truths (drawn darker and hatched); ``words`` a column of text that
-    is written at the bar's end instead of the figure (a band, say).
+    is written at the bar's end instead of the figure (a band, say); ``part`` a column of how much of
+    each bar is drawn darker.
     """
     drawn, axes = row_axes(frame, label, grid="")
     with drawing():
@@ -112,6 +114,8 @@ def bar_chart(
             size = 0.0 if pd.isna(row[value]) else float(row[value])
             strong = bool(highlight and pd.notna(row[highlight]) and row[highlight])
             axes.barh(place, size, height=0.62, color=NEUTRAL if strong else COMMON, linewidth=0)
+            if part and pd.notna(row[part]):
+                axes.barh(place, float(row[part]), height=0.62, color=NEUTRAL, linewidth=0)
             text = str(row[words]) if words else number(row[value], unit, decimals, short=True)
             axes.annotate(
                 text,

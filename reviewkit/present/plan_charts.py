@@ -1,4 +1,4 @@
-"""Charts of the plan: what to do first, the staged climb, who does what when."""
+"""Charts of the plan: the staged climb, who does what when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .chart import Chart
-from .palette import COMMON, FILL, IMPROVEMENT, INK, NEUTRAL, PAPER
+from .palette import COMMON, FILL, INK, MUTED, NEUTRAL, PAPER
 from .svg import drawing, figure, quiet
 from .words import date, listing, number, sentence
 from .xmr_charts import _time_axis
@@ -18,60 +18,6 @@ if TYPE_CHECKING:
 
 STAGES = ("base_camp", "camp_2", "camp_3", "summit")
 STAGE_NAMES = {"base_camp": "Base Camp", "camp_2": "Camp 2", "camp_3": "Camp 3", "summit": "Summit"}
-
-
-def impact_effort(
-    frame: pd.DataFrame,
-    *,
-    title: str,
-    subtitle: str = "Impact and effort, each judged from 1 to 5.",
-    source: str = "",
-    label: str = "title",
-    alt: str = "",
-    key: str,
-) -> Chart:
-    """Draw recommendations by effort and impact, numbered as in the data table; first ones are diamonds.
-
-    ``frame`` has ``impact``, ``effort`` and a label; where there, ``first`` (true or false).
-    """
-    frame = frame.reset_index(drop=True)
-    first = (
-        frame["first"].fillna(False).astype(bool) if "first" in frame else pd.Series(False, index=frame.index)
-    )
-    with drawing():
-        drawn = figure(300)
-        axes = drawn.subplots()
-        quiet(axes, "both")
-        for at, part in frame.groupby(["effort", "impact"]):
-            effort, impact = (float(str(place)) for place in at)
-            for step, place in enumerate(part.index):
-                at_point = (effort + 0.26 * (step % 3), impact - 0.3 * (step // 3))
-                _numbered(axes, at_point, str(place + 1), bool(first[place]))
-        for set_limits, set_ticks in ((axes.set_xlim, axes.set_xticks), (axes.set_ylim, axes.set_yticks)):
-            set_limits(0.4, 5.9)
-            set_ticks([1, 2, 3, 4, 5])
-        axes.set_xlabel("more effort →", loc="right")
-        axes.set_ylabel("more impact →", loc="top")
-    chosen = [str(text) for text in frame.loc[first, label]]
-    message = f"Chart of impact against effort for {len(frame)} recommendations. {sentence(title)}"
-    data = frame.assign(No=range(1, len(frame) + 1), First=first)[["No", label, "impact", "effort", "First"]]
-    data = data.rename(columns={label: "Recommendation", "impact": "Impact", "effort": "Effort"})
-    return Chart(
-        drawn,
-        title,
-        subtitle,
-        source,
-        alt or (message + (f" First: {listing(chosen)}." if chosen else "")),
-        data,
-        key,
-    )
-
-
-def _numbered(axes: Axes, at: tuple[float, float], label: str, first: bool) -> None:
-    """Draw one recommendation with its number: a diamond where it is one of the first."""
-    form, colour, weight = ("D", IMPROVEMENT, "bold") if first else ("o", COMMON, "normal")
-    axes.plot([at[0]], [at[1]], form, color=colour, markersize=9, markeredgecolor=PAPER)
-    axes.annotate(label, at, xytext=(6, 3), textcoords="offset points", fontsize=10, fontweight=weight)
 
 
 def ascent_chart(
@@ -88,23 +34,35 @@ def ascent_chart(
         for axes, name in zip(grid, measures, strict=True):
             part = ascent[ascent["name"].astype("str") == name].sort_values("percent")
             quiet(axes, "")
-            axes.set_title(name, loc="left", fontsize=11, fontweight="bold", color=INK)
+            axes.set_title(_from(name, part), loc="left", fontsize=11, fontweight="bold", color=INK)
             axes.fill_between(part["due"], 0, part["percent"], color=FILL, linewidth=0)
             axes.plot(part["due"], part["percent"], color=NEUTRAL, linewidth=1.8)
-            axes.plot(part["due"], part["percent"], "o", color=NEUTRAL, markersize=6, markeredgecolor=PAPER)
-            for row in part.to_dict("records"):
+            done = _passed(part)
+            for reached, form in ((part[done], NEUTRAL), (part[~done], PAPER)):
+                axes.plot(
+                    reached["due"],
+                    reached["percent"],
+                    "o",
+                    color=form,
+                    markersize=7,
+                    markeredgecolor=NEUTRAL,
+                    markeredgewidth=1.6,
+                )
+            # The first label stands to the left and the others above, so that short climbs stay legible.
+            for place, row in enumerate(part.to_dict("records")):
                 axes.annotate(
                     _stage(row),
                     (row["due"], row["percent"]),
-                    xytext=(0, 7),
-                    ha="center",
+                    xytext=(-8, 0) if place == 0 else (0, 8),
+                    ha="right" if place == 0 else "center",
+                    va="center" if place == 0 else "bottom",
                     textcoords="offset points",
                     fontsize=9.5,
                     linespacing=1.15,
                 )
             axes.set_ylim(0, 165)
             axes.set_yticks([])
-            axes.margins(x=0.13)
+            axes.margins(x=0.16)
             _time_axis(axes, ascent["due"], most=5)
     summit = ascent[ascent["stage"] == "summit"]
     ends = [
@@ -116,34 +74,53 @@ def ascent_chart(
 
 
 def gantt(
-    actions: pd.DataFrame, *, title: str, subtitle: str = "", source: str = "", alt: str = "", key: str
+    actions: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    source: str = "",
+    alt: str = "",
+    today: pd.Timestamp | None = None,
+    key: str,
 ) -> Chart:
-    """Draw when each action runs, in order of start; ``actions`` has ``what, owner, starts, due``."""
+    """Draw when each action runs, in order of start; ``actions`` has ``what, owner, starts, due``.
+
+    Where ``agreed`` is there, agreed actions are filled and drafts outlined. ``today`` is drawn as
+    a dashed line.
+    """
     dated = actions.dropna(subset=["starts", "due"]).sort_values(["starts", "due"]).reset_index(drop=True)
     labels = [textwrap.fill(str(what), 30, max_lines=2, placeholder="…") for what in dated["what"]]
     with drawing():
-        drawn = figure(40 + 34 * max(len(dated), 1))
+        drawn = figure(40 + 38 * max(len(dated), 1))
         axes = drawn.subplots()
         quiet(axes, "x")
         for place, row in enumerate(dated.to_dict("records")):
             days = max((row["due"] - row["starts"]).days, 1)
-            axes.barh(place, days, left=row["starts"], height=0.5, color=COMMON, linewidth=0)
-            axes.annotate(
-                _owner(row),
-                (row["starts"], place),
-                xytext=(4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9.5,
+            filled = COMMON if row.get("agreed", True) else PAPER
+            axes.barh(
+                place - 0.17,
+                days,
+                left=row["starts"],
+                height=0.26,
+                color=filled,
+                edgecolor=MUTED,
+                linewidth=1.1,
             )
+            _beneath(axes, row, place, dated["due"].max(), dated["starts"].min())
+        if today is not None:
+            from matplotlib.dates import date2num
+
+            axes.axvline(float(date2num(today)), color=INK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=0)
         axes.set_yticks(range(len(dated)), labels)
         axes.tick_params(axis="y", labelcolor=INK, labelsize=9.5)
         axes.set_ylim(len(dated) - 0.4, -0.6)
-        _time_axis(axes, dated["due"], most=4)
+        if len(dated):
+            span = dated["due"].max() - dated["starts"].min()
+            axes.set_xlim(dated["starts"].min() - span / 40, dated["due"].max() + span / 40)
+        _time_axis(axes, dated["due"], most=6)
     span = f" From {date(dated['starts'].min())} to {date(dated['due'].max())}." if len(dated) else ""
-    data = dated[[name for name in ("what", "owner", "starts", "due") if name in dated]].rename(
-        columns={"what": "Action", "owner": "Owner", "starts": "Starts", "due": "Due"}
-    )
+    named = {"what": "Action", "owner": "Owner", "starts": "Starts", "due": "Due"}
+    data = dated[[name for name in named if name in dated]].rename(columns=named)
     return Chart(
         drawn,
         title,
@@ -153,6 +130,32 @@ def gantt(
         data,
         key,
     )
+
+
+def _beneath(axes: Axes, row: dict[Any, Any], place: int, last: pd.Timestamp, first: pd.Timestamp) -> None:
+    """Write owner and date due beneath the bar: from its start, or towards its end late in the plan."""
+    late = (row["starts"] - first) > 0.5 * (last - first)
+    words = ", ".join(part for part in (_owner(row), f"due {date(row['due'], 'short')}") if part)
+    axes.annotate(
+        words,
+        (row["due"] if late else row["starts"], place + 0.24),
+        ha="right" if late else "left",
+        va="center",
+        fontsize=9.5,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
+    )
+
+
+def _from(name: str, part: pd.DataFrame) -> str:
+    """Return the measure's name with the level it starts from, where that is known."""
+    row = part.iloc[0]
+    if "baseline" not in part or pd.isna(row["baseline"]):
+        return name
+    return f"{name}, from {number(row['baseline'], str(row['unit']))}"
+
+
+def _passed(part: pd.DataFrame) -> pd.Series[bool]:
+    return part["passed"].astype(bool) if "passed" in part else pd.Series(False, index=part.index)
 
 
 def _owner(row: dict[Any, Any]) -> str:
@@ -176,4 +179,4 @@ def _ascent_data(ascent: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-__all__ = ["STAGES", "STAGE_NAMES", "ascent_chart", "gantt", "impact_effort"]
+__all__ = ["STAGES", "STAGE_NAMES", "ascent_chart", "gantt"]

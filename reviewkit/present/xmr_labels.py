@@ -35,6 +35,7 @@ def end_labels(points: pd.DataFrame, display: Display) -> list[Label]:
         ("upper limit", last.get("upper"), MUTED, False),
         ("lower limit", last.get("lower"), MUTED, False),
         ("target", last.get("target"), INK, False),
+        ("other sites", last.get("elsewhere"), MUTED, False),
     )
     return [
         (float(at), f"{text} {display.figure(at, short=True)}", colour, bold)

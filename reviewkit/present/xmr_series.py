@@ -22,7 +22,8 @@ def draw_series(axes: Axes, points: pd.DataFrame, size: float = 5.0) -> None:
 
     Parameters
     ----------
-    points : in time order; the line breaks where a value or a whole period is missing.
+    points : in time order; the line breaks where a value or a whole period is missing. ``elsewhere``,
+        where there, is a comparison, dotted in grey.
     size : of a marker of common cause, in pixels; special ones are larger.
     """
     known = points[points["mean"].notna()] if "mean" in points else points.iloc[:0]
@@ -32,6 +33,8 @@ def draw_series(axes: Axes, points: pd.DataFrame, size: float = 5.0) -> None:
     if "target" in points and points["target"].notna().any():
         turns = points[_turns(points["target"])]
         axes.step(turns["period"], turns["target"], where="post", color=INK, linewidth=1.5, dashes=(6, 3))
+    if "elsewhere" in points:
+        axes.plot(points["period"], points["elsewhere"], color=COMMON, linewidth=1.6, dashes=(1, 1.2))
     line = with_gaps(points)
     axes.plot(line["period"], line["value"], color=COMMON, linewidth=1.4)
     there = points[points["value"].notna()]
@@ -79,7 +82,7 @@ def value_limits(points: pd.DataFrame) -> tuple[float, float]:
     >>> value_limits(pd.DataFrame({"value": [10.0, 20.0], "target": [30.0, 30.0]}))
     (8.0, 32.0)
     """
-    names = [name for name in ("value", "mean", "lower", "upper", "target") if name in points]
+    names = [name for name in ("value", "mean", "lower", "upper", "target", "elsewhere") if name in points]
     known = points[names].to_numpy(dtype="float64", na_value=np.nan)
     known = known[np.isfinite(known)]
     if not len(known):

@@ -20,10 +20,11 @@ HEADINGS: Mapping[str, str] = {
     "lower": "Lower limit",
     "upper": "Upper limit",
     "target": "Target",
+    "elsewhere": "Other sites",
     "signal": "Reading",
     "rule": "Rule",
 }
-FIGURES = ("Value", "Mean", "Median", "Lower limit", "Upper limit", "Target")
+FIGURES = ("Value", "Mean", "Median", "Lower limit", "Upper limit", "Target", "Other sites")
 """Headings of columns that hold figures of the measure."""
 MEANINGS = ("improvement", "concern", "neutral", "common_cause", "gap")
 """What shapes stand for, in the order in which they are told."""

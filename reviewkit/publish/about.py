@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviewkit.model import Edition, Engagement, StepSpec
 
 from .details import RunDetails
 
+if TYPE_CHECKING:
+    from .downloads import Downloads
+
 THROUGHOUT = (
     ("evidence.html", "Evidence", "What does every statement rest on?"),
+    ("data.html", "Data", "Where are the tables behind these pages?"),
     ("glossary.html", "Terms and icons", "What do the words and icons mean?"),
     ("run.html", "About this run", "When was this made, of what, and by which rules?"),
 )
 
 
 def about(
-    edition: Edition, engagement: Engagement, specs: list[StepSpec], run: RunDetails, spec: StepSpec | None
+    edition: Edition,
+    engagement: Engagement,
+    specs: list[StepSpec],
+    run: RunDetails,
+    spec: StepSpec | None,
+    data: Downloads | None = None,
 ) -> dict[str, Any]:
-    """Return what the template of every page is told; ``spec`` is None on a page that is no step's."""
+    """Return what the template of every page is told; ``spec`` is None on a page that is no step's.
+
+    ``data`` are the files that lie beside the edition's pages, if there are any.
+    """
     order = _order(specs)
     place = order.index(spec) if spec in order else None
     status = run.status(spec.number) if spec else _least(run, specs)
@@ -31,7 +43,8 @@ def about(
         "status": status,
         "summary": spec is not None and spec.page == "index.html",
         "week": _kicker(spec),
-        "menu": menu(specs, spec),
+        "menu": menu(specs, spec, data is not None),
+        "data": data.place(spec.number) if data and spec else "",
         "before": _link(order[place - 1]) if place else None,
         "after": _link(order[place + 1]) if place is not None and place + 1 < len(order) else None,
         "facts": _facts(edition, engagement, run, spec),
@@ -60,8 +73,8 @@ def _link(spec: StepSpec) -> dict[str, str]:
     return {"page": spec.page, "title": spec.title}
 
 
-def menu(specs: list[StepSpec], current: StepSpec | None) -> list[dict[str, Any]]:
-    """Return the pages of an edition by week, and those that serve all."""
+def menu(specs: list[StepSpec], current: StepSpec | None, data: bool = False) -> list[dict[str, Any]]:
+    """Return the pages of an edition by week, and those that serve all; that of data where there are any."""
     groups = []
     for week in sorted({spec.week for spec in specs}):
         entries = [
@@ -73,6 +86,7 @@ def menu(specs: list[StepSpec], current: StepSpec | None) -> list[dict[str, Any]
     throughout = [
         {"page": page, "title": title, "question": question, "current": False}
         for page, title, question in THROUGHOUT
+        if data or page != "data.html"
     ]
     return [*groups, {"name": "Throughout", "entries": throughout}]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewkit.model.finding import STATUSES as STATUS_WORDS
@@ -13,7 +13,7 @@ __all__ = ["STATUS_WORDS", "RunDetails"]
 
 @dataclass(frozen=True)
 class RunDetails:
-    """One run: its id, when it began, the date of the data, versions, seconds and status by step."""
+    """One run: its id, when it began, the date of the data, versions, seconds and status by step, notes."""
 
     run: str
     started: dt.datetime
@@ -21,6 +21,7 @@ class RunDetails:
     versions: Mapping[str, str] = field(default_factory=dict)
     timings: Mapping[str, float] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
     def status(self, number: str) -> str:
         """Return the status of a step; ``draft`` where nobody has said otherwise."""

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewkit.model import ReviewError
 
 from .forbidden import Forbidden
+from .gate_reader import DATA_FILE, Reader
+
+if TYPE_CHECKING:
+    from .gate_others import Others  # it reads evidence, which the list of all engagements does not need
 
 LIMIT = 400_000
 """Most bytes a page may have."""
-REFUSED_TAGS = {
-    "script",
-    "iframe",
-    "object",
-    "embed",
-    "form",
-    "input",
-    "link",
-    "base",
-    "audio",
-    "video",
-    "foreignobject",
-}
-ADDRESSES = {
-    "src",
-    "href",
-    "xlink:href",
-    "srcset",
-    "action",
-    "formaction",
-    "data",
-    "poster",
-    "background",
-    "ping",
-}
-SPOKEN = {"alt", "aria-label", "title", "content", "data-finding", "id", "href"}
-INLINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}
-VOID = {"area", "br", "col", "hr", "img", "meta", "wbr", "source"}
 
 
 class Refused(ReviewError):
@@ -58,89 +34,9 @@ class Refused(ReviewError):
         return f"page {self.page} is not published: {self.cause}"
 
 
-@dataclass
-class _Reader(HTMLParser):
-    """Collects what the gate has to know of a page."""
-
-    problems: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    open: list[tuple[str, bool]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = {name.lower(): value or "" for name, value in attrs}
-        self.seen.add(tag)
-        self._border(tag)
-        if tag in REFUSED_TAGS:
-            self.problems.append("it holds a script" if tag == "script" else f"it holds <{tag}>")
-        if tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
-            self.problems.append("it sends the reader elsewhere")
-        if tag == "meta" and named.get("http-equiv", "").lower() == "content-security-policy":
-            self.seen.add("policy")
-        for name, value in named.items():
-            self._attribute(tag, name, value)
-        if tag == "img" and "alt" not in named:
-            self.problems.append("a picture has no alternative text")
-        if tag == "svg" and not (named.get("aria-label", "").strip() or named.get("aria-hidden") == "true"):
-            self.problems.append("a chart has no alternative text")
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        if tag in ("figcaption", "caption") and self.open:
-            self.open = [
-                (t, True) if t == {"figcaption": "figure", "caption": "table"}[tag] else (t, c)
-                for t, c in self.open
-            ]
-        if tag not in VOID:
-            self.open.append((tag, False))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._border(tag)
-        while self.open:
-            name, captioned = self.open.pop()
-            if name in ("figure", "table") and not captioned:
-                self.problems.append(f"a {'chart' if name == 'figure' else 'table'} has no caption")
-            if name == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1][0] == "style":
-            if re.search(r"@import|url\(", data):
-                self.problems.append("its style sheet loads something")
-        else:
-            self.words.append(data)
-
-    def _border(self, tag: str) -> None:
-        """Words on either side of a block do not run into one another."""
-        if tag not in INLINE:
-            self.words.append(" ")
-
-    def _attribute(self, tag: str, name: str, value: str) -> None:
-        if name.startswith("on"):
-            self.problems.append(f"an element has the event handler {name}")
-        if name in SPOKEN:
-            self.words.append(f" {value} ")
-        if name == "id":
-            self.ids.append(value)
-        if name in ADDRESSES and not re.fullmatch(r"(?:[\w.-]+/)*(?:[\w.-]+\.html)?(?:#[\w.-]+)?", value):
-            self.problems.append(f"it has the outside address {value[:60]!r}")
-        if name == "href" and value.startswith("#"):
-            self.links.append(value[1:])
-        if name == "style" and re.search(r"url\((?!#)", value):
-            self.problems.append("a style loads something")
-
-
-def check_page(name: str, html: str, *, forbidden: Forbidden | None = None) -> None:
+def check_page(
+    name: str, html: str, *, forbidden: Forbidden | None = None, others: Others | None = None
+) -> None:
     """Refuse a page that breaks a promise; return nothing where all is well.
 
     Parameters
@@ -148,14 +44,16 @@ def check_page(name: str, html: str, *, forbidden: Forbidden | None = None) -> N
     name : the page, as it shall be called in a message, such as ``leadership/index.html``.
     html : the page.
     forbidden : names and words this edition may not see.
+    others : what other engagements are known by.
 
     Raises
     ------
     Refused : naming the page and the first cause found: script, event handler, outside address,
-        missing alternative text or caption, a jump of headings, more than one h1, an id used
-        twice, a link to nowhere on the page, more than 400 KB, or forbidden words.
+        alternative text that is missing or a placeholder, a missing or empty caption, a jump of
+        headings, more than one h1, an id used twice, a link to nowhere on the page, more than 400 KB,
+        forbidden words, or words of another engagement.
     """
-    reader = _Reader()
+    reader = Reader()
     reader.feed(html)
     reader.close()
     problems = [*reader.problems, *_size(html), *_headings(reader.headings), *_references(reader)]
@@ -173,6 +71,22 @@ def check_page(name: str, html: str, *, forbidden: Forbidden | None = None) -> N
             name, f"it holds a name or words this edition may not see ({len(leak)} characters long)"
         )
 
+    if others and others.stand_in(read[1]):
+        raise Refused(name, "it holds words of another engagement")
+
+
+def check_files(name: str, html: str, folder: Path) -> None:
+    """Refuse a page that links to a file of data which does not lie beside it in ``folder``.
+
+    Raises
+    ------
+    Refused : naming the page and the first such link.
+    """
+    links = sorted(set(re.findall(rf'href="({DATA_FILE})"', html)))
+    lost = next((link for link in links if not (folder / link).is_file()), "")
+    if lost:
+        raise Refused(name, f"the link {lost} leads to no file")
+
 
 def _size(html: str) -> list[str]:
     size = len(html.encode("utf-8"))
@@ -182,11 +96,13 @@ def _size(html: str) -> list[str]:
 def _headings(levels: list[int]) -> list[str]:
     if levels.count(1) != 1:
         return [f"it has {levels.count(1)} headings of the first level, not one"]
+    if levels[0] != 1:
+        return ["a heading stands before that of the first level"]
     jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
     return [f"a heading of level {jumps[0][1]} follows one of level {jumps[0][0]}"] if jumps else []
 
 
-def _references(reader: _Reader) -> list[str]:
+def _references(reader: Reader) -> list[str]:
     twice = (
         sorted({name for name in reader.ids if reader.ids.count(name) > 1})
         if len(set(reader.ids)) < len(reader.ids)

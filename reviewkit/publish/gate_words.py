@@ -22,7 +22,8 @@ _COMMONEST = """
 a an and are at be been but by do for from has have i in is it not of on or our so that the they this
 to was we were what when with you
 """
-_COMMON = frozenset(_COMMONEST.split())
+COMMON = frozenset(_COMMONEST.split())
+"""Words too common to tell anything."""
 
 
 def forbidden_words(evidence: EvidenceSet, edition: Edition) -> set[str]:
@@ -34,12 +35,11 @@ def forbidden_words(evidence: EvidenceSet, edition: Edition) -> set[str]:
     """
     if edition == "team":
         return set()
-    said = _said(evidence)
     free = set(shingles(approved_words(evidence)))
-    places = {word for name in _places(evidence) for word in _words(name)} | _COMMON
+    places = {word for name in _places(evidence) for word in _words(name)} | COMMON
     held = {
         shingle
-        for shingle in shingles(said)
+        for shingle in shingles(said(evidence))
         if shingle not in free and len(set(shingle.split()) - places) >= _TELLING
     }
     if edition == "managers":
@@ -88,7 +88,8 @@ def approved_words(evidence: EvidenceSet) -> list[str]:
     return list(quotes.loc[quotes["remark_id"].isin(free), "words"].astype("str"))
 
 
-def _said(evidence: EvidenceSet) -> list[str]:
+def said(evidence: EvidenceSet) -> list[str]:
+    """Return every text of remarks, comments and observations."""
     seen = evidence.frame("observations")
     texts: list[pd.Series[str]] = [evidence.frame(name)["text"] for name in ("remarks", "customer_feedback")]
     return [str(text) for column in (*texts, seen["seen"], seen["inferred"]) for text in column.dropna()]

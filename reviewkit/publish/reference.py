@@ -48,7 +48,8 @@ def run_page(
 ) -> str:
     """Return the page that says when an edition was made, of what, and by which rules.
 
-    Versions, seconds and parameters are for the team; no address of a database, nothing secret.
+    Notes (what waits for the next run, say), versions, seconds and parameters are for the team; no
+    address of a database, nothing secret.
     """
     team = edition == "team"
     steps = [
@@ -66,6 +67,7 @@ def run_page(
         facts=_facts(engagement, run),
         steps=steps,
         timed=team,
+        notes=run.notes if team else (),
         rules=_rules(engagement),
         versions=sorted(run.versions.items()) if team else [],
         parameters=_parameters(engagement) if team else "",
@@ -91,7 +93,8 @@ def _rules(engagement: Engagement) -> list[str]:
         f"No score of a survey stands for fewer than {limits.minimum_survey} people.",
         f"No comments are shown of a part with fewer than {limits.minimum_comments} people.",
         f"Outside the team nobody who was interviewed is quoted unless at least {limits.minimum_pool} people "
-        "could have said it, and no words stand that an analyst did not approve.",
+        "could have said it, or the team wrote down why it may appear; and no words stand that an analyst "
+        "did not approve.",
         "Small counts are told in bands: one, a few, several, most.",
     ]
     return rules + ([f"Why a threshold is lower than usual: {limits.reason}"] if limits.reason else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -69,8 +70,20 @@ def remark_pages(
     made = {}
     for name, remarks in by_page.items():
         title = f"Remarks {remarks[0][0]} to {remarks[-1][0]}" if len(by_page) > 1 else "Remarks"
-        made[name] = render("remarks.html.j2", title=title, remarks=remarks, pages=[], about=about)
+        entries = [(number, said_at(number), said) for number, said in remarks]
+        made[name] = render("remarks.html.j2", title=title, remarks=entries, pages=[], about=about)
     return made
+
+
+def said_at(number: str) -> str:
+    """Return the place of a remark on its page: its id, or what stands for one that is no place's name.
+
+    >>> said_at("R0012"), said_at('Interview 3, "waiting"')
+    ('R0012', 'r-5fb0d2bd08c3')
+    """
+    if re.fullmatch(r"[A-Za-z][\w.-]*", number, re.ASCII):
+        return number
+    return f"r-{hashlib.sha256(number.encode()).hexdigest()[:12]}"
 
 
 def remark_homes(remarks: Mapping[str, Said], cited: set[str]) -> dict[str, str]:
@@ -195,7 +208,7 @@ def _evidence(item: Evidence, edition: Edition, homes: Mapping[str, str]) -> dic
         "query": item.query,
         "count": plural(len(item.remarks), "remark") if item.remarks else "",
         "remarks": [
-            {"number": number, "href": f"{homes[number]}#{number}" if number in homes else ""}
+            {"number": number, "href": f"{homes[number]}#{said_at(number)}" if number in homes else ""}
             for number in listed
         ],
         "more": f" and {more} more" if listed and more else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewkit.evidence import EvidenceSet, fingerprints, write_snapshot
 from reviewkit.model import STEPS, Engagement, InputError, file_hash, read_engagement
@@ -13,6 +14,9 @@ from reviewkit.publish.gate_release import hold_back
 
 from .home import Home
 from .manifest import PARAMS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,8 @@ def _taken(params: Path, folder: Path) -> Snapshot:
             raise InputError(problem, file=params, fix="Run again when it has been written to its end.")
     kept = sorted(path for path in (folder / "evidence").iterdir() if path.is_file())
     made = {path.relative_to(folder).as_posix(): file_hash(path) for path in kept}
-    return Snapshot(after | loaded.hashes, made, _decisions(evidence), [*loaded.warnings, *held])
+    decided = decision_hashes(evidence.frame("decisions"))
+    return Snapshot(after | loaded.hashes, made, decided, [*loaded.warnings, *held])
 
 
 def _published(folder: Path) -> Path | None:
@@ -76,11 +81,10 @@ def _check_measures(engagement: Engagement, evidence: EvidenceSet, params: Path)
                 raise
 
 
-def _decisions(evidence: EvidenceSet) -> dict[str, str]:
+def decision_hashes(decisions: pd.DataFrame) -> dict[str, str]:
     """Hash what was decided about the findings of each step, so that only that step runs again."""
-    if not evidence.has("decisions"):
+    if decisions.empty:
         return {}
-    decisions = evidence.frame("decisions")
     steps = decisions["finding_id"].str.partition("/")[0]
     texts = {spec.number: decisions[steps == spec.number].to_csv(index=False) for spec in STEPS}
     return {number: hashlib.sha256(text.encode()).hexdigest()[:32] for number, text in texts.items()}

@@ -102,6 +102,7 @@ def outputs(number: str, folder: Path) -> dict[str, str]:
     made = [
         folder / "notebooks" / Path(spec.notebook).name,
         folder / "findings" / f"{number}.jsonl",
+        folder / "words" / f"{number}.json",
         *(folder / "tables" / number).glob("*.parquet"),
         *(folder / "files" / name for name in spec.files),
     ]

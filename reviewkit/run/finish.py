@@ -19,9 +19,12 @@ from reviewkit.model import (
 )
 from reviewkit.model.files import SITE_ASIDE
 from reviewkit.publish import RunDetails
+from reviewkit.publish.exports import selected
+from reviewkit.publish.gate_others import leave_mark, others
 from reviewkit.publish.gate_words import forbidden_words
 from reviewkit.publish.rests import rests
 from reviewkit.publish.site import build_edition, put_in_place
+from reviewkit.steps import Review
 
 from .dependence import whole
 from .manifest import PARAMS, read_manifest
@@ -30,7 +33,7 @@ from .results import read_findings
 
 @dataclass(frozen=True)
 class Published:
-    """A site in its place: index page of each edition, hash of each page, the headline."""
+    """A site in its place: index page of each edition, hash of each page and file of data, the headline."""
 
     site: dict[str, str]
     pages: dict[str, str]
@@ -94,16 +97,22 @@ def publish_edition(folder: Path, edition: Edition) -> None:
             versions={name: made for name, made in manifest.versions.items() if name in asked_for()},
             timings={step.number: step.seconds for step in manifest.steps},
             statuses=page_statuses(findings),
+            notes=manifest.notes,
         ),
         forbidden=forbidden(evidence, edition),
         basis=rests(engagement, evidence, edition),
+        data=selected(Review(engagement, evidence, folder), findings, edition),
+        others=others(folder.parent.parent, engagement, evidence),
+        register=evidence.frame("stakeholders"),
     )
+    if edition == "team":
+        leave_mark(folder, engagement, evidence)
 
 
 def place(folder: Path) -> Published:
     """Put the editions that were built aside where readers look."""
     site = put_in_place(folder)
-    pages = sorted((folder / "site").rglob("*.html"))
+    pages = sorted(path for path in (folder / "site").rglob("*") if path.is_file())
     return Published(
         site={edition: page.relative_to(folder).as_posix() for edition, page in site.items()},
         pages={page.relative_to(folder).as_posix(): file_hash(page) for page in pages},

@@ -22,6 +22,18 @@ def notebook_path(spec: StepSpec, own: Path | None = None) -> Path:
     raise FileNotFoundError(f"notebook {spec.notebook} is in neither the package nor the checkout")
 
 
+def workbench_notebook(name: str) -> Path:
+    """Return a notebook that analysts work in beside those of the steps, such as ``coding``.
+
+    >>> workbench_notebook("coding").name
+    'coding.ipynb'
+    """
+    for home in (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks"):
+        if (home / f"workbench/{name}.ipynb").is_file():
+            return home / f"workbench/{name}.ipynb"
+    raise FileNotFoundError(f"notebook workbench/{name} is in neither the package nor the checkout")
+
+
 def own_notebooks(engagement: Engagement, params: Path) -> Path | None:
     """Return the folder of an engagement's own notebooks; None where it has none.
 

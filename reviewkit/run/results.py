@@ -26,8 +26,9 @@ def read_findings(folder: Path) -> list[Finding]:
 
 def _read(file: Path) -> list[Finding]:
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        return [Finding.model_validate_json(line) for line in lines]
+        # Not splitlines(): a remark may hold a separator of lines of its own, such as U+2028.
+        lines = file.read_text(encoding="utf-8").split("\n")
+        return [Finding.model_validate_json(line) for line in lines if line]
     except (ValidationError, UnicodeDecodeError):
         problem = "these findings are damaged. Run the engagement again: the step is made anew."
         raise ReviewError(f"{file}: {problem}") from None

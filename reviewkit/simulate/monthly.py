@@ -23,6 +23,21 @@ def whole_deviation(scene: Scene, plan: MonthlyPlan) -> float:
     return plan.deviation / float(np.sqrt(len(scene.world.sites)))
 
 
+def site_level(scene: Scene, plan: MonthlyPlan, site: str) -> float:
+    """Return the level that a site has for good, the difference drawn for it included.
+
+    >>> from .planted import read_truths
+    >>> from .world import SIZES, read_world
+    >>> scene = Scene(read_world("contact_centre"), SIZES["small"], read_truths("clean"), 1)
+    >>> plan = next(plan for plan in scene.world.monthly if plan.measure == "absence")
+    >>> abs(site_level(scene, plan, "Elm Court") - plan.base) <= plan.site_spread
+    True
+    """
+    # The first number of the series' own generator: see _values.
+    own = scene.rng("monthly", plan.measure, site).uniform(-1, 1)
+    return level_of(scene, plan, site)[0] + float(own) * plan.site_spread
+
+
 def _values(scene: Scene, plan: MonthlyPlan, site: str) -> np.ndarray:
     rng, months = scene.rng("monthly", plan.measure, site), scene.world.months
     base, deviation = level_of(scene, plan, site)

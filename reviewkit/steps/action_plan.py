@@ -9,21 +9,23 @@ import pandas as pd
 
 from reviewkit import plan
 from reviewkit.model import Edition
-from reviewkit.model.words import inline
-from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, number, plural
 
+from . import action_blocks as actions
 from . import support_blocks as support
 from .base import Step
 from .plan_inputs import PlanInputs
 
 FILES = {
-    "action_plan.xlsx": "the plan for owners, with a sheet of checks to fill in",
+    "action_plan.xlsx": "the plan for owners, with a sheet of progress to fill in and send back",
     "action_plan.ics": "its dates",
 }
-NONE = "There are no actions yet: nothing recommended comes first and nothing is agreed."
+NONE = (
+    "There are no actions yet: nothing recommended comes first and nothing is agreed. The page "
+    "Recommendations (3.1) says why; what was agreed elsewhere goes into the table actions."
+)
 
 
 class ActionPlan(Step):
@@ -58,17 +60,42 @@ class ActionPlan(Step):
             f"{smart} of {len(table)} {'passes' if smart == 1 else 'pass'} all five letters of SMART"
             f"{_what_lacks(len(table) - smart)}.",
         ]
-        coming = climb[~climb["passed"]].sort_values("due").head(1)
+        return [*sentences, *self._camps(climb), *self._half(edition)]
+
+    def _camps(self, climb: pd.DataFrame) -> list[str]:
+        """Name the next camp; whether those that fell due were reached is for step 4.1 to say."""
+        as_of = pd.Timestamp(self.review.engagement.data_as_of)
+        ahead = climb[~climb["passed"]].sort_values("due")
+        due, coming = ahead[ahead["due"] < as_of], ahead[ahead["due"] >= as_of].head(1)
+        told = []
         for row in coming.to_dict("records"):
             level = number(row["level"], row["unit"], currency=self.review.engagement.currency)
-            camp = f"{row['stage_name']}, {inline(row['name'])} at {level}"
-            late = row["due"] < pd.Timestamp(self.review.engagement.data_as_of)
-            sentences.append(
-                f"The camp that is overdue longest is {camp}: it was due by {date(row['due'])}."
-                if late
-                else f"The next camp is {camp}, by {date(row['due'])}."
+            told.append(
+                f"The next camp is {row['stage_name']}, {_begun(row['name'])} at {level}, "
+                f"by {date(row['due'])}."
             )
-        return sentences
+        if len(due):
+            were = "camp was" if len(due) == 1 else "camps were"
+            told.append(
+                f"{len(due)} {were} due by {date(as_of)}; the page Progress (4.1) says which are reached."
+            )
+        return told
+
+    def _half(self, edition: Edition) -> list[str]:
+        """Say what a plan from half the evidence cannot know, and the next step."""
+        if len(self._plan) == 0 or edition == "participants":
+            return []
+        if self.inputs.themes.empty:
+            return [
+                "Nobody has been heard yet: the drafts rest on figures alone, and nobody who would carry "
+                "them has agreed. Step 1.3 plans whom to ask."
+            ]
+        if self.inputs.series.empty:
+            return [
+                "There are no measured figures: the drafts aim at fewer comments, and what they would do for "
+                "the contract or for costs is not known. Add contacts or kpis."
+            ]
+        return []
 
     def hands_on(self) -> None:
         """Write tables and findings for later steps, and the plan's files for its owners."""
@@ -84,7 +111,15 @@ class ActionPlan(Step):
         made_on, title = engagement.data_as_of, f"Action plan: {engagement.name}"
         workbook, calendar = (folder / name for name in FILES)
         return [
-            plan.write_workbook(workbook, self._plan, self._ascent, title=title, made_on=made_on),
+            plan.write_workbook(
+                workbook,
+                self._plan,
+                self._ascent,
+                title=title,
+                made_on=made_on,
+                engagement=engagement.id,
+                currency=engagement.currency,
+            ),
             plan.write_calendar(
                 calendar, self._plan, self._ascent, engagement=engagement.id, made_on=made_on
             ),
@@ -105,15 +140,18 @@ class ActionPlan(Step):
         """Show the check of each action, letter by letter."""
         if self._plan.empty:
             return Words(NONE)
-        shown = self._plan.assign(
-            **{letter: self._plan[letter].replace("", "yes") for letter in plan.LETTERS}
-        )
-        heads = {letter: letter.replace("_", "-").capitalize() for letter in plan.LETTERS}
-        held = [row["stretch"] or row["held_by"] for row in self._plan.to_dict("records")]
-        return Table(
-            shown.assign(held=held),
-            caption="SMART, letter by letter: yes, or why not",
-            headings={"title": "Action", **heads, "held": "Why the target is within reach"},
+        return actions.letters(self._plan)
+
+    @common_view()
+    def to_settle(self) -> Block:
+        """Show what is still to settle about owners, baselines, targets and costs."""
+        if self._plan.empty:
+            return Words(NONE)
+        read = self.inputs
+        now = plan.levels_now(read.gaps, read.series)
+        register = self.review.evidence.frame("stakeholders")
+        return actions.to_settle(
+            plan.doubts(self._plan, now, register, self.review.engagement, themes=read.themes)
         )
 
     @common_view()
@@ -121,61 +159,19 @@ class ActionPlan(Step):
         """Show who answers for what, with dates, time and means."""
         if self._plan.empty:
             return Words(NONE)
-        return Table(
-            self._plan.sort_values(["owner", "starts"]),
-            caption="Actions by owner",
-            headings={
-                "owner": "Owner, by role",
-                "title": "Action",
-                "starts": "Starts",
-                "due": "Due",
-                "resources": "Means",
-            },
-            formats={"starts": _short, "due": _short},
-            note="An owner begins one action at a time. Due is when the measure should show it.",
-        )
+        return actions.owners(self._plan, self.review.engagement)
 
     @common_view()
     def timeline(self) -> Block:
         """Show when each action runs."""
         if self._plan.empty:
             return Words(NONE)
-        months = round((self._plan["due"].max() - self._plan["starts"].min()).days / 30.4)
-        return charts.gantt(
-            self._plan.assign(what=self._plan["title"]),
-            title=f"The plan runs {plural(len(self._plan), 'action')} over {plural(months, 'month')}",
-            source="Step 3.2",
-            key="timeline",
-        )
+        return actions.timeline(self._plan, self.review.engagement)
 
     @common_view()
     def climb(self) -> Block:
         """Show the ascent in four stages, in each measure's own unit."""
-        climb = self._ascent
-        if climb.empty:
-            return Words("There is no climb to show: no action has a measure with a baseline and a target.")
-        basis = (
-            "gap between baseline and target"
-            if climb["basis"].iloc[0] == "gap"
-            else "level the contract asks for"
-        )
-        stretch = climb[climb["stretch"] & ~climb["passed"]]["name"].nunique()
-        passed, measures = int(climb["passed"].sum()), climb["name"].nunique()
-        notes = [f"Stages are shares of the {basis}."]
-        notes += [f"{plural(passed, 'stage')} already passed at the baseline."] if passed else []
-        for_how_many = plural(stretch, "measure", spell=True)
-        beyond = f"For {for_how_many} the upper stages go beyond what anybody has held."
-        notes += [beyond] if stretch else []
-        return Stack(
-            charts.ascent_chart(
-                climb,
-                title=f"Four stages take {plural(measures, 'measure')} from today's level to the target",
-                subtitle=f"Level at each stage and date by which it is due; shares of the {basis}.",
-                source="Steps 2.1 and 3.2",
-                key="ascent",
-            ),
-            Words(" ".join(notes)),
-        )
+        return actions.climb(self._ascent)
 
     @common_view("team", "managers")
     def improvement_plans(self) -> Block:
@@ -185,7 +181,7 @@ class ActionPlan(Step):
         plans = plan.improvement_plans(read.read("2.5", "people"), self.review.engagement.measures, starts)
         return support.improvement_plans(plans, self.review.evidence.frame("stakeholders"))
 
-    @common_view()
+    @common_view("team", "managers")
     def conversation(self) -> Block:
         """Show the guide for a conversation about improvement."""
         return support.conversation()
@@ -216,6 +212,10 @@ class ActionPlan(Step):
         return Stack(
             Words("With the last cell of this page the run's folder receives:"),
             Bullets([f"files/{name}: {what}" for name, what in FILES.items()]),
+            Words(
+                "What owners send back comes in with reviewkit import, params file and workbook; step 4.1 "
+                "shows it at the next run."
+            ),
         )
 
     @property
@@ -228,8 +228,9 @@ class ActionPlan(Step):
         return self.tables.get("ascent", pd.DataFrame(columns=["name", "passed"]))
 
 
-def _short(day: object) -> str:
-    return date(day, "short")
+def _begun(name: str) -> str:
+    """Return a name for the middle of a sentence; sites in it and abbreviations keep their capitals."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _what_lacks(others: int) -> str:

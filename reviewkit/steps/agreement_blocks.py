@@ -32,7 +32,7 @@ def agreement(
     ----------
     judged : from :func:`reviewkit.voices.agreement.suggestions_judged`.
     """
-    lead = Words(_lead(known))
+    lead = Words(f"{_lead(known)}{_waiting(known)}")
     statements = Statements(findings, edition=edition) if findings else None
     if edition != "team":
         return Stack(lead, statements)
@@ -60,6 +60,17 @@ def _lead(known: Agreed) -> str:
     if known.twice < LEAST_REMARKS:
         return f"{said} That is too few to say how far they agree: it takes {LEAST_REMARKS}."
     return said if known.enough else f"{said} They used one code alone: agreement beyond chance is unknown."
+
+
+def _waiting(known: Agreed) -> str:
+    """What is still to be done of a sample that was drawn."""
+    drawn, twice = known.waiting
+    if not drawn:
+        return ""
+    return (
+        f" A blind sample of {drawn} remarks is drawn; {twice} of them are coded by two people. "
+        f"From {LEAST_REMARKS} on, the sample alone is compared."
+    )
 
 
 def _themes(known: Agreed, names: Mapping[str, str]) -> Block | None:

@@ -14,6 +14,7 @@ from reviewkit.present.blocks import Bottom, Missing, Stack
 from reviewkit.present.view import Block, view
 
 from .review import Review
+from .wording import bottom_line, keep_words
 
 
 class Step(ABC):
@@ -71,11 +72,30 @@ class Step(ABC):
         """Show the answer to the step's question, and what is missing for a better one."""
         if not self.can_conclude:
             return Missing(self.spec, self.review.evidence.missing(self.spec.needs))
-        answer = Bottom(self.answer(edition), self._told_by(edition))
+        lines = self.worded_lines(edition)
+        flags = {line.statement: line.flag for line in lines if line.flag}
+        answer = Bottom([line.statement for line in lines], self._told_by(edition), flags)
         if edition != "team":
             return answer
         missing = self.review.evidence.missing(self.spec.needs + self.spec.uses)
         return Stack(answer, Missing(self.spec, missing, partly=True))
+
+    def worded_lines(self, edition: Edition) -> list[Finding]:
+        """Return the bottom line as people worded it: the findings it tells, and its other sentences."""
+        worded = {finding.computed or finding.statement: finding for finding in self.findings}
+        worded |= {finding.statement: finding for finding in self.findings}
+        said = [text for text in self.answer(edition) if text]
+        return [
+            worded[text]
+            if text in worded
+            else self.review.decided(bottom_line(self.number, edition, place, text))
+            for place, text in enumerate(said, start=1)
+        ]
+
+    @property
+    def told_points(self) -> list[str]:
+        """Ids of the findings that are told as main points, besides the bottom line."""
+        return []
 
     def _told_by(self, edition: Edition) -> dict[str, str]:
         """Statement -> id of the finding that makes it, as far as the edition may see it."""
@@ -84,6 +104,7 @@ class Step(ABC):
     def hands_on(self) -> None:
         """Write tables and findings for later steps and print what was handed on."""
         self.review.keep(self)
+        keep_words(self)
         for name in self.spec.makes:
             rows = len(self.tables[name]) if name in self.tables else 0
             print(f"{name}: {rows} row{'' if rows == 1 else 's'}")

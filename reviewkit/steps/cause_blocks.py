@@ -10,6 +10,8 @@ from reviewkit.present.blocks import Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing
 
+MOST_DRAWN = 12
+"""Links on the map: as many as can be read; the table of tests has all."""
 VERDICTS = ("supported", "contradicted", "inconclusive", "untested")
 
 
@@ -18,7 +20,7 @@ def tested_table(causes: pd.DataFrame) -> Block:
 
     ``causes`` has the label of its gap in ``gap``.
     """
-    rows = causes[causes["verdict"].ne("untested")]
+    rows = _alike(causes[causes["verdict"].ne("untested")])
     if rows.empty:
         takes = "it takes inputs by month and site (resources), leads or journeys"
         return Words(f"No candidate cause could be tested: {takes}.")
@@ -33,6 +35,18 @@ def tested_table(causes: pd.DataFrame) -> Block:
         note="A supported cause goes with the gap; that it brings it about is for an experiment to show.",
         limit=40,
     )
+
+
+def _alike(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put gaps together for which the same test says the same in the same words."""
+    if rows.empty:
+        return rows
+    keys = ["measure", "cause", "verdict", "statement"]
+    gaps = rows.groupby(keys, sort=False, dropna=False)["gap"].agg(
+        lambda names: "; ".join(dict.fromkeys(names))
+    )
+    first = rows.drop_duplicates(keys).drop(columns="gap")
+    return first.merge(gaps.rename("gap").reset_index(), on=keys)
 
 
 def open_table(causes: pd.DataFrame) -> Block:
@@ -50,13 +64,13 @@ def links_table(edges: pd.DataFrame) -> Block:
     if rows.empty:
         return Words("No candidate cause crosses from one department to another.")
     headings = {"department_from": "Arises in", "cause": "Condition", "department_to": "Shows in"}
-    headings |= {"gap": "Gap", "verdict": "Verdict"}
+    headings |= {"gap": "Gap", "verdict": "Verdict", "evidence": "Evidence"}
     return Table(rows, caption="Links across departments", headings=headings, row_header=False, limit=20)
 
 
 def links_map(edges: pd.DataFrame) -> Block:
     """Return the map of conditions, the gaps they go with, and how sure each tested link is."""
-    tested = edges[edges["verdict"].isin(["supported", "inconclusive"])].head(14)
+    tested = edges[edges["verdict"].isin(["supported", "inconclusive"]) & edges["linked"]].head(MOST_DRAWN)
     if tested.empty:
         return Words("There is no tested link to draw.")
     held = tested[tested["verdict"].eq("supported")]

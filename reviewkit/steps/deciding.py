@@ -14,7 +14,8 @@ def with_decisions(finding: Finding, rows: Iterable[Mapping[str, Any]]) -> Findi
 
     Nothing decided is ever overturned: where the figures are others than those that people
     saw, status and words stay and ``changed_since_decided`` says so. A later decision about
-    the figures as they are takes the flag away; new words alone do not renew an agreement.
+    the figures as they are takes the flag away; new words alone do not renew an agreement. A row of
+    ``words`` without words puts those of the analysis back.
 
     Parameters
     ----------
@@ -29,20 +30,30 @@ def with_decisions(finding: Finding, rows: Iterable[Mapping[str, Any]]) -> Findi
     >>> now = with_decisions(found, [agreed])
     >>> now.status, now.changed_since_decided
     ('agreed', True)
+    >>> edited = {"decision": "words", "words": "It has fallen.", "fingerprint": found.fingerprint}
+    >>> now = with_decisions(found, [edited])
+    >>> now.statement, now.computed, now.changed_since_decided
+    ('It has fallen.', 'It fell.', False)
     """
     changed: dict[str, bool] = {}
     update: dict[str, object] = {}
+    words = ""
     for row in rows:
         seen = row["fingerprint"]
         moved = isinstance(seen, str) and seen not in ("", finding.fingerprint)
-        if row["decision"] == "words":
+        given = row["words"] if isinstance(row["words"], str) else ""
+        if row["decision"] == "words" and not given:
+            changed.pop("words", None)
+            words = ""
+        elif row["decision"] == "words":
             changed["words"] = moved
         else:
             changed = {"decision": moved}
         if row["decision"] in get_args(Status):
             update["status"] = row["decision"]
-        if isinstance(row["words"], str) and row["words"]:
-            update["statement"] = row["words"]
+        words = given or words
+    if words and words != finding.statement:
+        update |= {"statement": words, "computed": finding.statement}
     if not changed:
         return finding
     flag = finding.changed_since_decided or any(changed.values())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reviewkit.findings import described_gaps, measured_gaps
+from reviewkit.findings import current_level, described_gaps, measured_gaps
 from reviewkit.performance import all_series, bare
 
 from .handed import handed, standing
@@ -18,6 +18,16 @@ def gaps_in_numbers(review: Review, number: str) -> pd.DataFrame:
     notes = review.evidence.frame("annotations")
     series = bare(all_series(review.evidence))
     return measured_gaps(standing(review), review.engagement, series, annotations=notes, step=number)
+
+
+def levels_now(review: Review) -> dict[str, float]:
+    """Return each measure's level now over all together, as gaps are measured from: measure -> mean."""
+    series = bare(all_series(review.evidence))
+    whole = series[series["site"].eq("") & series["contract"].eq("")] if len(series) else series
+    return {
+        str(name): current_level(points["period"], points["value"]).mean
+        for name, points in whole.sort_values("period").groupby("measure")
+    }
 
 
 def gaps_in_words(

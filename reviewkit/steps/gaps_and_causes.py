@@ -8,7 +8,9 @@ import pandas as pd
 
 from reviewkit.content import load_causes
 from reviewkit.findings import Inputs, causal_edges, judge_causes, raised_by
+from reviewkit.findings.causes import all_causes
 from reviewkit.findings.gap_findings import cause_findings, gap_findings
+from reviewkit.findings.judged import with_judgements
 from reviewkit.findings.topic_links import linked_codes
 from reviewkit.model import Edition
 from reviewkit.model.words import inline
@@ -19,8 +21,9 @@ from reviewkit.present.words import listing, plural
 from .base import Step
 from .cause_blocks import links_map, links_table, open_table, tested_table
 from .gap_blocks import described_table, gap_label, measured_table, sizes_chart
-from .gap_tables import gaps_in_numbers, gaps_in_words, gaps_together
-from .handed import handed
+from .gap_conclusions import conclusions, table_of
+from .gap_tables import gaps_in_numbers, gaps_in_words, gaps_together, levels_now
+from .handed import handed, standing
 
 MOST_TESTED = 20
 
@@ -44,9 +47,10 @@ class GapsAndCauses(Step):
             engagement,
             Inputs(self.review.evidence),
             self.review.codebook,
-            load_causes(),
+            all_causes(load_causes(), engagement),
             self.concerns,
         )
+        causes = with_judgements(causes, self.review.evidence.frame("decisions"))
         self.tables = {"gaps": gaps, "causes": causes}
         tables = {measure.id: measure.table for measure in engagement.measures}
         self.findings = gap_findings(gaps, self.coded, tables) + cause_findings(causes, gaps)
@@ -143,15 +147,36 @@ class GapsAndCauses(Step):
         return Statements(self.findings, edition=edition)
 
     @common_view()
+    def conclusions(self) -> Block:
+        """Show what the evidence allows to conclude, and what not."""
+        causes = all_causes(load_causes(), self.review.engagement)
+        themes = handed(self.review, "1.4", "themes")
+        told = conclusions(
+            self.review.engagement,
+            standing(self.review),
+            self.gaps,
+            self.causes,
+            themes,
+            causes,
+            levels_now(self.review),
+        )
+        return Bullets(table_of(told))
+
+    @common_view()
     def limits(self) -> Block:
         """Show what these tests cannot tell."""
         tested = int(self.causes["verdict"].ne("untested").sum())
         run = f"{plural(tested, 'test')} of a cause against a gap were run"
         return Bullets(
             [
-                f"{run}; p-values are corrected for those of the same gap.",
-                "What all sites share in a month, or trend and season where there are fewer than three "
-                "sites, was taken out first.",
+                f"{run}; p-values are corrected for all those of the same gap (Holm's method).",
+                "What all sites share in a month, such as trend and season, and what sets a site apart for "
+                "good were taken out first; with fewer than three sites, a straight line and the calendar "
+                "month.",
+                "Months that resemble the month before count for less than a month each.",
+                "A link found over all sites counts for a site only where the condition was there: worse "
+                "than before, or worse than elsewhere. Two things that change at one site in one month are "
+                "still one coincidence, not proof.",
                 "Costs of gaps that overlap are never added: a site lies inside the whole, two measures can "
                 "count the same money.",
                 "Fewer than twelve periods or cases leave a verdict inconclusive; "

@@ -23,7 +23,7 @@ _NUMBERS: tuple[str, ...] = (
 )
 _NUMBERS += ("remarks", "spontaneous", "score", "rank", "size", "gap", "actual", "cost_per_year", "p_value")
 _DATES = ("since", "period", "said_on")
-_FLAGS = ("promoted", "contract_kpi", "hole", "firm", "leading", "fails", "raised")
+_FLAGS = ("promoted", "contract_kpi", "hole", "firm", "leading", "fails", "raised", "gone", "changed")
 COLUMNS = {
     "signals": (
         "measure name unit direction site contract n period latest mean lower upper target variation "
@@ -33,7 +33,10 @@ COLUMNS = {
         "opinion_id rank measure name site contract statement tone size since worth contract_kpi fails "
         "fingerprint"
     ),
-    "reviewed_opinions": "opinion_id rank measure site statement stands status role reason words",
+    "reviewed_opinions": (
+        "opinion_id rank measure name site contract tone statement stands status role reason words remains "
+        "new_limits flag changed gone"
+    ),
     "coverage": "department level site headcount planned held hole who",
     "coded_remarks": (
         "remark_id source interview_id unit_id kind stakeholder_id department level site contract code "
@@ -47,7 +50,7 @@ COLUMNS = {
     "saturation": "stratum interviews saturated detail",
     "convergence": (
         "code name measure measure_name site relationship reason sensitivity meaning next_step stance share "
-        "size leading firm"
+        "size leading firm raised_as computed overruled_by"
     ),
 }
 
@@ -61,9 +64,14 @@ def handed(review: Review, number: str, name: str) -> pd.DataFrame:
 
 
 def standing(review: Review) -> pd.DataFrame:
-    """Return the signals of step 1.1 as they stand after local knowledge and decisions."""
+    """Return the signals of step 1.1 as they stand after local knowledge, new limits and decisions."""
     frame = review.evidence.frame
-    return standing_signals(handed(review, "1.1", "signals"), frame("annotations"), frame("opinions"))
+    return standing_signals(
+        handed(review, "1.1", "signals"),
+        frame("annotations"),
+        frame("opinions"),
+        new_limits=review.table("1.2", "new_limits"),
+    )
 
 
 def _kind(column: str) -> str:

@@ -65,11 +65,11 @@ class InterviewsAndThemes(Said):
         """Show what each of the six sources brought, and how much of it is coded."""
         return blocks.sources(self.remarks, self.with_suggestions, edition)
 
-    @view()
-    def reading(self, edition: Edition) -> Block:
+    @common_view("team")
+    def reading(self) -> Block:
         """Show what stands in the way of reading the remarks: other languages, no letters, repeats."""
         noticed = voices.checked(self.remarks)
-        told = voices.readability_words(noticed, self.remarks, quoted=edition == "team")
+        told = voices.readability_words(noticed, self.remarks, quoted=True)
         return Bullets(told) if told else Words("Every remark can be read as it stands.")
 
     @view()

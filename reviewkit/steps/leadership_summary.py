@@ -16,6 +16,7 @@ from . import summary_tiles as figures
 from .base import Step
 from .summary_evidence import Earlier, brief, noun_of
 from .summary_quotes import WORKS_WELL
+from .told_opinions import held_back
 
 
 class LeadershipSummary(Step):
@@ -35,6 +36,11 @@ class LeadershipSummary(Step):
     def answer(self, edition: Edition) -> list[str]:
         """Say the headline, how far people and data agree, and what to do first."""
         return [self.findings[0].statement, self._alignment(), self._first()]
+
+    @property
+    def told_points(self) -> list[str]:
+        """Ids of the findings that are told as main points."""
+        return [finding.id for finding in points.main_points(self.earlier)]
 
     @view()
     def main_points(self, edition: Edition) -> Block:
@@ -146,5 +152,6 @@ class LeadershipSummary(Step):
             if self.earlier.has_numbers
             else "",
             "What goes together need not be cause and effect; returns are ranges under stated assumptions.",
+            *(held_back(self.earlier.reviewed) if len(self.earlier.reviewed) else []),
             *(self.review.discloser.rules() if heard else []),
         ]

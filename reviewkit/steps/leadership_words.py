@@ -26,8 +26,12 @@ def group_words(row: Mapping[Any, Any]) -> str:
 
     >>> group_words({"level": "team_lead", "department": "Sales"}), group_words({"level": "team_lead"})
     ('team leads in Sales', 'team leads')
+    >>> group_words({"level": "team_lead", "department": "Sales", "leaders": 1})
+    'one team lead in Sales'
     """
     level = LEVELS.get(str(row["level"]), str(row["level"]))
+    if row.get("leaders") == 1:
+        level = f"one {level.removesuffix('s')}"
     department = row.get("department")
     return f"{level} in {department}" if isinstance(department, str) and department else level
 

@@ -7,25 +7,31 @@ from functools import cached_property
 import pandas as pd
 
 from reviewkit.findings import review_opinions
-from reviewkit.findings.reviewed import change_of_level
+from reviewkit.findings.new_limits import CHANGE, KEYS, signals_since, what_remains
+from reviewkit.findings.scope import last_day_on_file
 from reviewkit.model import Edition
-from reviewkit.present.blocks import Bullets, Folded, Stack, Table, Words
+from reviewkit.performance import all_series, bare
+from reviewkit.present.blocks import Folded, Stack, Words
 from reviewkit.present.charts import displays
 from reviewkit.present.display import Display
-from reviewkit.present.view import Block, common_view
-from reviewkit.present.words import number, plural
+from reviewkit.present.view import Block, common_view, view
+from reviewkit.present.words import plural
 
+from . import opinion_blocks as blocks
+from . import scope_blocks as scope
 from .base import Step
 from .handed import handed
 from .measure_charts import MeasureCharts
-from .scope_findings import budget_findings, opinion_finding, scope_line
+from .scope_findings import budget_findings, opinion_finding, scope_line, timetable_findings
 
 MOST_CHARTS = 4
-STATUS = {
-    "confirmed": "confirmed",
-    "revised": "revised",
-    "withdrawn": "withdrawn",
-    "open": "open: not yet shared, or no answer",
+"""Charts in sight; those of further opinions are folded away."""
+KINDS = {
+    "changed_on": "datetime64[us]",
+    "points": "int64",
+    "enough": "bool",
+    "remains": "str",
+    "words": "str",
 }
 
 
@@ -36,9 +42,12 @@ class LocalKnowledgeAndScope(Step):
 
     def analyse(self) -> None:
         """Lay decisions and local knowledge over the opinions; add up the budget."""
-        self.tables = {"reviewed_opinions": self.reviewed}
-        self.findings = [opinion_finding(row) for row in self.reviewed.to_dict("records")]
+        self.tables = {"reviewed_opinions": self.reviewed, "new_limits": self.new_limits}
+        basis = {one.id: one.evidence for one in self.review.findings("1.1") if one.kind == "opinion"}
+        for row in self.reviewed.to_dict("records"):
+            self.findings.append(opinion_finding(row, basis.get(str(row["opinion_id"]), ())))
         self.findings += budget_findings(self._items("budget"), self.review.engagement.currency)
+        self.findings += timetable_findings(self._items("milestone"))
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many opinions stand, what changed since, and whether the scope is agreed."""
@@ -53,21 +62,61 @@ class LocalKnowledgeAndScope(Step):
             if told
             else ["The data gave rise to no opinion, so there was none to share."]
         )
-        changed = int(self.reviewed["changed"].sum())
-        if changed:
-            lines.append(
-                f"{plural(changed, 'decided opinion')} {'rests' if changed == 1 else 'rest'} on figures "
-                "that have changed since: look again."
+        agreed = scope_line(self._items("agreement"), self._items("data_request"))
+        over = len(self._of_kind("over_budget"))
+        if over:
+            items = plural(over, "item")
+            agreed += f" {items} of the review's own budget {'is' if over == 1 else 'are'} overspent."
+        return [*lines, *self._look_again(), agreed]
+
+    def _look_again(self) -> list[str]:
+        """What people should look at again, in one paragraph, where there is anything."""
+        flagged = self.reviewed["flag"].ne("") & self.reviewed["status"].ne("open")
+        again = int(flagged.sum())
+        told = []
+        if again:
+            told.append(
+                f"{plural(again, 'decision')} {'stands' if again == 1 else 'stand'} but should be looked at "
+                "again, because the figures say something else now."
             )
-        return [*lines, scope_line(self._items("agreement"), self._items("data_request"))]
+        explained = int((self.reviewed["remains"].eq("no") & self.reviewed["status"].eq("open")).sum())
+        if explained:
+            one = explained == 1
+            told.append(
+                f"A changed process explains {plural(explained, 'open opinion')}: "
+                f"{'it waits' if one else 'they wait'} for a decision, and no later step relies on "
+                f"{'it' if one else 'them'}."
+            )
+        return [" ".join(told)] if told else []
 
     @cached_property
     def reviewed(self) -> pd.DataFrame:
         """The opinions with what was decided about each."""
         frame = self.review.evidence.frame
         return review_opinions(
-            handed(self.review, "1.1", "opinions"), frame("opinions"), frame("annotations")
+            handed(self.review, "1.1", "opinions"),
+            frame("opinions"),
+            frame("annotations"),
+            new_limits=self.new_limits,
+            signals=handed(self.review, "1.1", "signals"),
         )
+
+    @cached_property
+    def new_limits(self) -> pd.DataFrame:
+        """The series whose process changed, judged by their points since then, and what remains in words."""
+        notes, engagement = self.review.evidence.frame("annotations"), self.review.engagement
+        signals = handed(self.review, "1.1", "signals")
+        wanted = [*dict.fromkeys((*KEYS, *CHANGE, "remains", "words", *signals))]
+        if not (notes["effect"].eq("process_changed") & notes["measure"].notna()).any() or signals.empty:
+            return pd.DataFrame(columns=wanted).astype(signals.dtypes.to_dict() | KINDS)
+        found = signals_since(self._panel, self.review.evidence.frame("targets"), engagement, notes)
+        told = [what_remains(row, engagement) for row in found.to_dict("records")]
+        found["remains"], found["words"] = ([pair[place] for pair in told] for place in (0, 1))
+        return found.reindex(columns=wanted).astype(KINDS)
+
+    @cached_property
+    def _panel(self) -> pd.DataFrame:
+        return bare(all_series(self.review.evidence))
 
     @cached_property
     def scope(self) -> pd.DataFrame:
@@ -77,135 +126,93 @@ class LocalKnowledgeAndScope(Step):
     @cached_property
     def pictures(self) -> MeasureCharts:
         """Charts of the measures."""
-        return MeasureCharts(self.review)
+        read = len(self.new_limits) > 0
+        return MeasureCharts(self.review, self._panel if read else None)
 
     @common_view()
     def opinions_and_basis(self) -> Block:
-        """Show each opinion and what it rests on."""
-        if self.reviewed.empty:
+        """Show each opinion and what it rests on: figures, why it is told, rows and rule."""
+        shared = int((~self.reviewed["gone"]).sum())
+        if not shared:
             return Words("Step 1.1 drew no opinion from the data: there is nothing to share yet.")
+        drafted = {one.id: one for one in self.review.findings("1.1") if one.kind == "opinion"}
         signals = handed(self.review, "1.1", "signals")
-        basis = signals.drop_duplicates(["measure", "site", "contract"])[
-            ["measure", "site", "contract", "n", "reason"]
-        ]
-        table = self.reviewed.merge(
-            basis, on=["measure", "site", "contract"], how="left", suffixes=("_given", "")
-        )
-        table["reason"] = table["reason"].str.removeprefix("promoted: ")
-        headings = {"rank": "Rank", "statement": "Opinion", "reason": "Why it is told", "n": "Points"}
-        caption = "Initial opinions, most important first, and their basis"
-        shown = Table(table, caption=caption, headings=headings)
-        return Folded(f"{plural(len(table), 'opinion')} and what each rests on", shown)
+        shown = blocks.basis_table(self.reviewed, signals, drafted, self._displays)
+        return Folded(f"{plural(shared, 'opinion')} and what each rests on", shown)
 
     @common_view()
     def standing(self) -> Block:
-        """Show each opinion's status: by which role, why, and what local knowledge bears on it."""
+        """Show each opinion's status: by which role, when and why, and what local knowledge bears on it."""
         if self.reviewed.empty:
             return Words("No opinion has been drawn or decided.")
-        table = self.reviewed.assign(
-            status=self.reviewed["status"].map(STATUS),
-            knowledge=self.reviewed["knowledge"].astype("str").str.replace(".; ", ". ", regex=False),
-            flag=self.reviewed["changed"].map({True: "figures changed since decided", False: ""}),
-        )
-        headings = {"stands": "Opinion as it stands", "status": "Status", "role": "By", "reason": "Why"}
-        headings |= {"knowledge": "Local knowledge", "flag": "Flag"}
-        if not table["flag"].ne("").any():
-            headings.pop("flag")
-        return Table(table, caption="Opinions after local knowledge", headings=headings)
+        return blocks.standing_table(self.reviewed)
 
     @common_view()
     def knowledge_on_charts(self) -> Block:
         """Show the charts with dated local knowledge; limits begin anew where a process changed."""
-        chosen = series_to_draw(self.reviewed, self.review.evidence.frame("annotations"), self._names)
-        shown = [
-            self.pictures.chart(measure, site, contract, title=title, key=f"1.2-{measure}-{site}-{contract}")
-            for measure, site, contract, title in chosen
-        ]
-        if not any(shown):
+        chosen = blocks.series_to_draw(self.reviewed, self.review.evidence.frame("annotations"), self._names)
+        shown = [block for entry in chosen if (block := self._drawn(*entry)) is not None]
+        if not shown:
             return Words("There is no series to lay local knowledge over: it takes measures over time.")
-        return Stack(*shown)
+        rest = shown[MOST_CHARTS:]
+        folded = Folded(
+            f"{plural(len(rest), 'more opinion')} on {'its chart' if len(rest) == 1 else 'charts'}",
+            Stack(*rest),
+        )
+        return Stack(*shown[:MOST_CHARTS], folded if rest else None)
+
+    def _drawn(self, measure: str, site: str, contract: str, title: str) -> Block | None:
+        """One chart, with what was decided and what people know where an opinion is about it."""
+        key = f"1.2-{measure}-{site}-{contract}"
+        picture = self.pictures.chart(measure, site, contract, title=title, key=key)
+        if picture is None:
+            return None
+        rows = self.reviewed
+        mine = rows[rows["measure"].eq(measure) & rows["site"].eq(site) & rows["contract"].eq(contract)]
+        return blocks.beside_chart(mine.iloc[0].to_dict(), picture) if len(mine) else picture
 
     @common_view()
     def before_and_after(self) -> Block:
         """Show the level before and after each stated change of a process."""
         notes = self.review.evidence.frame("annotations")
         changes = notes[notes["effect"].eq("process_changed") & notes["measure"].notna()]
-        rows = []
-        for note in changes.to_dict("records"):
-            site = note["site"] if isinstance(note["site"], str) else ""
-            found = change_of_level(
-                self.pictures.points(note["measure"], site, rebase=True), note, self._names
-            )
-            for row in found:
-                display = self._displays[str(note["measure"])]
-                told = {name: display.figure(row[name]) for name in ("before", "after")}
-                rows.append(row | told | {"site": site or "all together"})
-        if not rows:
-            return Words(
-                "Nobody has named a date at which a process changed, so no limits were re-established."
-            )
-        headings = {
-            "name": "Measure",
-            "site": self.review.engagement.site_label.capitalize(),
-            "at": "Changed on",
-        }
-        headings |= {
-            "text": "What changed",
-            "role": "Said by",
-            "before": "Level before",
-            "after": "Level after",
-        }
-        caption = "Where limits were re-established, when and why"
-        return Table(pd.DataFrame(rows), caption=caption, headings=headings)
+        return blocks.levels_table(
+            changes, self.pictures, self._names, self._displays, self.review.engagement.site_label
+        )
 
     @common_view()
     def questions(self) -> Block:
         """Show which questions are in scope and which are out."""
-        inside, outside = self._items("question_in"), self._items("question_out")
-        if inside.empty and outside.empty:
-            return Words("No question has been agreed to be in or out of scope. Agree them with the sponsor.")
-        parts: list[Block | None] = []
-        for title, part in (("In scope:", inside), ("Out of scope:", outside)):
-            parts += [Words(title), Bullets(list(part["text"]))] if len(part) else []
-        return Stack(*parts)
+        return scope.questions(self._items("question_in"), self._items("question_out"))
 
-    @common_view()
-    def timetable(self) -> Block:
-        """Show the milestones of the review."""
-        return self._scope_table("milestone", "Milestones of the review", "No milestone has been agreed.")
+    @view()
+    def timetable(self, edition: Edition) -> Block:
+        """Show the milestones of the review, and what in their dates cannot be."""
+        return scope.milestones(self._items("milestone"), self._of_kind("timetable"), edition)
 
-    @common_view()
-    def budget(self) -> Block:
+    @view()
+    def budget(self, edition: Edition) -> Block:
         """Show days and costs budgeted against used."""
-        rows = self._items("budget")
-        if rows.empty:
-            return Words("No budget has been recorded. Write down days and costs item by item.")
-        money = self.review.engagement.currency
-        headings = {"text": "Item", "days_budgeted": "Days budgeted", "days_used": "Days used"}
-        headings |= {"cost_budgeted": "Cost budgeted", "cost_used": "Cost used"}
-        formats = {
-            name: lambda value: number(value, "money", currency=money)
-            for name in ("cost_budgeted", "cost_used")
-        }
-        return Stack(
-            Words(*(finding.statement for finding in self.findings if finding.kind == "budget")),
-            Table(rows, caption="Budgeted against used", headings=headings, formats=formats),
-        )
+        told = self._of_kind("budget") + self._of_kind("over_budget")
+        return scope.budget(self._items("budget"), told, self.review.engagement.currency, edition)
 
     @common_view()
     def assumptions_and_requests(self) -> Block:
         """Show assumptions and the data still to be requested."""
-        requests = self._scope_table("data_request", "Data requested", "No data request is on file.")
-        assumptions = self._items("assumption")
-        told: Block = (
-            Bullets(list(assumptions["text"])) if len(assumptions) else Words("None is written down.")
-        )
-        return Stack(Words("Assumptions:"), told, requests)
+        requests = scope.requests(self._items("data_request"), self._as_of)
+        return Stack(scope.assumptions(self._items("assumption")), requests)
 
     @common_view()
     def agreement(self) -> Block:
         """Show who agreed the scope and when."""
-        return self._scope_table("agreement", "Agreement to the scope", "Nobody has agreed the scope yet.")
+        return scope.agreement(self._items("agreement"), self.scope)
+
+    @property
+    def _as_of(self) -> pd.Timestamp:
+        """The day the review is judged on: the last that anything in it is dated."""
+        done = self.scope[self.scope["status"].isin(["done", "agreed"]).fillna(False)]
+        decisions = self.review.evidence.frame("opinions")["decided_on"]
+        return last_day_on_file(self.review.engagement.data_as_of, done["due"], decisions)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -217,29 +224,3 @@ class LocalKnowledgeAndScope(Step):
 
     def _items(self, kind: str) -> pd.DataFrame:
         return self.scope[self.scope["kind"].eq(kind)]
-
-    def _scope_table(self, kind: str, caption: str, otherwise: str) -> Block:
-        rows = self._items(kind)
-        if rows.empty:
-            return Words(otherwise)
-        headings = {"text": "What", "role": "Who", "due": "By", "status": "Status"}
-        return Table(rows, caption=caption, headings=headings)
-
-
-def series_to_draw(
-    reviewed: pd.DataFrame, notes: pd.DataFrame, names: dict[str, str]
-) -> list[tuple[str, str, str, str]]:
-    """Return one series a measure, with its title: of opinions first, then those local knowledge names."""
-    rows = reviewed[~reviewed["gone"]]
-    chosen = [
-        (str(r.measure), str(r.site), str(r.contract), str(r.statement).split(", ")[0])
-        for r in rows.itertuples()
-    ]
-    for note in notes[notes["measure"].notna()].to_dict("records"):
-        site = note["site"] if isinstance(note["site"], str) else ""
-        title = f"{names.get(note['measure'], '')}: {note['text']}"
-        chosen.append((note["measure"], site, "", title))
-    first: dict[str, tuple[str, str, str, str]] = {}
-    for entry in chosen:
-        first.setdefault(entry[0], entry)
-    return list(first.values())[:MOST_CHARTS]

@@ -32,7 +32,8 @@ def gap_chart(gaps: pd.DataFrame, most: int = 8) -> Block:
     """Return the widest differences between two sides with their intervals."""
     rows = gaps[["statement", "group_a", "group_b"]].to_dict("records")
     labels = [
-        f"{_numbered(row['statement'])}: {SIDES[row['group_a']].lower()} less {SIDES[row['group_b']].lower()}"
+        f"{_numbered(row['statement'])}: {SIDES[row['group_a']].lower()} against "
+        f"{SIDES[row['group_b']].lower()}"
         for row in rows
     ]
     return charts.dot_chart(
@@ -42,7 +43,7 @@ def gap_chart(gaps: pd.DataFrame, most: int = 8) -> Block:
         reference=0.0,
         reference_name="no difference",
         title="The statements on which two sides of the organisation differ most",
-        subtitle="Difference of mean scores, 1 bad to 5 good, with 95 % intervals",
+        subtitle="Difference of mean scores (5 is good), 95 % intervals; left: the first side sees it worse",
         source="partnering survey",
         unit="score",
         key="we-they",

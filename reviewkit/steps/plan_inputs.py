@@ -14,14 +14,14 @@ from .review import Review
 _NUMBERS = (
     "target actual gap lower upper cost_per_year effect p_value n units units_total share needed assessed "
 )
-_NUMBERS += "rate shrunk rank"
+_NUMBERS += "rate shrunk rank centre"
 _COLUMNS = {
     "gaps": "gap_id kind measure name unit site contract target actual gap lower upper cost_per_year "
     "overlaps code raised_by statement n",
     "causes": "gap_id cause test effect p_value n verdict statement settle department_from department_to",
     "themes": "code heading name stance kind remarks units units_total share",
     "capability_gaps": "stakeholder_id department level site competency name needed assessed gap kind route",
-    "people": "agent team site measure n rate shrunk lower upper rank standing reason",
+    "people": "agent team site measure n rate shrunk lower upper centre rank standing reason",
 }
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from reviewkit import plan
 from reviewkit.model import Edition
-from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
+from reviewkit.present.blocks import Bullets, Folded, Stack, Statements, Words
 from reviewkit.present.view import Block, common_view, view
-from reviewkit.present.words import MISSING, date, listing, missing, money, money_range, number, plural
+from reviewkit.present.words import date, listing, plural
 
+from . import progress_blocks as blocks
 from .base import Step
-from .measure_charts import MeasureCharts
 from .plan_inputs import PlanInputs
+from .progress_charts import climbs_chart, since_chart
 
 NONE = "There are no actions to follow yet; step 3.2 drafts them."
+UNMEASURED = (
+    "None of their measures has figures: whether actions are done can be said, whether they work cannot."
+)
 MOST_CHARTS = 4
 
 
@@ -29,12 +31,19 @@ class Progress(Step):
 
     def analyse(self) -> None:
         """Judge each action by its measure since the start, and state each with its evidence."""
-        made, stages = (self.review.table("3.2", name) for name in ("action_plan", "ascent"))
-        made = made if len(made.columns) else plan.empty_plan()
-        checks = self.review.evidence.frame("progress")
-        table = plan.progress(made, stages, self.inputs.series, checks, self.review.engagement)
+        evidence, checks = self.review.evidence, self.review.evidence.frame("progress")
+        table = plan.progress(
+            self._plan,
+            self._stages,
+            self.inputs.series,
+            checks,
+            self.review.engagement,
+            annotations=evidence.frame("annotations"),
+            register=evidence.frame("stakeholders"),
+        )
         self.tables = {"progress": table}
-        self.findings = plan.progress_findings(table, self.review.engagement)
+        unknown = plan.unknown_reports(self._plan, checks)
+        self.findings = plan.progress_findings(table, self.review.engagement, unknown)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say whether this is the first run, what works, what does not, and when to look again."""
@@ -42,18 +51,21 @@ class Progress(Step):
         if table.empty:
             return [NONE]
         check = f"The next check is due on {date(table['next_check'].min())}."
+        last = check if table["latest"].notna().any() else UNMEASURED
         if self.is_first:
             dated = int(table["baseline"].notna().sum())
             return [
                 "This is the first run: baselines and check dates are recorded, nothing is judged.",
                 f"{dated} of {plural(len(table), 'action')} have a baseline.",
-                check,
+                last,
             ]
-        counts = table["verdict"].value_counts()
-        agreed = int(table["agreed"].sum())
+        mine = table[table["agreed"].astype(bool)]
+        counts, times = mine["verdict"].value_counts(), mine["timing"].value_counts()
         said = [f"{words} ({counts[name]})" for name, words in plan.VERDICT_WORDS.items() if name in counts]
-        lead = f"{agreed} of {plural(len(table), 'action')} {'is' if agreed == 1 else 'are'} agreed."
-        return [lead, f"How they stand: {'; '.join(said)}.", check]
+        trailing = [f"{plan.TIMING_WORDS[name]} ({times[name]})" for name in blocks.TRAILING if name in times]
+        lead = f"{len(mine)} of {plural(len(table), 'action')} {'is' if len(mine) == 1 else 'are'} agreed"
+        lead += f"; {'; '.join(trailing)}." if trailing else "; none is late or behind."
+        return [f"How they stand: {'; '.join(said)}.", lead, last]
 
     @property
     def is_first(self) -> bool:
@@ -70,104 +82,75 @@ class Progress(Step):
 
     @view()
     def state(self, edition: Edition) -> Block:
-        """Show each action's verdict with its figures."""
-        return Statements(self.findings, edition=edition) if self.findings else Words(NONE)
+        """Show each agreed action's verdict with its figures; proposed ones behind a line."""
+        if not self.findings:
+            return Words(NONE)
+        draft = [one for one in self.findings if one.figures.get("verdict") == "draft"]
+        told = [one for one in self.findings if one not in draft]
+        lead = Statements(told, edition=edition) if told else Words("No action is agreed yet.")
+        summary = f"{plural(len(draft), 'action')} proposed and not agreed yet"
+        return Stack(lead, Folded(summary, Statements(draft, edition=edition)) if draft else None)
 
     @common_view()
     def camps(self) -> Block:
-        """Show each action against its camps."""
-        table = self._table
+        """Show each agreed action against its camps; where none is agreed, each proposed one."""
+        table = self._followed
         if table.empty:
             return Words(NONE)
-        shown = table.assign(
-            **{
-                name: [_level(row, name) for row in table.to_dict("records")]
-                for name in ("baseline", "level", "target")
-            },
-            done=[number(value, "percent", 0) for value in table["percent_done"]],
-            stage=table["stage_reached"].replace("", "not yet known"),
-            verdict=[plan.VERDICT_WORDS[verdict] for verdict in table["verdict"]],
-            next_check=[date(day, "short") for day in table["next_check"]],
-            what=[what.split(". ")[0] for what in table["what"]],
-        )
-        return Table(
-            shown,
-            caption="Actions against their camps",
-            headings={
-                "what": "Action",
-                "name": "Measure",
-                "baseline": "Baseline",
-                "level": "Mean since the start",
-                "target": "Target",
-                "done": "Done",
-                "stage": "Stage reached",
-                "verdict": "Verdict",
-                "next_check": "Next check",
-            },
-            note="A stage counts from three points on. A signal shows change, not what caused it.",
-        )
+        source = f"{self.review.engagement.client}: measures of the action plan"
+        drawn = climbs_chart(table, self._stages, self.levels, source)
+        return Stack(drawn, blocks.camps(table, self.levels))
 
     @common_view()
     def measures_since(self) -> Block:
-        """Show the charts of the measures that actions are to move."""
-        units = self._table[self._table["points_after"].notna()].drop_duplicates(
-            ["measure", "site", "contract"]
-        )
-        drawn: list[Block] = []
-        for row in units.to_dict("records"):
-            title = f"{row['name']}: {_signal_words(row['signal'])}"
-            chart = self.charts.chart(
-                row["measure"], row["site"], row["contract"], title=title, key=f"since-{len(drawn)}"
-            )
-            drawn += [chart] if chart is not None else []
-            if len(drawn) == MOST_CHARTS:
-                break
-        return Stack(*drawn) if drawn else Words("No action's measure has figures to draw.")
+        """Show the measures that agreed actions are to move, limits frozen before the start."""
+        table = self._table
+        begun = table[table["points_after"].gt(0) & table["agreed"].astype(bool)]
+        units = begun.sort_values("points_after", ascending=False, kind="stable")
+        units = units.drop_duplicates(["measure", "site", "contract"]).head(MOST_CHARTS)
+        rows = [{str(key): value for key, value in row.items()} for row in units.to_dict("records")]
+        series = self.inputs.series
+        drawn = [since_chart(row, series, self.review, key=f"since-{n}") for n, row in enumerate(rows)]
+        if drawn:
+            return Stack(*drawn)
+        if table["latest"].notna().any():
+            return Words("No agreed action has figures since its start yet.")
+        return Words("No action's measure has figures to draw.")
+
+    @common_view()
+    def beside_others(self) -> Block:
+        """Show each change beside that of sites where the action had not begun."""
+        return blocks.comparison(self._table, self.levels)
 
     @common_view()
     def benefits(self) -> Block:
         """Show benefits reported and estimated beside what was promised."""
-        table, currency = self._table, self.review.engagement.currency
-        promised = table[table["promise_high"].notna() | table["benefit"].notna() | table["estimate"].notna()]
-        if promised.empty:
-            return Words("No benefit was promised in money and none is reported.")
-        rows = promised.to_dict("records")
-        return Table(
-            promised.assign(
-                what=[row["what"].split(". ")[0] for row in rows],
-                promise=[money_range(row["promise_low"], row["promise_high"], currency) for row in rows],
-                so_far=[_money(row["benefit"], currency) for row in rows],
-                rate=[_money(row["estimate"], currency) for row in rows],
-            ),
-            caption="Benefit against promise",
-            headings={
-                "what": "Action",
-                "promise": "Promised a year",
-                "so_far": "Reported so far",
-                "rate": "Change since the start, as a yearly worth",
-            },
-            note="The last column is filled only where a signal follows the start. It is all the change of "
-            "the measure, whatever caused it; actions on one measure share it.",
-        )
+        return blocks.benefits(self._table, self.review.engagement.currency)
 
     @common_view()
     def what_to_stop(self) -> Block:
         """Show actions to stop or change."""
-        table = self._table
-        over = table[table["verdict"].isin(["stop", "wrong_way"])]
+        over = self._table[self._table["verdict"].isin(["stop", "wrong_way"])]
         if over.empty:
             return Words("Nothing to stop: no agreed action is over without a signal, or goes the wrong way.")
-        return Bullets(
-            [
-                f"{row['what'].split('. ')[0]}: {plan.VERDICT_WORDS[row['verdict']]}"
-                for row in over.to_dict("records")
-            ]
-        )
+        rows = over.to_dict("records")
+        return Bullets([f"{blocks.named(row)}: {plan.VERDICT_WORDS[row['verdict']]}" for row in rows])
+
+    @common_view()
+    def what_is_late(self) -> Block:
+        """Show actions that trail their dates."""
+        return blocks.late(self._table)
+
+    @common_view()
+    def cannot_say(self) -> Block:
+        """Show what cannot be judged yet, when it can, and what stands in the way."""
+        left_out = [one.statement for one in self._of_kind("reports_left_out")]
+        return blocks.cannot_say(self._table, left_out)
 
     @common_view()
     def check_dates(self) -> Block:
         """Show when to look again, and at what."""
-        table = self._table
+        table = self._followed
         if table.empty:
             return Words(NONE)
         rows = [
@@ -177,9 +160,23 @@ class Progress(Step):
         return Bullets(rows)
 
     @cached_property
-    def charts(self) -> MeasureCharts:
-        """Charts of the engagement's measures."""
-        return MeasureCharts(self.review, self.inputs.series)
+    def levels(self) -> blocks.Levels:
+        """Figures as their measures are written."""
+        return blocks.Levels(self.review.engagement)
+
+    @property
+    def _followed(self) -> pd.DataFrame:
+        agreed = self._table["agreed"].astype(bool)
+        return self._table[agreed] if agreed.any() else self._table
+
+    @cached_property
+    def _plan(self) -> pd.DataFrame:
+        made = self.review.table("3.2", "action_plan")
+        return made if len(made.columns) else plan.empty_plan()
+
+    @cached_property
+    def _stages(self) -> pd.DataFrame:
+        return self.review.table("3.2", "ascent")
 
     @property
     def _table(self) -> pd.DataFrame:
@@ -187,19 +184,3 @@ class Progress(Step):
             return self.tables["progress"]
         nothing, no_checks = pd.DataFrame(), pd.DataFrame(columns=["action_id"])
         return plan.progress(plan.empty_plan(), nothing, nothing, no_checks, self.review.engagement)
-
-
-def _level(row: Mapping[Any, Any], name: str) -> str:
-    return number(row[name], str(row["unit"]) or "count")
-
-
-def _money(value: float, currency: str) -> str:
-    return MISSING if missing(value) else money(value, currency)
-
-
-def _signal_words(signal: str) -> str:
-    return {
-        "improvement": "a signal of improvement since the start",
-        "concern": "a signal of concern since the start",
-        "none": "no signal since the start",
-    }.get(signal, "too few points since the start to judge, so this is the baseline")

@@ -47,8 +47,9 @@ class Review:
         """Return the findings of step ``number``."""
         if not self._done(number):
             self._work_out(number)
-        lines = self._findings_file(number).read_text(encoding="utf-8").splitlines()
-        return [Finding.model_validate_json(line) for line in lines]
+        # Not splitlines(): a remark may hold a separator of lines of its own, such as U+2028.
+        lines = self._findings_file(number).read_text(encoding="utf-8").split("\n")
+        return [Finding.model_validate_json(line) for line in lines if line]
 
     def keep(self, step: Step) -> None:
         """Write a step's tables and findings; the findings last, as the sign that all is there."""
@@ -82,11 +83,15 @@ class Review:
     def discloser(self) -> Discloser:
         """What may be shown to whom in this engagement."""
         evidence = self.evidence
+        quotes = evidence.frame("quotes")
+        reasons = quotes.loc[quotes["status"] == "approved", "reason"].fillna("").astype("str").str.strip()
         return Discloser(
             self.engagement.disclosure,
             evidence.frame("stakeholders"),
             evidence.frame("participants"),
             self.engagement.customer_label,
+            voices=evidence.frame("remarks")[["remark_id", "stakeholder_id", "interview_id"]],
+            excepted=bool(reasons.ne("").any()),
         )
 
     @cached_property

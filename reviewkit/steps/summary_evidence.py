@@ -13,6 +13,7 @@ from reviewkit.present.blocks import Quote
 from .handed import handed
 from .measure_charts import MeasureCharts
 from .review import Review
+from .told_opinions import standing_opinions
 
 
 class Earlier:
@@ -34,24 +35,14 @@ class Earlier:
 
     @cached_property
     def opinions(self) -> list[Finding]:
-        """Initial opinions that local knowledge left standing, in the words it gave them.
+        """Initial opinions that local knowledge left standing, in the words it gave them."""
+        drafted = self.found("1.1", "opinion")
+        return standing_opinions(drafted, self.reviewed) if len(self.reviewed) else drafted
 
-        A withdrawn opinion is gone; an analyst's own words, already on the finding, win over
-        the words of a revision.
-        """
-        reviewed = self.review.table("1.2", "reviewed_opinions")
-        if reviewed.empty:
-            return self.found("1.1", "opinion")
-        rows = reviewed.set_index("opinion_id")
-        kept = []
-        for finding in self.found("1.1", "opinion"):
-            status = rows["status"].get(finding.id, "open")
-            words = rows["words"].get(finding.id, "") if "words" in rows else ""
-            if status == "revised" and isinstance(words, str) and words:
-                finding = finding.model_copy(update={"statement": words})
-            if status != "withdrawn":
-                kept.append(finding)
-        return kept
+    @cached_property
+    def reviewed(self) -> pd.DataFrame:
+        """What people and changed processes left of each opinion."""
+        return self.review.table("1.2", "reviewed_opinions")
 
     @cached_property
     def by_measure(self) -> dict[str, list[Finding]]:
@@ -105,7 +96,7 @@ class Earlier:
 
     def convergence_id(self, row: dict[str, object]) -> str:
         """Return the id of the finding that step 1.5 made of a row of its matrix, else of its measure."""
-        wanted = f"1.5/{row['relationship']}/{row['code']}/{row['measure']}"
+        wanted = f"1.5/verdict/{row['code']}/{row['measure']}"
         ids = [f.id for f in self.found("1.5", str(row["relationship"])) if f.id.startswith(wanted)]
         ids += [group[0].id for group in [self.by_measure.get(str(row["measure"]), [])] if group]
         return ids[0] if ids else ""

@@ -13,6 +13,7 @@ from reviewkit.present.blocks import Stack, Statements, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.voices import FORMULA, expectation
 
+_HALF = 0.5  # a topic: fewer are none
 _RULE = (
     "Base of 4 interviews, runs of 2, at most 5 % new topics in the last run: Guest, Namey and Chen (2020). "
     "Unheard: the least number of topics nobody raised yet, judged by how many came up once or twice only "
@@ -34,7 +35,8 @@ def saturation(table: pd.DataFrame, findings: Sequence[Finding], edition: Editio
     undated = int(everyone["undated"])
     dates = f"{undated} interviews carry no date and come last." if undated else ""
     share = table["share_last"].map(lambda value: "–" if pd.isna(value) else f"{value:.0%}")
-    shown = table.assign(stratum=table["stratum"].replace(LEVEL_WORDS), share=share)
+    enough = [_verdict(*pair) for pair in zip(table["saturated"], table["unheard"], strict=True)]
+    shown = table.assign(stratum=table["stratum"].replace(LEVEL_WORDS), share=share, enough=enough)
     for name in ("unheard", "needed"):
         shown[name] = _rounded(table[name])
     headings = {
@@ -42,7 +44,7 @@ def saturation(table: pd.DataFrame, findings: Sequence[Finding], edition: Editio
         "interviews": "Interviews",
         "topics": "Topics",
         "share": "New in the last run",
-        "saturated": "Saturated",
+        "enough": "Enough?",
         "unheard": "Unheard, at least",
         "needed": "More interviews for 95 % of them",
         "detail": "Why",
@@ -53,6 +55,20 @@ def saturation(table: pd.DataFrame, findings: Sequence[Finding], edition: Editio
         Words(expectation(everyone), told, dates),
         Table(shown, caption=caption, headings=headings, note=_RULE),
     )
+
+
+def _verdict(saturated: str, unheard: float) -> str:
+    """Return both signs in one word of advice: what the last interviews added, and what is unheard.
+
+    >>> _verdict("yes", 0.2), _verdict("yes", 4.3), _verdict("no", 0.2), _verdict("no", 5.0)
+    ('yes', 'almost: little new, some unheard', 'almost: still new, little unheard', 'no')
+    """
+    if saturated not in ("yes", "no"):
+        return "too few to tell"
+    little = unheard < _HALF
+    if saturated == "yes":
+        return "yes" if little else "almost: little new, some unheard"
+    return "almost: still new, little unheard" if little else "no"
 
 
 def _rounded(values: pd.Series) -> pd.Series:

@@ -127,7 +127,7 @@ def by_source(found: pd.DataFrame, names: Mapping[str, str], gate: Discloser, ed
         row=cells["code"].map(dict(names)),
         place=cells["code"].map(order),
     ).sort_values("place", kind="stable")
-    note = "Concerns and suggestions together; shaded by the share of each source."
+    note = f"The {len(names)} concerns raised most, with suggestions; shaded by the share of each source."
     if edition != "team":
         note += " Interviews in bands: one, a few, several, most."
     return charts.matrix(

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from reviewkit.content import load_questions
-from reviewkit.findings import Thresholds, triangulate
+from reviewkit.findings import (
+    Thresholds,
+    sensitivity_table,
+    topic_measure_pairs,
+    triangulate,
+    with_verdicts,
+)
 from reviewkit.findings.alignment import alignment_findings, joint_rows
+from reviewkit.findings.concluding import conclusions, reach
+from reviewkit.findings.overruled import without_effect
+from reviewkit.findings.topic_links import linked_codes
 from reviewkit.model import Edition
 from reviewkit.model.words import inline
-from reviewkit.present.blocks import Beside, Bullets, Quote, Stack, Statements, Table, Words
+from reviewkit.present.blocks import Bullets, Folded, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural
 from reviewkit.voices import asked_codes
 
+from . import convergence_blocks as blocks
 from .base import Step
 from .handed import handed, standing
+from .joint_rows import joint
 from .measure_charts import MeasureCharts
 
-RELATIONSHIPS = {
-    "agreement": "agreement",
-    "partial": "partial agreement",
-    "dissonance": "dissonance",
-    "silence_in_data": "silence in the data",
-    "silence_in_voices": "silence in the voices",
-}
 MOST_PAIRS = 6
-MOST_QUOTES = 2
+ORDER = ("Take this up", "Look here first", "Ask this", "Look closer", "Measure this", "Keep this")
 
 
 class VoicesAndData(Step):
@@ -39,42 +42,58 @@ class VoicesAndData(Step):
     number = "1.5"
 
     def analyse(self) -> None:
-        """Compare themes with signals topic by topic."""
+        """Compare themes with signals topic by topic; lay over it what people decided."""
         gate, evidence = self.review.discloser, self.review.evidence
-        asked = asked_codes(evidence.frame("remarks"), load_questions()) if evidence.has("remarks") else None
-        table = triangulate(
-            handed(self.review, "1.4", "themes"),
-            standing(self.review),
+        self.sides: dict[str, Any] = {
+            "measures": self.review.engagement.measures,
+            "coded": self.coded,
+            "comparison": self.review.table("1.1", "site_comparison"),
+        }
+        self.rule = triangulate(
+            self.themes,
+            self.signals,
             self.review.codebook,
-            measures=self.review.engagement.measures,
-            coded=self.coded,
-            asked=asked if asked is not None else (set() if not self._heard() else None),
+            asked=self.asked if self.asked is not None or self._heard() else set(),
             count=lambda n, total: gate.count(n, total, "leadership"),
-            comparison=self.review.table("1.1", "site_comparison"),
             customer=self.review.engagement.customer_label,
+            **self.sides,
         )
+        table = with_verdicts(self.rule, evidence.frame("decisions"))
         self.tables = {"convergence": table}
         self.findings = alignment_findings(table, self.coded)
 
     def answer(self, edition: Edition) -> list[str]:
-        """Say how far both sides agree, and where one is silent."""
+        """Say how far both sides agree, where they disagree, and where one is silent."""
+        unraised = len(self._unraised)
         if not self._heard():
-            silent = self._count("silence_in_voices")
-            alone = plural(silent, "signal")
+            has, it = ("has", "it") if unraised == 1 else ("have", "them")
             return [
-                f"Nobody has been heard yet, so {alone} in the data {'has' if silent == 1 else 'have'} "
-                f"nothing to be set beside: ask about {'it' if silent == 1 else 'them'} first."
+                f"Nobody has been heard yet, so {plural(unraised, 'signal')} in the data {has} "
+                f"nothing to be set beside: ask about {it} first."
             ]
-        if handed(self.review, "1.1", "signals").empty:
+        if self.signals.empty:
             number = self._count("silence_in_data")
             waiting = f"{plural(number, 'topic')} {'waits' if number == 1 else 'wait'} for a number"
             return [f"There are no measures to set beside what people say: {waiting}."]
-        told = [
-            f"{self._count(name)} in {words}" for name, words in RELATIONSHIPS.items() if self._count(name)
+        agree, part, against = (self._count(name) for name in ("agreement", "partial", "dissonance"))
+        none = self._count("silence_in_data")
+        lines = [
+            f"Of {plural(len(self._leading), 'topic')}, people and data agree on {agree}, agree in part on "
+            f"{part} and disagree on {against}; no number shows {none}."
         ]
-        lines = [f"Of {plural(len(self._leading), 'topic')} raised or measured, {listing(told)}."]
-        both = self._leading[self._leading["relationship"].eq("agreement")].head(2)
-        return lines + list(both["meaning"])
+        lines += list(self._leading[self._leading["relationship"].eq("agreement")].head(1)["meaning"])
+        lines += list(self._leading[self._leading["relationship"].eq("dissonance")].head(1)["meaning"])
+        return [*self._too_few(), *lines, *self._without_voice()]
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """Themes, one row a code, stance and kind."""
+        return handed(self.review, "1.4", "themes")
+
+    @cached_property
+    def signals(self) -> pd.DataFrame:
+        """Signals as they stand after local knowledge."""
+        return standing(self.review)
 
     @cached_property
     def coded(self) -> pd.DataFrame:
@@ -82,31 +101,40 @@ class VoicesAndData(Step):
         return handed(self.review, "1.4", "coded_remarks")
 
     @cached_property
+    def asked(self) -> set[str] | None:
+        """Codes that interviews asked about; None where that is not recorded."""
+        evidence = self.review.evidence
+        return asked_codes(evidence.frame("remarks"), load_questions()) if evidence.has("remarks") else None
+
+    @cached_property
     def convergence(self) -> pd.DataFrame:
-        """The matrix, with relationships in words."""
-        table = self.tables["convergence"]
-        return table.assign(words=table["relationship"].map(RELATIONSHIPS))
+        """The matrix, with topics and relationships in words."""
+        return blocks.with_words(self.tables["convergence"])
+
+    @common_view()
+    def what_can_be_concluded(self) -> Block:
+        """Show what the evidence there is can bear, and what it cannot."""
+        known = {measure.id: measure for measure in self.review.engagement.measures}
+        names = self.signals["measure"].unique()
+        links = {name: linked_codes(name, known.get(name), self.review.codebook) for name in names}
+        found = reach(self.themes, self.signals, links, asked=bool(self.asked))
+        can, cannot = conclusions(found, Thresholds())
+        return Stack(
+            Words("What can be concluded:") if can else None,
+            Bullets(can),
+            Words("What cannot be concluded:"),
+            Bullets(cannot),
+        )
 
     @common_view()
     def matrix(self) -> Block:
         """Show how the two sides stand to one another, one row a topic."""
-        rows = self._leading
-        if rows.empty:
-            return Words("Neither side says anything yet: there are no themes and no signals.")
-        headings = {
-            "topic": "Topic",
-            "measure_name": "Measure",
-            "words": "Relationship",
-            "reason": "What either says",
-        }
-        note = "Where several measures speak to a topic, the one that matches best stands here."
-        return Table(rows, caption="Convergence coding matrix", headings=headings, note=note)
+        return blocks.matrix(self._leading)
 
     @common_view()
     def every_pair(self) -> Block:
         """Show every topic with every measure that speaks to it."""
-        rows = self._topics(self.convergence)
-        if rows.empty:
+        if self.convergence.empty:
             return Words("There is no pair of topic and measure to compare.")
         headings = {
             "topic": "Topic",
@@ -114,85 +142,68 @@ class VoicesAndData(Step):
             "words": "Relationship",
             "meaning": "Together",
         }
-        return Table(
-            rows, caption="Every topic with every measure that speaks to it", headings=headings, limit=60
-        )
+        caption = "Every topic with every measure that speaks to it"
+        return Table(self.convergence, caption=caption, headings=headings, limit=60)
 
     @view()
     def joint_display(self, edition: Edition) -> Block:
         """Show themes and a quote beside the chart of the measure that speaks to them."""
-        pairs = joint_rows(self.convergence, MOST_PAIRS)
-        blocks = [
-            block for row in pairs.to_dict("records") if (block := self._pair(row, edition)) is not None
-        ]
-        return (
-            Stack(*blocks)
-            if blocks
-            else Words("No topic has both voices and a measure: there is nothing to show side by side.")
-        )
+        pairs = joint_rows(self.convergence, MOST_PAIRS).to_dict("records")
+        known = {finding.id for finding in self.findings}
+        made = [joint(row, edition, self.review, self._pictures, self.coded, known) for row in pairs]
+        shown = [block for block in made if block is not None]
+        return Stack(*shown) if shown else Words("No topic has both voices and a measure.")
 
     @common_view()
     def concerns_no_number_shows(self) -> Block:
-        """Show what people raise and no number confirms or contradicts."""
+        """Show what people raise and no number confirms or contradicts, and what to measure."""
         rows = self._leading[self._leading["relationship"].eq("silence_in_data")]
-        return self._listed(
-            rows[rows["stance"].ne("strength")],
-            "Concerns that no number shows",
-            "Every concern that was raised has a signal in the data beside it.",
-        )
+        return blocks.measure_this(rows[rows["stance"].ne("strength")], self.review.codebook)
 
     @common_view()
     def signals_nobody_raised(self) -> Block:
-        """Show signals in the data that nobody raised, telling "not raised" from "not asked"."""
-        rows = self.convergence[self.convergence["relationship"].eq("silence_in_voices")]
-        return self._listed(
-            self._topics(rows),
-            "Signals nobody raised",
-            "Every signal in the data was raised by somebody.",
-            first="measure_name",
-        )
+        """Show signals in the data that nobody raised, and what to ask of whom."""
+        return blocks.ask_this(self._unraised, self.review.codebook, self.review.engagement)
 
     @common_view()
     def dissonance(self) -> Block:
-        """Show where people and data disagree."""
+        """Show where people and data disagree, and what would settle it."""
         rows = self.convergence[self.convergence["relationship"].eq("dissonance")]
-        return self._listed(
-            self._topics(rows), "Where people and data disagree", "Nowhere do people and data disagree."
-        )
+        return blocks.look_first(rows, self.review.codebook)
 
     @common_view()
     def analyse_further(self) -> Block:
-        """Show the next step for each topic: look here first, ask this, measure this."""
+        """Show the next step for each topic, in the order in which to take them."""
         steps = list(dict.fromkeys(self._leading["next_step"]))
-        order = ("Look here first", "Ask this", "Look closer", "Measure this", "Keep this")
         steps.sort(
-            key=lambda text: next((i for i, lead in enumerate(order) if text.startswith(lead)), len(order))
+            key=lambda text: next((i for i, lead in enumerate(ORDER) if text.startswith(lead)), len(ORDER))
         )
-        return (
-            Bullets(steps[:12], ordered=True) if steps else Words("Nothing has come up to analyse further.")
-        )
+        if not steps:
+            return Words("Nothing has come up to analyse further.")
+        more = f"{len(steps) - 12} more, of less weight, follow from the tables above." if steps[12:] else ""
+        return Stack(Bullets(steps[:12], ordered=True), Words(more))
 
     @common_view()
-    def sensitivity(self) -> Block:
-        """Show which verdicts depend on where the thresholds are set."""
-        limits, rows = Thresholds(), self._leading[~self._leading["firm"]]
-        lead = (
-            f"A topic is raised from {limits.units} interviews or comments on, prominent from "
-            f"{limits.share:.0%} of all (or {limits.local:.0%} of one department's or site's), a signal "
-            f"counts from {limits.size:g} and is large from {limits.large:g} times the smallest change worth "
-            "acting on. All of these were moved by half."
-        )
-        if rows.empty:
-            return Words(lead, "No verdict changes.")
-        headings = {
-            "topic": "Topic",
-            "measure_name": "Measure",
-            "words": "Relationship",
-            "sensitivity": "If thresholds move",
-        }
-        return Stack(
-            Words(lead), Table(rows, caption="Verdicts that depend on the thresholds", headings=headings)
-        )
+    def verdicts_overruled(self) -> Block:
+        """Show verdicts that people overruled: by which role, when and why, beside the rule's."""
+        rows = self.convergence[self.convergence["overruled_by"].ne("")]
+        without = without_effect(self.rule, self.review.evidence.frame("decisions"))
+        return blocks.overruled(rows, without)
+
+    @view()
+    def sensitivity(self, edition: Edition) -> Block:
+        """Show which verdicts depend on where the thresholds are set; to the team, how far they may move."""
+        limits = Thresholds()
+        lead = blocks.rules(limits)
+        firm = self._leading["firm"].astype(bool)
+        count = f"Verdicts that stay as any of these moves by half: {int(firm.sum())} of {len(firm)}."
+        shown = blocks.fragile(self._leading[~firm])
+        if edition != "team":
+            return Stack(Words(lead, count), shown)
+        pairs = topic_measure_pairs(self.themes, self.signals, self.review.codebook, **self.sides)
+        turning = blocks.turning_points(sensitivity_table(pairs, limits), self._leading)
+        every = Folded("How far each threshold would have to move", turning) if turning else None
+        return Stack(Words(lead, count), shown, every)
 
     @view("team", "leadership")
     def statements(self, edition: Edition) -> Block:
@@ -201,50 +212,39 @@ class VoicesAndData(Step):
 
     @cached_property
     def _leading(self) -> pd.DataFrame:
-        return self._topics(self.convergence[self.convergence["leading"]])
+        return self.convergence[self.convergence["leading"]]
+
+    @cached_property
+    def _unraised(self) -> pd.DataFrame:
+        """Signals that no topic raised speaks for, one row a measure: the topic that comes nearest to it."""
+        rows = self.convergence[self.convergence["measure"].ne("")]
+        spoken = rows.loc[rows["relationship"].isin(["agreement", "partial", "dissonance"]), "measure"]
+        silent = rows[rows["relationship"].eq("silence_in_voices") & ~rows["measure"].isin(spoken)]
+        return silent.sort_values("units", ascending=False, kind="stable").drop_duplicates("measure")
 
     @cached_property
     def _pictures(self) -> MeasureCharts:
         return MeasureCharts(self.review)
 
-    def _topics(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return rows.assign(topic=rows["name"].where(rows["name"].ne(""), "(no topic of the codebook)"))
+    def _too_few(self) -> list[str]:
+        """Say that too few were heard, where that is so."""
+        heard = self.themes.loc[self.themes["kind"].eq("interview"), "units_total"].max()
+        few = 0 < heard < Thresholds().heard
+        return [f"Only {plural(int(heard), 'interview')}: too few to say what stands out."] if few else []
+
+    def _without_voice(self) -> list[str]:
+        """Say which signals have no voice, and about how many of them nobody was asked."""
+        rows = self._unraised
+        if rows.empty:
+            return []
+        names = listing([inline(name) for name in rows["measure_name"]], limit=3)
+        unasked = int(rows["raised_as"].eq("not_asked").sum())
+        told = f"; nobody was asked about {unasked} of them" if unasked else ""
+        has = "has" if len(rows) == 1 else "have"
+        return [f"{plural(len(rows), 'signal')} in the data {has} hardly a voice, or none: {names}{told}."]
 
     def _count(self, relationship: str) -> int:
         return int(self._leading["relationship"].eq(relationship).sum())
 
     def _heard(self) -> bool:
-        return not handed(self.review, "1.4", "themes").empty
-
-    def _listed(self, rows: pd.DataFrame, caption: str, otherwise: str, first: str = "topic") -> Block:
-        if rows.empty:
-            return Words(otherwise)
-        headings = {first: "Measure" if first == "measure_name" else "Topic"}
-        headings |= {"reason": "What either says", "meaning": "What it means", "next_step": "Next step"}
-        return Table(rows, caption=caption, headings=headings, limit=20)
-
-    def _pair(self, row: Mapping[Any, Any], edition: Edition) -> Block | None:
-        measure, site, name = str(row["measure"]), str(row["site"]), str(row["name"])
-        picture = self._pictures.chart(
-            measure,
-            site,
-            str(row.get("contract") or ""),
-            title=f"{row['measure_name']}: {row['words']} with {inline(name)}",
-            key=f"1.5-{row['code']}-{measure}",
-            notes=False,
-        )
-        if picture is None:
-            return None
-        left = Stack(
-            Words(f"{name}: {row['words']}.", str(row["reason"])),
-            self._quotes(str(row["code"]), edition),
-            Words(str(row["meaning"])),
-        )
-        return Beside(left, picture)
-
-    def _quotes(self, code: str, edition: Edition) -> Block:
-        mine = self.coded[self.coded["code"].eq(code)]
-        shown = self.review.discloser.quotes(self.review.evidence.frame("quotes"), mine, edition)
-        shown = shown[shown["status"].eq("approved")].head(MOST_QUOTES)
-        quotes = [Quote(str(row.words), str(row.attribution)) for row in shown.itertuples()]
-        return Stack(*quotes) if quotes else Words("No quote on this has been approved.")
+        return not self.themes.empty

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewkit.disclosure import LEVEL_WORDS, Discloser, band, headcounts
 from reviewkit.model import SOURCES, Edition
+from reviewkit.model.tables import LEVELS
 from reviewkit.model.words import inline
 from reviewkit.present import charts
 from reviewkit.present.blocks import Quote, Stack, Table, Words
@@ -57,11 +58,12 @@ def _theme_row(row: Mapping[Hashable, Any], gate: Discloser, edition: Edition) -
 def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: str) -> Block:
     """Return bars of how many raise each theme; a band is drawn as a band and not to the exact count."""
     frame = themes[["name", "units", "units_total", "kind"]].copy()
-    pairs = list(zip(frame["units"].astype(int), frame["units_total"].astype(int), strict=True))
-    frame["words"] = [gate.count(n, total, edition) for n, total in pairs]
-    frame["size"] = [
-        _band_size(n, total) if is_banded(gate, n, total, edition) else float(n) for n, total in pairs
+    totals = frame["units_total"].astype(int)
+    frame["words"] = [
+        gate.count(n, total, edition) for n, total in zip(frame["units"].astype(int), totals, strict=True)
     ]
+    frame["size"] = _sizes(frame["units"], totals, gate, edition)
+    frame["unasked"] = _sizes(themes["spontaneous"].fillna(0), totals, gate, edition)
     counted = noun(gate, str(frame["kind"].iloc[0]))
     first = f"{inline(str(frame['name'].iloc[0]))} comes up most"
     count = f"{frame['words'].iloc[0]} {counted}s raise it"
@@ -74,12 +76,21 @@ def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: 
         "size",
         title=title,
         subtitle=f"{counted.capitalize()}s that raise each theme"
-        + (", ordered by unprompted mentions" if unasked else "")
+        + (", ordered by unprompted mentions (darker)" if unasked else "")
         + ("; a group session counts as one interview" if counted == "interview" else ""),
         source="interviews and comments, coded to the codebook",
         words="words",
+        part="unasked" if unasked else "",
         key=key,
     )
+
+
+def _sizes(counts: pd.Series, totals: pd.Series, gate: Discloser, edition: Edition) -> list[float]:
+    """Lengths of bars; what an edition reads as a band is drawn as one."""
+    return [
+        _band_size(n, total) if is_banded(gate, n, total, edition) else float(n)
+        for n, total in zip(counts.astype(int), totals, strict=True)
+    ]
 
 
 def _band_size(n: int, total: int) -> float:
@@ -122,9 +133,11 @@ def raised_by(
     order = {name: place for place, name in enumerate(names.values())}
     cells = cells.sort_values("theme", key=lambda column: column.map(order), kind="stable")
     note = f"Numbers of {noun(gate, kind)}s." if exact else "Interviews in bands: one, a few, several, most."
+    levels = [LEVEL_WORDS[level] for level in reversed(LEVELS) if level in set(cells[by])]
     return charts.matrix(
-        cells, "theme", "group", "size", words="words", caption=caption, corner="Theme", note=note
-    )
+        cells, "theme", "group", "size", words="words", caption=caption, corner="Theme", note=note,
+        order=levels if by == "level" and set(cells["group"]) == set(levels) else None,
+    )  # fmt: skip
 
 
 def merged_groups(frame: pd.DataFrame, gate: Discloser, by: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import pandas as pd
@@ -9,15 +10,22 @@ import pandas as pd
 from reviewkit.content import load_causes, load_interventions
 from reviewkit.findings.first_map import first_gaps, first_interventions
 from reviewkit.findings.gap_findings import gap_findings
+from reviewkit.findings.overruled import WORDS
 from reviewkit.model import Edition, Finding
-from reviewkit.present.blocks import Bullets, Quote, Stack, Statements, Table, Words
+from reviewkit.present.blocks import Bullets, Folded, Quote, Stack, Statements, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural, sentence
+from reviewkit.voices import noun, representative
 
+from . import report_blocks as blocks
 from .base import Step
 from .first_actions import MOST, action_finding, immediate_actions, intervention_finding
 from .gap_tables import gaps_in_numbers, gaps_in_words, gaps_together
 from .handed import handed
+from .told_opinions import held_back, standing_opinions
+
+FIRST = 4
+"""Statements of a kind in sight; further ones are folded away, so that the report stays one page."""
 
 NEXT = (
     "Week 2 sizes each gap and tests its likely causes, looks at the customer's journey, at internal "
@@ -43,17 +51,21 @@ class Week1Report(Step):
         tables = {measure.id: measure.table for measure in engagement.measures}
         self.findings = gap_findings(gaps, handed(self.review, "1.4", "coded_remarks"), tables, step="1.6")
         actions = immediate_actions(self.review, self.interventions)
-        self.findings += [action_finding(text, source, place) for place, (text, source) in enumerate(actions)]
+        self.findings += [action_finding(action, place) for place, action in enumerate(actions)]
         self.findings += [intervention_finding(row) for row in self.interventions.to_dict("records")]
 
     def answer(self, edition: Edition) -> list[str]:
-        """Say the week's main issue, main strength and how many gaps there are."""
-        lines = [finding.statement for finding in self._earlier("1.4", "theme")[:1]]
+        """Say the week's main issue, main strength, how many gaps there are, and what cannot be concluded."""
+        themes = self._earlier("1.4", "theme")[:1] or self._earlier("1.4", "strength")[:1]
         opinions = [finding.statement for finding in self._standing()[:1]]
+        lines = [*opinions, *(finding.statement for finding in themes)]
         kinds = self.gaps["kind"].value_counts()
-        count = f"The first gap map holds {plural(int(kinds.get('measured', 0)), 'measured gap')} and "
-        count += f"{plural(int(kinds.get('described', 0)), 'gap')} that only people describe."
-        return [*opinions, *lines, count]
+        measured, described = int(kinds.get("measured", 0)), int(kinds.get("described", 0))
+        lines.append(
+            f"The first gap map holds {plural(measured, 'measured gap')} and "
+            f"{plural(described, 'gap')} that only people describe."
+        )
+        return lines + self._one_sided()[:1]
 
     @property
     def gaps(self) -> pd.DataFrame:
@@ -71,25 +83,30 @@ class Week1Report(Step):
     @cached_property
     def interventions(self) -> pd.DataFrame:
         """One intervention for each likely cause and department."""
-        return first_interventions(self.gaps, load_interventions())
+        return first_interventions(self.gaps, load_interventions(), measures=self.review.engagement.measures)
 
     @view()
     def key_themes(self, edition: Edition) -> Block:
         """Show the themes most raised, with an approved quote."""
-        found = self._earlier("1.4", "theme")[:MOST]
+        found = self._earlier("1.4", "theme")
         if not found:
+            heard = len(handed(self.review, "1.4", "coded_remarks")) > 0
             return Words(
-                "Nobody has been heard yet, so there are no themes: hold the interviews of step 1.3."
+                "No concern recurs in what people say so far."
+                if heard
+                else "Nobody has been heard yet, so there are no themes: hold the interviews of step 1.3."
             )
-        return Stack(Statements(found, edition=edition, ordered=True), self._quote(found[0].subject, edition))
+        shown = Statements(found[:FIRST], edition=edition, ordered=True)
+        lead = found[0].subject.split("/")[0]
+        return Stack(shown, self._quotes([lead], edition).get(lead))
 
     @view()
     def strengths(self, edition: Edition) -> Block:
         """Show what works well, in what people say and in the data."""
         found = self._earlier("1.4", "strength")[:4]
         better = handed(self.review, "1.1", "opinions")
-        good = set(better.loc[better["tone"].eq("strength"), "opinion_id"]) if "tone" in better else set()
-        found += [finding for finding in self._earlier("1.1", "opinion") if finding.id in good][:3]
+        good = set(better.loc[better["tone"].eq("strength"), "opinion_id"])
+        found += [finding for finding in self._standing() if finding.id in good][:3]
         return (
             Statements(found, edition=edition)
             if found
@@ -99,45 +116,39 @@ class Week1Report(Step):
     @view()
     def main_opinions(self, edition: Edition) -> Block:
         """Show what the data say, as it stands after local knowledge."""
-        found = self._standing()[:MOST]
-        if not found:
+        found, held = self._standing(), held_back(self._reviewed)
+        if not found and not held:
             return Words("There are no measures, or none that gives rise to an opinion.")
-        return Statements(found, edition=edition, ordered=True)
+        rows = self._reviewed
+        notes = {
+            str(key): f"{words}."
+            for key, words, remains in zip(
+                rows["opinion_id"], rows["new_limits"], rows["remains"], strict=True
+            )
+            if remains in ("yes", "too_soon")
+        }
+        return blocks.opinions(found, notes, held, edition, FIRST)
 
-    @common_view()
-    def priority_issues(self) -> Block:
-        """Show the priority issues and how they are ranked."""
+    @view()
+    def priority_issues(self, edition: Edition) -> Block:
+        """Show the priority issues, how widely each was raised, and how they are ranked."""
         rows = handed(self.review, "1.4", "priority_issues").head(MOST)
         if rows.empty:
             return Words("Priority issues rest on interviews or comments, and there are none.")
-        table = rows.assign(points=rows["score"].astype("float64").round(0))
-        headings = {"rank": "Rank", "name": "Issue", "points": "Score"}
-        return Table(table, caption="Priority issues", headings=headings, note=str(rows["formula"].iloc[0]))
+        known = {finding.subject: finding.id for finding in self._earlier("1.4", "theme")}
+        counted = noun(self.review.discloser, str(rows["kind"].iloc[0]))
+        return blocks.priority_issues(rows, known, self.review.discloser, counted, edition)
 
-    @common_view()
-    def gap_map(self) -> Block:
+    @view()
+    def gap_map(self, edition: Edition) -> Block:
         """Show the first gap map: expected, actual, evidence, likely cause."""
         if self.gaps.empty:
             return Words("Neither the numbers nor what people say show a gap so far.")
-        table = self.gaps.assign(
-            what=[
-                f"{name}, {site}" if site else name
-                for name, site in zip(self.gaps["name"], self.gaps["site"], strict=True)
-            ],
-            cause_words=self.gaps["likely_cause"].where(
-                self.gaps["likely_cause"].ne(""), "nobody has named one"
-            ),
-            how=self.gaps["kind"].map({"measured": "measured", "described": "described by people"}),
-        )
-        headings = {
-            "what": "Gap",
-            "how": "Kind",
-            "expected": "Expected",
-            "actual": "Actual",
-            "evidence": "Evidence",
-        }
-        headings |= {"cause_words": "Likely cause, not yet tested"}
-        return Table(table, caption="First gap map", headings=headings, limit=14)
+        names = {one.id: one.name for one in self.review.engagement.contracts}
+        codes = [str(code) for code in self.gaps.loc[self.gaps["kind"].eq("described"), "code"]]
+        said = self._quotes(codes, edition)
+        quotes = {code: f"“{one.words}” ({one.attribution})" for code, one in said.items()}
+        return blocks.gap_map(self.gaps, names, quotes)
 
     @view()
     def immediate_actions(self, edition: Edition) -> Block:
@@ -149,21 +160,34 @@ class Week1Report(Step):
         """Show a first intervention for each department, chosen by likely cause."""
         if self.interventions.empty:
             return Words("No likely cause has been named, so no intervention is proposed yet.")
-        headings = {"department": "Department", "title": "Intervention", "why": "Why", "cause": "For"}
-        headings |= {"impact": "Impact (1 to 5)", "effort": "Effort (1 to 5)"}
-        note = "Proposals for discussion; step 3.1 decides with tested causes."
-        return Table(
-            self.interventions, caption="First interventions by department", headings=headings, note=note
-        )
+        return blocks.interventions(self.interventions)
 
     @view()
     def alignment(self, edition: Edition) -> Block:
         """Show how far concerns and data agree."""
         kinds = ("agreement", "dissonance", "partial")
-        found = [finding for kind in kinds for finding in self._earlier("1.5", kind)]
+        pairs = [finding for kind in kinds for finding in self._earlier("1.5", kind)]
+        # A topic that several measures speak to is told once, with the one that matches best.
+        found = list({one.subject.split("/")[0]: one for one in reversed(pairs)}.values())[::-1]
         if not found:
             return Words("Only one side has spoken so far: there is nothing to align.")
-        return Statements(found[:MOST], edition=edition)
+        rest = Statements(found[FIRST:], edition=edition)
+        folded = Folded(f"{plural(len(found) - FIRST, 'further topic')} with voices and numbers", rest)
+        counts = handed(self.review, "1.5", "convergence").query("leading")["relationship"].value_counts()
+        told = [f"{counts[kind]} in {words}" for kind, words in WORDS.items() if kind in counts]
+        lead = f"Of {plural(int(counts.sum()), 'topic')} raised or measured, {listing(told)}."
+        first = Statements(found[:FIRST], edition=edition)
+        return Stack(Words(lead), first, folded if len(found) > FIRST else None)
+
+    @common_view()
+    def what_can_be_concluded(self) -> Block:
+        """Show what the evidence there is cannot tell."""
+        told = self._one_sided() + self._not_yet_known()
+        if not told:
+            return Words(
+                "Both numbers and voices are there, every measure has a target and every gap a lead."
+            )
+        return Bullets(told)
 
     @common_view()
     def what_comes_next(self) -> Block:
@@ -189,22 +213,35 @@ class Week1Report(Step):
     def _earlier(self, number: str, kind: str) -> list[Finding]:
         return [finding for finding in self.review.findings(number) if finding.kind == kind]
 
-    def _standing(self) -> list[Finding]:
-        """Opinions that were not withdrawn, in order, and in the words that people revised them to."""
-        reviewed = handed(self.review, "1.2", "reviewed_opinions")
-        gone = set(reviewed.loc[reviewed["status"].eq("withdrawn"), "opinion_id"])
-        revised = reviewed[reviewed["status"].eq("revised") & reviewed["stands"].ne("")]
-        words = dict(zip(revised["opinion_id"], revised["stands"], strict=True))
-        return [
-            finding.model_copy(update={"statement": words.get(finding.id, finding.statement)})
-            for finding in self._earlier("1.1", "opinion")
-            if finding.id not in gone
-        ]
+    @cached_property
+    def _reviewed(self) -> pd.DataFrame:
+        return handed(self.review, "1.2", "reviewed_opinions")
 
-    def _quote(self, code: str, edition: Edition) -> Block | None:
+    def _standing(self) -> list[Finding]:
+        return standing_opinions(self._earlier("1.1", "opinion"), self._reviewed)
+
+    def _one_sided(self) -> list[str]:
+        """What cannot be concluded because numbers or voices are missing or few."""
+        heard = handed(self.review, "1.4", "coded_remarks").groupby("kind")["unit_id"].nunique()
+        figures = not handed(self.review, "1.1", "signals").empty
+        interviews, comments = (int(heard.get(kind, 0)) for kind in ("interview", "customer"))
+        return blocks.one_sided(figures, interviews, comments, self.review.engagement.customer_label)
+
+    def _not_yet_known(self) -> list[str]:
+        signals = handed(self.review, "1.1", "signals")
+        whole = signals[signals["site"].eq("") & signals["contract"].eq("")]
+        return blocks.not_yet_known(whole, self.gaps, not handed(self.review, "1.4", "coded_remarks").empty)
+
+    def _quotes(self, codes: Iterable[str], edition: Edition) -> dict[str, Quote]:
+        """The quote that stands best for each concern, of those approved for an edition."""
         coded = handed(self.review, "1.4", "coded_remarks")
-        shown = self.review.discloser.quotes(
-            self.review.evidence.frame("quotes"), coded[coded["code"].eq(code)], edition
-        )
-        shown = shown[shown["status"].eq("approved")]
-        return Quote(shown["words"].iloc[0], shown["attribution"].iloc[0]) if len(shown) else None
+        frame = self.review.evidence.frame("quotes")
+        shown = self.review.discloser.quotes(frame, coded, edition)
+        approved = shown[shown["status"].eq("approved")].drop_duplicates("remark_id").set_index("remark_id")
+        wanted = {"concern": {code: code for code in codes}, "strength": {}}
+        chosen = representative(coded, set(approved.index), wanted, most=1, themes=len(wanted["concern"]))
+        rows = approved.loc[list(chosen["remark_id"]), ["words", "attribution"]].itertuples(index=False)
+        return {
+            str(code): Quote(str(words), str(who))
+            for code, (words, who) in zip(chosen["name"], rows, strict=True)
+        }

@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .capture_cell import capture
     from .coding_cell import coding
+    from .deciding.cell import decide, wording
 
-_HOMES = {"capture": ".capture_cell", "coding": ".coding_cell"}
+_HOMES = {
+    "capture": ".capture_cell",
+    "coding": ".coding_cell",
+    "decide": ".deciding.cell",
+    "wording": ".deciding.cell",
+}
 
-__all__ = ["capture", "coding"]
+__all__ = ["capture", "coding", "decide", "wording"]
 
 
 def __getattr__(name: str) -> Any:

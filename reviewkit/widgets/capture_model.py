@@ -3,50 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Any
 
-import pandas as pd
-
-from reviewkit.content import Question, load_questions
 from reviewkit.model import InputError
 
-from .desk import Desk, Row, new_batch
+from .asking import Asked, asked_of
+from .capture_state import BEFORE, next_id
+from .desk import Row
 from .draft import Draft
-from .summary import CAPTURE_TABLES
+from .forms_model import FormsModel
+from .opinions import opinions_of
+from .taking_part import TakingPart
 
 _SOURCE = {"one_to_one": "one_to_one", "group": "group_work"}
-_BEFORE = ("planned", "invited")
-ATTRIBUTIONS = ("role", "broad", "none")
+_WHEN = "%Y-%m-%d %H:%M"
 
 
-class CaptureModel:
+class CaptureModel(TakingPart, FormsModel):
     """Interviews with those who take part, and what is noted while they speak."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.interview = ""
-        self.reload()
-
-    def reload(self) -> None:
-        """Read the evidence again."""
-        self.desk.read("interviews", "participants", "remarks", "observations", "walkthroughs")
-        frames = self.desk.frames(*CAPTURE_TABLES, "stakeholders")
-        self.tables: dict[str, dict[tuple[str, ...], Row]] = {}
-        for name, frame in frames.items():
-            rows = [_texts(row) for row in frame.to_dict("records")]
-            self.tables[name] = {self.desk.key(name, row): row for row in rows}
-        self.notes: list[Draft] = []
-
-    # Interviews and those who take part
-
-    def interviews(self) -> list[Row]:
-        """Return the interviews, those still to be held first."""
-        rows = list(self.tables["interviews"].values())
-        return sorted(rows, key=lambda row: (row["status"] not in (*_BEFORE, "held"), row["planned_at"]))
-
     def open(self, interview: str) -> None:
-        """Take an interview in hand, with the notes there are."""
+        """Take an interview in hand, with the notes there are.
+
+        Raises
+        ------
+        InputError : there is none; or a note of the one in hand cannot be saved, and so is not left.
+        """
+        self.settle()
         if (interview,) not in self.tables["interviews"]:
             raise InputError("there is no such interview")
         self.interview = interview
@@ -55,147 +37,110 @@ class CaptureModel:
             Draft(self.desk, "remarks", dict(row), dict(row), why=f"note in {interview}") for row in mine
         ]
 
-    def begin(self, kind: str, site: str = "") -> str:
-        """Put an interview that nobody planned into the tracker, and take it in hand."""
-        name = _next_id("I", (key[0] for key in self.tables["interviews"]))
-        now = dt.datetime.now().isoformat(sep=" ", timespec="minutes")
-        row = {"interview_id": name, "kind": kind, "planned_at": now, "site": site}
-        self._put("interviews", row | {"interviewer": self.desk.who, "status": "held"}, f"interview {name}")
+    def close(self) -> None:
+        """Have no interview in hand; a note that cannot be saved is not left."""
+        self.settle()
+        self.interview, self.notes = "", []
+
+    def begin(self, kind: str, site: str, when: str) -> str:
+        """Put an interview that nobody planned into the tracker, and take it in hand.
+
+        Parameters
+        ----------
+        when : the day, or day and time, it was held: ``2025-09-08`` or ``2025-09-08 14:00``.
+        """
+        self.settle()
+        if not site.strip():
+            raise InputError("the site is not said", fix="Write where it was held.")
+        held = _moment(when)
+        name = next_id("I", (key[0] for key in self.tables["interviews"]))
+        row = {"interview_id": name, "kind": kind, "planned_at": held.strftime(_WHEN), "site": site.strip()}
+        row |= {"status": "held", "status_on": held.date().isoformat()}
+        self.put("interviews", [row | {"interviewer": self.desk.signed()}], f"interview {name}")
         self.open(name)
         return name
 
-    def people(self) -> list[Row]:
-        """Return those who take part, each with department, level, site and what was agreed."""
-        found = [row for key, row in self.tables["participants"].items() if key[0] == self.interview]
-        return [self.person(row["stakeholder_id"]) | row for row in found]
+    def status(self, status: str, *, empty: bool = False) -> None:
+        """Say how far the interview has come, as of today.
 
-    def person(self, stakeholder: str) -> Row:
-        """Return a person or group of the register."""
-        return self.tables["stakeholders"].get((stakeholder,), {"stakeholder_id": stakeholder})
+        Raises
+        ------
+        InputError : it is to be noted without a note, and ``empty`` does not say so.
+        """
+        self.settle()
+        if status == "noted" and not empty and not any(note.saved for note in self.notes):
+            fix = "Write a note; or, where nothing was said that is to be kept, press: Noted without a note."
+            raise InputError("nothing is noted yet", fix=fix)
+        self._come_to(status)
 
-    def register(self) -> list[Row]:
-        """Return everybody who could take part and does not yet."""
-        there = {row["stakeholder_id"] for row in self.people()}
-        return [row for key, row in self.tables["stakeholders"].items() if key[0] not in there]
-
-    def agree(self, stakeholder: str, *, on_record: bool, attribution: str) -> None:
-        """Write down who takes part, and what was agreed with them."""
-        row = {"interview_id": self._open_one(), "stakeholder_id": stakeholder, "attribution": attribution}
-        self._put("participants", row | {"on_record": str(on_record).lower()}, f"consent in {self.interview}")
-
-    def status(self, status: str) -> None:
-        """Say how far the interview has come."""
-        row = self.tables["interviews"][(self._open_one(),)]
-        self._put("interviews", row | {"status": status}, f"{self.interview} is {status}")
-
-    # Questions and notes
-
-    def questions(self, stakeholder: str = "") -> list[Question]:
-        """Return the questions for those who take part, or one of them, in the order they are asked."""
+    def questions(self, stakeholder: str = "") -> list[Asked]:
+        """Return the questions for those who take part, or one of them: those to ask first, opinions last."""
         people = [self.person(stakeholder)] if stakeholder else self.people()
-        levels = {row.get("level", "") for row in people} - {""}
-        departments = {row.get("department", "") for row in people}
-        return [
-            question
-            for question in load_questions().values()
-            if (not question.levels or not levels or levels & set(question.levels))
-            and (not question.departments or departments & set(question.departments))
-        ]
+        return asked_of(people, opinions_of(self.desk), self.desk.engagement.interviews.one_to_one_minutes)
 
-    def note(self, *, stakeholder: str = "", question: str = "") -> Draft:
+    def note(self, *, stakeholder: str = "", question: str = "", off: bool = False) -> Draft:
         """Return a new note, to be written to; it is a remark from its first word."""
-        interview = self.tables["interviews"][(self._open_one(),)]
-        who = self.person(stakeholder) if stakeholder else {}
-        agreed = self.tables["participants"].get((self.interview, stakeholder), {})
-        record = agreed.get("on_record", "").lower() == "true"
+        interview = self.tables["interviews"][(self.open_one(),)]
         values = {
             "remark_id": self._next_note(),
             "source": _SOURCE.get(interview["kind"], "one_to_one"),
             "interview_id": self.interview,
-            "stakeholder_id": stakeholder,
-            "department": who.get("department", ""),
-            "level": who.get("level", ""),
-            "site": who.get("site", "") or interview["site"],
             "question": question,
-            "on_record": str(record).lower(),
             "said_on": dt.date.today().isoformat(),
             "text": "",
         }
-        draft = Draft(self.desk, "remarks", values, why=f"note in {self.interview}")
+        draft = Draft(self.desk, "remarks", values)
+        self.said_by(draft, stakeholder)
+        self.mark(draft, off=off)
         self.notes.append(draft)
         return draft
 
-    def save(self, draft: Draft) -> bool:
+    def said_by(self, note: Draft, stakeholder: str) -> None:
+        """Say who said a note: department, level and site are theirs."""
+        who = self.person(stakeholder) if stakeholder else {}
+        site = who.get("site", "") or self.tables["interviews"][(self.interview,)]["site"]
+        note.values |= {name: who.get(name, "") for name in ("department", "level")}
+        note.values |= {"stakeholder_id": stakeholder, "site": site}
+
+    def save(self, note: Draft) -> bool:
         """Save a note; where somebody else took its id meanwhile, under the next."""
-        if draft.is_saved:
+        if note.is_saved:
             return True
-        held = self.tables["interviews"][(draft.values["interview_id"],)]["status"] in _BEFORE
-        if draft.save():
-            if held:
-                self.status("held")
-            self.tables["remarks"][draft.key] = dict(draft.values)
-            return True
-        if draft.theirs is not None and not draft.saved:
-            self.tables["remarks"][draft.key] = dict(draft.theirs.values or {})
-            draft.theirs, draft.values["remark_id"] = None, self._next_note()
-            return draft.save()
-        return False
+        if not note.save() and note.theirs is not None and not note.saved:
+            self.tables["remarks"][note.key] = dict(note.theirs.values or {})
+            note.theirs, note.values["remark_id"] = None, self._next_note()
+            note.save()
+        if not note.is_saved:
+            return False
+        self.tables["remarks"][note.key] = dict(note.values)
+        self._is_held()
+        return True
 
-    def drop(self, draft: Draft) -> None:
+    def drop(self, note: Draft) -> None:
         """Take a note out; the trail keeps it."""
-        if draft.saved:
-            if not self.desk.in_store("remarks", draft.key):
-                raise InputError("this note stands in a file of the engagement, which is never written")
-            self.desk.remove("remarks", draft.key, why=f"note taken out of {self.interview}")
-        self.tables["remarks"].pop(draft.key, None)
-        self.notes.remove(draft)
+        if note.saved:
+            self.take_out("remarks", note.key, f"note taken out of {self.interview}")
+        self.tables["remarks"].pop(note.key, None)
+        self.notes.remove(note)
 
-    # Forms
+    @property
+    def how_far(self) -> str:
+        """How far the interview in hand has come; empty where none is."""
+        return self.tables["interviews"].get((self.interview,), {}).get("status", "")
 
-    def form(self, table: str, **values: str) -> Draft:
-        """Return a new row of observations or walk-throughs, to be written to."""
-        if table == "observations":
-            start = {"observation_id": _next_id("O", (key[0] for key in self.tables[table]))}
-            start["at"] = dt.datetime.now().isoformat(sep=" ", timespec="minutes")
-        else:
-            start = {"walkthrough_id": values.pop("walkthrough_id", "") or self.new_walk()}
-            steps = [int(key[1]) for key in self.tables[table] if key[0] == start["walkthrough_id"]]
-            start["step_order"] = str(max(steps, default=0) + 1)
-        return Draft(self.desk, table, {**start, **values}, why="form of the workbench", batch=new_batch())
+    def _come_to(self, status: str) -> None:
+        row = self.tables["interviews"][(self.open_one(),)]
+        if row["status"] != status:
+            row = row | {"status": status, "status_on": dt.date.today().isoformat()}
+            self.put("interviews", [row], f"{self.interview} is {status}")
 
-    def save_form(self, draft: Draft) -> bool:
-        """Save a form; where somebody else took its id meanwhile, under the next."""
-        if draft.save():
-            self.tables[draft.table][draft.key] = dict(draft.values)
-            return True
-        if draft.theirs is not None and not draft.saved:
-            self.tables[draft.table][draft.key] = dict(draft.theirs.values or {})
-            walk = {n: draft.values[n] for n in ("walkthrough_id",) if n in draft.values}
-            fresh = self.form(draft.table, **walk)
-            keys = {name: fresh.values[name] for name in fresh.values if name != "at"}
-            draft.theirs, draft.values = None, draft.values | keys
-            return self.save_form(draft)
-        return False
-
-    def new_walk(self) -> str:
-        """Return an id for a new walk-through."""
-        return _next_id("W", (key[0] for key in self.tables["walkthroughs"]))
-
-    def sites(self) -> list[str]:
-        """Return the sites that occur."""
-        found = {row.get("site", "") for rows in self.tables.values() for row in rows.values()}
-        return sorted(found - {""})
-
-    # Behind it
-
-    def _open_one(self) -> str:
-        if not self.interview:
-            raise InputError("no interview is open", fix="Choose one, or begin a new one.")
-        return self.interview
-
-    def _put(self, table: str, row: Row, why: str) -> None:
-        self.desk.put(table, [row], why=why)
-        self.tables[table][self.desk.key(table, row)] = row
+    def _is_held(self) -> None:
+        """The first note sets the interview to held; where that fails, the next does."""
+        if self.tables["interviews"][(self.interview,)]["status"] in BEFORE:
+            try:
+                self._come_to("held")
+            except InputError:  # the note is saved, and that counts
+                return
 
     def _next_note(self) -> str:
         taken = {key[0] for key in self.tables["remarks"]} | {draft.key[0] for draft in self.notes}
@@ -205,30 +150,18 @@ class CaptureModel:
         return f"{self.interview}-{number:02d}"
 
 
-def _next_id(letter: str, taken: Any) -> str:
-    """Return the next id of a series such as O01, O02; as wide as those there are.
+def _moment(text: str) -> dt.datetime:
+    """Return a day, or day and time, as typed.
 
-    >>> _next_id("O", ["O01", "O09", "other"]), _next_id("W", [])
-    ('O10', 'W1')
+    >>> _moment("2025-09-08 14:00"), _moment(" 2025-09-08")
+    (datetime.datetime(2025, 9, 8, 14, 0), datetime.datetime(2025, 9, 8, 0, 0))
     """
-    found = [match for name in taken if (match := re.fullmatch(rf"{letter}(\d+)", name))]
-    width = max((len(match[1]) for match in found), default=1)
-    return f"{letter}{max((int(match[1]) for match in found), default=0) + 1:0{width}d}"
+    try:
+        return dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        raise InputError(
+            f"'{text}' is not a day", fix="Write when it was held, such as 2025-09-08 14:00."
+        ) from None
 
 
-def _texts(row: dict[Any, Any]) -> Row:
-    return {str(name): _text(value) for name, value in row.items()}
-
-
-def _text(value: Any) -> str:
-    if value is None or value is pd.NA or value != value:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dt.datetime):
-        return (
-            value.isoformat(sep=" ", timespec="minutes")
-            if value.time() != dt.time()
-            else value.date().isoformat()
-        )
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+__all__ = ["CaptureModel", "Row"]

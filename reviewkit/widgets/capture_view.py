@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import ipywidgets as w
 
 from reviewkit.model import InputError
 
 from .capture_model import CaptureModel
-from .desk import told
 from .form_view import FormView
-from .frontend import remember
 from .interview_view import InterviewView
-from .parts import Said, field, root, shown
+from .naming import WhoField
+from .parts import Said, root, shown
+from .telling import told
 
 
 class CaptureView:
@@ -22,8 +21,8 @@ class CaptureView:
 
     def __init__(self, model: CaptureModel) -> None:
         self.model, self.said = model, Said()
-        self.who = field(w.Text, "You are (role or initials)", value=model.desk.who, width="21rem")
-        self.who.observe(lambda change: self._be(change["new"]), "value")
+        self.naming = WhoField(model.desk.who, self._be)
+        self.who = self.naming.text
         self.interview = InterviewView(self)
         self.observation = FormView(model, "observations", self.is_known)
         self.walk = FormView(model, "walkthroughs", self.is_known)
@@ -34,26 +33,40 @@ class CaptureView:
         }
         self.choice = w.ToggleButtons(options=list(self.pages), style={"button_width": "auto"})
         self.choice.observe(lambda _: self._turn(), "value")
-        self.widget = root(self.who, self.choice, *self.pages.values(), self.said.widget)
+        self.widget = root(self.naming.widget, self.choice, *self.pages.values(), self.said.widget)
         self._turn()
+        self._enable()
 
     def is_known(self) -> bool:
         """Whether somebody said who writes."""
         return bool(self.model.desk.who.strip())
 
-    def do(self, command: Callable[[], str]) -> Any:
-        """Run a command and tell what happened, or what went wrong."""
+    def do(self, command: Callable[[], str]) -> bool:
+        """Run a command and tell what happened, or what went wrong; say whether it went well."""
         try:
             self.said.say(command())
         except InputError as error:
             self.said.say(told(error), trouble=True)
+            return False
+        return True
 
     def _be(self, who: str) -> None:
-        self.model.desk.who = who.strip()
-        remember(who)
-        for page in (self.interview, self.observation, self.walk):
+        if who and not self.is_known():  # what was written before anybody said who is theirs now
+            self.model.desk.who = who
+        for page in (self.interview.notes, self.observation, self.walk):
             page.autosave.flush()
+        self.model.desk.who = who
+        self._enable()
+        self.said.say(f"You are {who}." if who else "Write your role or initials first.")
+
+    def _enable(self) -> None:
+        """Nothing can be written before somebody says who writes, so that nothing waits unsaved."""
+        for page in (self.interview, self.observation, self.walk):
+            page.enable(self.is_known())
+        if not self.is_known():
+            self.said.say("Write your role or initials first.")
 
     def _turn(self) -> None:
         for name, page in self.pages.items():
             shown(page, name == self.choice.value)
+        self.said.say("" if self.is_known() else "Write your role or initials first.")

@@ -9,11 +9,11 @@ import ipywidgets as w
 
 from reviewkit.content import Code, Codebook
 
-from .parts import button, field, panel, safe
+from .parts import button, field, panel, safe, shortened
 
 
 class CodebookView:
-    """A list of codes by heading, with the definition of the one chosen.
+    """A list of codes by name, with heading and definition of the one chosen.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class CodebookView:
         self.codebook, self._give = codebook, give
         self.find = field(w.Text, "Find a code", placeholder="word of its name or definition")
         self.codes = w.Select(
-            options=self._options(""), rows=11, layout=w.Layout(width="auto"), tooltip="Codes by heading"
+            options=self._options(""), rows=11, layout=w.Layout(width="auto"), tooltip="Codes by name"
         )
         self.codes.description = "Codes"
         self.codes.style = {"description_width": "3rem"}
@@ -48,21 +48,19 @@ class CodebookView:
             self.codes.value = code
 
     def _press(self) -> None:
-        if self.chosen:
-            self._give(self.chosen)
+        self._give(self.chosen)
 
     def _filter(self, change: Any) -> None:
         self.codes.options = self._options(change["new"])
         self._explain()
 
     def _options(self, wanted: str) -> list[tuple[str, str]]:
-        """Codes in which all words wanted occur, gathered under their headings."""
+        """Codes in which all words wanted occur; a heading finds its codes."""
         sought = wanted.casefold().split()
         return [
-            (f"{code.name}  ·  {heading.name}", code.id)
-            for heading in self.codebook.headings.values()
-            for code in sorted(self.codebook.codes.values(), key=lambda one: one.name)
-            if code.heading == heading.id and all(word in _said_of(code) for word in sought)
+            (shortened(code.name, 40), code.id)
+            for code in sorted(self.codebook.codes.values(), key=lambda one: one.name.casefold())
+            if all(word in self._said_of(code) for word in sought)
         ]
 
     def _explain(self) -> None:
@@ -71,13 +69,15 @@ class CodebookView:
             self.meaning.value = safe("<p>{}</p>", "No code has these words.")
             return
         self.meaning.value = safe(
-            '<p class="rkw-name">{}</p><p>{}</p><p><b>Use it when:</b> {}</p><p><b>Not when:</b> {}</p>',
+            '<p class="rkw-name">{}</p><p class="rkw-quiet">{}</p><p>{}</p>'
+            "<p><b>Use it when:</b> {}</p><p><b>Not when:</b> {}</p>",
             code.name,
+            self.codebook.headings[code.heading].name,
             code.definition,
             code.use_when,
             code.not_when,
         )
 
-
-def _said_of(code: Code) -> str:
-    return f"{code.name} {code.definition} {' '.join(code.cues)}".casefold()
+    def _said_of(self, code: Code) -> str:
+        heading = self.codebook.headings[code.heading].name
+        return f"{code.name} {heading} {code.definition} {' '.join(code.cues)}".casefold()

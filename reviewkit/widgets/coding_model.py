@@ -6,9 +6,11 @@ from reviewkit.content import NO_CODE
 from reviewkit.evidence.store import Conflict
 from reviewkit.model import InputError
 
-from .coding_state import CodingState
+from .blind import draw
+from .coding_state import SPLIT, CodingState
 from .desk import new_batch
 from .draft import Draft
+from .following import follow
 from .splitting import parts_of, split_rows
 
 STANCES = ("concern", "strength", "suggestion")
@@ -23,6 +25,10 @@ class CodingModel(CodingState):
 
     def add(self, code: str, *, stance: str = "") -> Draft:
         """Give the remark a code."""
+        if not code:
+            raise InputError("no code is chosen", fix="Choose one in the codebook.")
+        if not self.current:
+            raise InputError("there is no remark in hand")
         if code not in (NO_CODE, *self.codebook.active.codes):
             raise InputError(f"'{code}' is no code in use", fix="Choose one of the codebook.")
         if code in self.drafts.get(self.current, {}):
@@ -41,6 +47,7 @@ class CodingModel(CodingState):
             self.desk.remove("codings", given.pop(NO_CODE).key, why=draft.why, batch=draft.batch)
         given[code] = draft
         self._mark(self.current)
+        follow(self, draft.batch)
         return draft
 
     def accept(self) -> Draft:
@@ -65,6 +72,39 @@ class CodingModel(CodingState):
             raise
         return draft
 
+    def note(self, code: str, memo: str) -> None:
+        """Put a memo into the draft; :meth:`settle` saves it, and until then it stays here."""
+        draft = self.drafts[self.current][code]
+        why = f"memo of {self.name_of(code)}, {self.current}"
+        if (draft.batch, why) != (self.undoing.done or [("", "")])[-1]:  # going on with a memo is one thing
+            draft.batch, draft.why = new_batch(), why
+        draft.values["memo"] = memo
+
+    def settle(self) -> None:
+        """Save what was typed about the remark in hand and is not saved yet.
+
+        Raises
+        ------
+        InputError : it cannot be; it stays here, and the remark is not left.
+        """
+        for draft in self.drafts.get(self.current, {}).values():
+            if not draft.is_saved:
+                self._write(draft)
+
+    def be(self, who: str) -> None:
+        """Be another analyst; what the one before typed is saved as theirs."""
+        self.settle()
+        self.desk.who = who
+        self.reload()
+        self.undoing.restore()
+
+    def draw(self) -> int:
+        """Draw the sample that is coded blind; return how many remarks it has."""
+        batch, count = draw(self.desk, self.shelf.frame, self.suggester)
+        self.undoing.add(batch, f"sample of {count} remarks")
+        self.reload()
+        return count
+
     def change(self, code: str, to: str) -> Draft:
         """Put another code in the place of one given, with its stance, prompting and memo."""
         old = self.drafts[self.current][code]
@@ -88,6 +128,7 @@ class CodingModel(CodingState):
         self.undoing.add(batch, why)
         del self.drafts[self.current][code]
         self._mark(self.current)
+        follow(self, batch)
 
     def none_fits(self) -> None:
         """Say that no code fits the remark: a judgement of its own, which agreement counts too."""
@@ -97,6 +138,7 @@ class CodingModel(CodingState):
 
     def split(self, marked: str) -> list[str]:
         """Make two or more remarks of the one in hand; return their ids. Its words stay in the trail."""
+        self.settle()
         name = self.current
         if name not in self.shelf.splittable:
             raise InputError("only what was said in conversation is split", fix="Give this several codes.")
@@ -104,24 +146,26 @@ class CodingModel(CodingState):
         parent = self.shelf.row(name)
         rows, batch = split_rows(parent, parts, self.shelf.splittable), new_batch()
         if not self.desk.in_store("remarks", (name,)):  # the trail begins with the whole remark
-            self.desk.put("remarks", [parent], why=f"split of {name}", batch=batch)
-        self.desk.put("remarks", rows, why=f"split of {name}", batch=batch)
-        self.undoing.add(batch, f"split of {name}")
+            self.desk.put("remarks", [parent], why=f"{SPLIT}{name}", batch=batch)
+        self.desk.put("remarks", rows, why=f"{SPLIT}{name}", batch=batch)
+        self.undoing.add(batch, f"{SPLIT}{name}")
         self.reload()
         return [str(row["remark_id"]) for row in rows]
 
     def undo(self) -> str:
         """Take the last thing back and return what it was; the remark it was about is in hand then."""
+        self.settle()
         what = self.undoing.last
         made = self.undoing.undo()
         self.reload()
-        about = [key[0] for _, key in made if key[0] in self.shelf]
+        about = [key[0] for table, key in made if table != "blind_sample" and key[0] in self.shelf]
         if about:
             self.go(about[0])
         return what
 
     def next(self) -> str:
         """Take the next most useful remark in hand; the one left without a code comes again later."""
+        self.settle()
         if self.current and self.current not in self.queue.done:
             self.later.add(self.current)
         found = self.queue.next(self.later)
@@ -134,6 +178,7 @@ class CodingModel(CodingState):
 
     def back(self) -> str:
         """Take the remark before in hand again."""
+        self.settle()
         if self.visited:
             self.current = self.visited.pop()
         return self.current
@@ -142,6 +187,7 @@ class CodingModel(CodingState):
         """Take a remark in hand."""
         if name not in self.shelf:
             raise InputError("there is no such remark", fix="Look at its id.")
+        self.settle()
         if self.current and name != self.current:
             self.visited.append(self.current)
         self.current = name

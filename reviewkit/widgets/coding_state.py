@@ -7,13 +7,17 @@ from typing import Any
 from reviewkit.content import NO_CODE, Codebook, load_questions
 from reviewkit.model import InputError
 
-from .blind import drawn
+from .blind import stored
 from .desk import Desk
 from .draft import Draft
+from .opinions import is_opinion
 from .queue import Queue, useful_order
 from .shelf import read_shelf
 from .suggesting import ENOUGH, Suggester, Suggestion
-from .undoing import Undoing
+from .undoing import Change, Undoing
+
+SPLIT = "split of "
+"""In the trail: a remark that was split while coding."""
 
 
 class CodingState:
@@ -28,8 +32,8 @@ class CodingState:
         self.desk, self.blind = desk, blind
         self.codebook: Codebook = desk.codebook
         self.suggester = Suggester(self.codebook.active)
-        self.undoing = Undoing(desk, ("codings", "remarks"))
-        self.current = ""
+        self.undoing = Undoing(desk, made_while_coding)
+        self.current, self.sample = "", list[str]()
         self.visited: list[str] = []
         self.later: set[str] = set()
         self.reload()
@@ -37,14 +41,14 @@ class CodingState:
 
     def reload(self) -> None:
         """Read the evidence again; the remark in hand stays where it is still there."""
-        self.desk.read("codings", "remarks")
+        self.desk.read("codings", "remarks", "interviews", "blind_sample")
         self.shelf, frames = read_shelf(self.desk)
         self.drafts: dict[str, dict[str, Draft]] = {}
         self.others: dict[str, list[dict[str, str]]] = {}
         for row in frames["codings"].astype("str").where(frames["codings"].notna(), "").to_dict("records"):
             self._take_in({str(name): str(value) for name, value in row.items()})
         self._line_up()
-        if self.current not in self.shelf:
+        if self.current not in self.shelf or (self.blind and self.current not in self.queue.stratum):
             self.current = self.queue.next()
 
     @property
@@ -101,8 +105,8 @@ class CodingState:
     def _line_up(self) -> None:
         frame = self.shelf.frame
         if self.blind:
-            themes = self.suggester.frame(frame["text"].tolist())["theme"]
-            sample = drawn(self.desk, frame.assign(theme=themes.to_numpy())) if self.who else []
+            self.sample = stored(self.desk)
+            sample = self.sample if self.who else []
             frame = frame.set_index("remark_id", drop=False).loc[[n for n in sample if n in self.shelf]]
             order: dict[str, list[str]] = {}
             for name, stratum in zip(frame["remark_id"], frame["stratum"], strict=True):
@@ -124,10 +128,15 @@ class CodingState:
         said = self.shelf.frame.loc[[self.shelf.place[self.current]]]
         if not said["question"].iloc[0]:
             return ""
-        question = load_questions().get(str(said["question"].iloc[0]))
-        if question is not None and question.topic == "opinions":
+        put = str(said["question"].iloc[0])
+        question = load_questions().get(put)
+        if is_opinion(put) or (question is not None and question.topic == "opinions"):
             return "prompted"
         return "asked" if code in asked_codes(said, load_questions()) else "spontaneous"
+
+    def is_coded(self, name: str) -> bool:
+        """Whether anybody coded a remark, also while coding blind."""
+        return bool(self.drafts.get(name)) or name in self.others
 
     def _version(self) -> dict[str, Any]:
         version = getattr(self.codebook, "version", None)
@@ -137,3 +146,13 @@ class CodingState:
         """Return the name of a code, also of one that is no longer in use."""
         found = self.codebook.codes.get(code)
         return found.name if found is not None else "no code fits" if code == NO_CODE else code
+
+
+def made_while_coding(change: Change) -> bool:
+    """Whether a change was made while coding; notes of interviews are remarks too, and are not.
+
+    >>> made_while_coding({"table": "remarks", "why": "note in I081"})
+    False
+    """
+    split = change["table"] == "remarks" and change["why"].startswith(SPLIT)
+    return change["table"] in ("codings", "blind_sample") or split

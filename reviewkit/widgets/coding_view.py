@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -11,12 +10,14 @@ import ipywidgets as w
 from reviewkit.model import InputError
 from reviewkit.present.words import percent, plural
 
+from .blind import effect, pool_of
 from .codebook_view import CodebookView
 from .coding_model import CodingModel
-from .desk import told
-from .frontend import remember
 from .given_view import GivenView
-from .parts import Said, area, button, field, note, panel, root, row, safe, shown, words
+from .learning_view import LearningView
+from .naming import WhoField
+from .parts import Said, area, button, note, panel, root, row, safe, shown, words
+from .telling import told
 
 
 class CodingView:
@@ -48,7 +49,10 @@ class CodingView:
             told_of = (
                 "There is no remark to code." if self.model.who else "Write your role or initials first."
             )
-            self.where.value = note(told_of)
+            self.where.value = note("" if self._is_to_draw() else told_of)
+            for part in (self.before, self.text, self.after):
+                part.value = ""
+        self._show_drawing()
         self._show_suggestion()
         self._show_given()
         self._show_progress()
@@ -63,15 +67,14 @@ class CodingView:
     # Making
 
     def _make_head(self) -> None:
-        self.who = field(w.Text, "You are (role or initials)", value=self.model.who, width="21rem")
-        self.who.continuous_update = False
-        self.who.observe(lambda change: self.do(lambda: self._be(change["new"])), "value")
+        self.naming = WhoField(self.model.who, lambda who: self.do(lambda: self._be(who)))
+        self.who = self.naming.text
+        self.learning = LearningView(self.model, self.said, self.show)
+        self.effect = w.HTML()
+        self.draw = button("Draw the sample", lambda: self.do(self._draw), main=True)
+        self.drawing = panel(self.effect, row(self.draw))
         self.bar = w.IntProgress(min=0, max=1, layout=w.Layout(width="8rem"), description="")
         self.progress = w.HTML()
-        self.learn = button(
-            "Learn from the codes", self._start_learning, hint="Better suggestions; takes a while"
-        )
-        self.learned = w.HTML()
 
     def _make_remark(self) -> None:
         self.where, self.before, self.after, self.text = w.HTML(), w.HTML(), w.HTML(), w.HTML()
@@ -96,17 +99,27 @@ class CodingView:
         shown(self.splitting, False)
 
     def _laid_out(self) -> Any:
-        head = row(self.who, self.bar, self.progress, self.learn, self.learned)
-        card = panel(self.where, self.before, self.text, self.after)
+        head = row(self.naming.widget, self.bar, self.progress, self.learning.widget)
+        card = self.card = panel(self.where, self.before, self.text, self.after)
         card.add_class("rkw-card")
-        steps = row(self.next, self.back, self.none, self.splits, self.undo)
-        left = panel(card, self.suggestion, self.others, self.given, steps, self.splitting, self.said.widget)
+        steps = self.steps = row(self.next, self.back, self.none, self.splits, self.undo)
+        left = panel(
+            self.drawing,
+            card,
+            self.suggestion,
+            self.others,
+            self.given,
+            steps,
+            self.splitting,
+            self.said.widget,
+        )
         left.layout = w.Layout(width="62%", min_width="28rem", flex="1 1 28rem", padding="0 .8rem 0 0")
         right = panel(self.codebook.widget)
         right.layout = w.Layout(width="36%", min_width="18rem", flex="1 1 18rem")
         body = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap", align_items="flex-start"))
         if self.model.blind:
-            shown(self.learn, False)
+            shown(self.learning.widget, False)
+            shown(self.splits, False)  # everybody codes the same remarks: their ids are shared
         return panel(head, body)
 
     # Showing
@@ -163,18 +176,29 @@ class CodingView:
         if done < total:
             stands += f"; least in {least[0]}: {least[1][0]} of {least[1][1]}"
         self.progress.value = note(f"{stands}{' (blind sample)' if self.model.blind else ''}")
-        count = self.model.suggester.learned_from
-        self.learned.value = note(f"Suggestions learned from {count} remarks." if count else "")
+        self.learning.show()
+
+    def _is_to_draw(self) -> bool:
+        return self.model.blind and bool(self.model.who) and not self.model.sample
+
+    def _show_drawing(self) -> None:
+        """While coding blind, offer to draw the sample where there is none; say first what that does."""
+        to_draw = self._is_to_draw()
+        shown(self.drawing, to_draw)
+        for part in (self.card, self.steps):
+            shown(part, not to_draw)
+        if to_draw:
+            pool = len(pool_of(self.model.desk, self.model.shelf.frame))
+            self.effect.value = note(effect(pool))
 
     # Commands
 
     def _be(self, who: str) -> str:
-        self._flush()
-        self.model.desk.who = who.strip()
-        self.model.reload()
-        self.model.undoing.restore()
-        remember(who)
-        return f"You are {who.strip()}." if who.strip() else "Write your role or initials."
+        self.model.be(who)
+        return f"You are {who}." if who else "Write your role or initials."
+
+    def _draw(self) -> str:
+        return f"Saved: a sample of {plural(self.model.draw(), 'remark')} is drawn. Undo takes it back."
 
     def _give(self, code: str) -> str:
         found = self.model.suggestion()
@@ -184,6 +208,7 @@ class CodingView:
 
     def _accept(self) -> str:
         draft = self.model.accept()
+        self.next.focus()  # the button pressed goes, and the keyboard would lose its place
         return f"Saved: {self.model.codebook.codes[draft.values['code']].name}."
 
     def _none(self) -> str:
@@ -192,20 +217,18 @@ class CodingView:
         return "Saved: no code fits. Undo brings it back."
 
     def _next(self) -> str:
-        self._flush()
         left = self.model.current not in self.model.queue.done
         found = self.model.next()
         if not found:
             return "That was the last one: every remark is done."
-        return "The one before has no code yet and comes again." if left else ""
+        told_of = "The one before has no code yet and comes again. " if left else ""
+        return told_of + ("" if self.model.who else "Write your role or initials to code.")
 
     def _back(self) -> str:
-        self._flush()
-        self.model.back()
-        return ""
+        before = self.model.current
+        return "" if self.model.back() != before else "There is none before this one."
 
     def _undo(self) -> str:
-        self._flush()
         return f"Undone: {self.model.undo()}."
 
     def _open_split(self) -> None:
@@ -216,31 +239,3 @@ class CodingView:
         names = self.model.split(self.marked.value)
         shown(self.splitting, False)
         return f"Saved: {plural(len(names), 'remark')}, {', '.join(names)}. Codes given stay on the first."
-
-    def _flush(self) -> None:
-        for view in self._given:
-            view.autosave.flush()
-
-    # Learning
-
-    def _start_learning(self) -> None:
-        try:
-            lessons = self.model.lessons()
-        except InputError as error:
-            self.said.say(told(error), trouble=True)
-            return
-        self.learn.disabled = True
-        self.learned.value = note(f"Learning from {len(lessons[0])} remarks; go on meanwhile …")
-        self._task = asyncio.get_running_loop().create_task(self._learning(*lessons))
-
-    async def _learning(self, texts: list[str], labels: list[set[str]]) -> None:
-        try:
-            made = await asyncio.to_thread(self.model.suggester.learned, texts, labels)
-            await asyncio.to_thread(made.frame, self.model.shelf.frame["text"].tolist())
-        except ValueError as error:
-            self.said.say(f"Nothing could be learned: {error}", trouble=True)
-        else:
-            self.model.follow(made)
-            self.show()
-        finally:
-            self.learn.disabled = False

@@ -19,11 +19,13 @@ from .frontend import analyst
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reviewkit.evidence.sources import Read
+
 Key = tuple[str, ...]
 Row = dict[str, str]
 LOOKED_AT = 2000
 """Changes of the trail among which one to undo is looked for."""
-WAIT_MILLISECONDS = 2000
+WAIT_MILLISECONDS = 1000
 """How long a widget waits for somebody else who writes; what was typed is tried again later."""
 
 
@@ -43,7 +45,7 @@ class Desk:
     Parameters
     ----------
     engagement : id of an engagement in ``params/``, or the path of a params file.
-    who : role or initials of the analyst; as the environment or the last session says where left out.
+    who : role or initials of the analyst; as the environment says where left out, else to be said.
     """
 
     def __init__(self, engagement: str | Path, who: str = "") -> None:
@@ -69,22 +71,22 @@ class Desk:
         InputError : a file cannot be read or breaks the rules of its table.
         """
         from reviewkit.evidence.checking import discreet, empty
-        from reviewkit.evidence.sources import Databases, read
         from reviewkit.evidence.written import with_written
-        from reviewkit.model import sources_of
 
-        sources = sources_of(self.engagement, self.params)
-        databases = Databases(self.engagement, self.params.parent / self.engagement.data)
-        reads = {
-            name: read(name, sources[name], self.engagement, self.params, databases)
-            for name in names
-            if name in sources
-        }
-        reads = with_written(reads, self.engagement, self.params)
+        reads = with_written(self._of_files(names), self.engagement, self.params)
         for name in names:
             if name in reads and reads[name].faults:
                 raise discreet(reads[name].faults[0], TABLES[name])
         return {name: reads[name].frame if name in reads else empty(TABLES[name]) for name in names}
+
+    def filed(self, table: str) -> set[Key]:
+        """Return the keys of the rows that stand in a file of the engagement, which is never written.
+
+        Where the store holds such a row as well, taking it out there would bring the file's back.
+        """
+        found = self._of_files((table,)).get(table)
+        rows = [] if found is None else found.frame.astype("str").to_dict("records")
+        return {self.key(table, {str(name): value for name, value in row.items()}) for row in rows}
 
     def put(self, table: str, rows: Sequence[Mapping[str, Any]], *, why: str = "", batch: str = "") -> None:
         """Write rows, all or none, unless somebody else changed one of them since it was read.
@@ -192,6 +194,18 @@ class Desk:
             raise InputError("nobody said who writes", fix="Write your role or initials at the top.")
         return self.who.strip()
 
+    def _of_files(self, names: Sequence[str]) -> dict[str, Read]:
+        from reviewkit.evidence.sources import Databases, read
+        from reviewkit.model import sources_of
+
+        sources = sources_of(self.engagement, self.params)
+        databases = Databases(self.engagement, self.params.parent / self.engagement.data)
+        return {
+            name: read(name, sources[name], self.engagement, self.params, databases)
+            for name in names
+            if name in sources
+        }
+
     def _still_there(self, file: Path) -> None:
         # A file that was deleted or replaced can still be written to, and nobody would ever read it.
         if not file.exists():
@@ -210,15 +224,6 @@ class Desk:
 def new_batch() -> str:
     """Return a name under which one thing that an analyst did can be undone."""
     return f"wb-{uuid.uuid4().hex[:12]}"
-
-
-def told(error: InputError) -> str:
-    """Return an error in words for the person who typed.
-
-    >>> told(InputError("somebody else has been writing for 30 seconds", fix="Try again."))
-    'somebody else has been writing. Try again.'
-    """
-    return str(error).replace(" for 30 seconds", "")
 
 
 def _patient_no_more(store: Store) -> Store:

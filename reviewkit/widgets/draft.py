@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from reviewkit.evidence.store import Conflict
 from reviewkit.model import TABLES, InputError
 
-from .desk import Desk, Now, Row, new_batch, told
+from .desk import Desk, Now, Row, new_batch
+from .telling import told
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Draft:
             self._conflict()
             return self.is_saved
         except InputError as error:
-            self.trouble = f"Not saved yet: {told(error)} What you wrote stays here and is tried again."
+            self.trouble = f"Not saved yet. {told(error)} What you wrote stays here and is tried again."
             return False
         self.saved, self.trouble = sent, ""
         return True
@@ -88,7 +89,7 @@ class Draft:
         try:
             theirs = self.desk.now(self.table, self.key)
         except InputError as error:
-            self.trouble = f"Not saved yet: {told(error)}"
+            self.trouble = f"Not saved yet. {told(error)}"
             return
         if _filled(theirs.values or {}) == _filled(self.values):  # both wrote the same
             self.saved = dict(self.values)

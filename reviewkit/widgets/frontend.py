@@ -28,14 +28,16 @@ def is_interactive(run: str | Path = "", environment: Mapping[str, str] = os.env
 
 
 def analyst(environment: Mapping[str, str] = os.environ) -> str:
-    """Return who works here: as the environment says, else as was last typed; empty where nobody did.
+    """Return who works here where the environment says so for certain; else empty, and it is asked.
 
-    >>> analyst({"REVIEWKIT_ANALYST": " Analyst A "})
-    'Analyst A'
+    >>> analyst({"REVIEWKIT_ANALYST": " Analyst A "}), analyst({})
+    ('Analyst A', '')
     """
-    given = environment.get(ANALYST, "").strip()
-    if given:
-        return given[:_LONGEST]
+    return environment.get(ANALYST, "").strip()[:_LONGEST]
+
+
+def remembered() -> str:
+    """Return who wrote last on this machine, to be confirmed; empty where nobody did."""
     try:
         return _remembered().read_text(encoding="utf-8").strip()[:_LONGEST]
     except (OSError, UnicodeDecodeError):
@@ -43,7 +45,7 @@ def analyst(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def remember(who: str) -> None:
-    """Keep who works here for the next time, for this user alone; where that fails it is asked again."""
+    """Keep who wrote, to be offered the next time; where that fails nothing is offered."""
     path = _remembered()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,8 @@ from reviewkit.model import InputError
 
 from .autosave import Autosave
 from .coding_model import PROMPTINGS, STANCES
-from .desk import told
 from .parts import area, button, field, panel, row, safe, shown
+from .telling import told
 
 if TYPE_CHECKING:
     from .coding_view import CodingView
@@ -53,7 +53,6 @@ class GivenView:
 
     def show(self, code: str) -> None:
         """Show a code given to the remark in hand; none where empty."""
-        self.autosave.flush()
         self.code = code
         shown(self.widget, bool(code))
         if not code:
@@ -66,6 +65,8 @@ class GivenView:
         self.prompting.value = values.get("prompting") if values.get("prompting") in PROMPTINGS else ""
         self.memo.value = values.get("memo", "")
         self._filling = False
+        if not draft.is_saved and draft.theirs is None:  # typed, and refused until now
+            self.autosave.touch()
         conflict = draft.theirs is not None
         shown(self.both, conflict)
         shown(self.choice, conflict)
@@ -84,6 +85,7 @@ class GivenView:
     def _typed(self) -> None:
         if not self._filling and self.code:
             self.owner.said.say("Typing …")
+            self.owner.model.note(self.code, self.memo.value)
             self.autosave.touch()
 
     def _save_memo(self) -> bool:
@@ -91,7 +93,7 @@ class GivenView:
         if not self.code:
             return True
         try:
-            self.owner.model.set(self.code, memo=self.memo.value)
+            self.owner.model.settle()
         except InputError as error:
             self.owner.said.say(told(error), trouble=True)
             draft = self.owner.model.drafts[self.owner.model.current][self.code]
@@ -105,7 +107,6 @@ class GivenView:
 
     def _settle(self, mine: bool) -> None:
         draft = self.owner.model.drafts[self.owner.model.current][self.code]
-        draft.values["memo"] = self.memo.value
         if mine:
             draft.keep_mine()
         else:
@@ -114,7 +115,6 @@ class GivenView:
         self.owner.show()
 
     def _change(self) -> None:
-        self.autosave.flush()
         self.owner.do(lambda: self._changed_to(self.owner.codebook.chosen))
 
     def _changed_to(self, code: str) -> str:
@@ -122,7 +122,6 @@ class GivenView:
         return f"Saved: changed to {self.owner.model.codebook.codes[draft.values['code']].name}."
 
     def _remove(self) -> str:
-        self.autosave.flush()
         self.owner.model.remove(self.code)
         return "Taken off. Undo brings it back."
 

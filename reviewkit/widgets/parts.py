@@ -11,8 +11,6 @@ from markupsafe import Markup, escape
 
 from reviewkit.model import InputError
 
-from .desk import told
-
 
 def safe(markup: str, *texts: object) -> str:
     """Return HTML with texts put in as text: what people said never becomes markup.
@@ -37,6 +35,16 @@ def note(text: str) -> str:
     return safe('<p class="rkw-quiet" dir="auto">{}</p>', text)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text as one line of a list, which cannot be scrolled sideways with comfort.
+
+    >>> shortened("They never tell us anything", 15)
+    'They never tel…'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 class Said:
     """The line that tells what happened; screen readers read it out when it changes."""
 
@@ -46,12 +54,14 @@ class Said:
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Tell that something went well, or did not."""
-        self.text = text
+        self.text, self.trouble = text, trouble
         kind = "rkw-said rkw-trouble" if trouble else "rkw-said"
         self.widget.value = safe('<p class="{}" role="status" dir="auto">{}</p>', kind, text)
 
 
-def button(text: str, does: Callable[[], None], *, main: bool = False, hint: str = "", icon: str = "") -> Any:
+def button(
+    text: str, does: Callable[[], object], *, main: bool = False, hint: str = "", icon: str = ""
+) -> Any:
     """Return a button; Tab reaches it, Enter and Space press it."""
     made = w.Button(
         description=text,
@@ -97,7 +107,7 @@ def in_words(make: Callable[[], Any]) -> Any:
         return make()
     except InputError as error:
         said = Said()
-        said.say(told(error), trouble=True)
+        said.say(str(error), trouble=True)  # a file of the engagement is at fault: it is named
         return root(said.widget)
 
 

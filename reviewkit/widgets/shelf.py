@@ -9,11 +9,21 @@ from reviewkit.content import load_questions
 from reviewkit.model import TABLES
 
 from .desk import Desk
+from .opinions import in_short, is_opinion
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TABLES_READ = ("remarks", "customer_feedback", "observations", "participants", "codings", "codebook_changes")
+_SOURCES = {
+    "one_to_one": "one-to-ones",
+    "group_work": "group sessions",
+    "observation": "observations",
+    "resource": "documents",
+    "customer_feedback": "customers",
+    "customer_experience": "walk-throughs",
+}
+"""What remarks are called that belong to no department."""
 _LABELS = {
     "department": "",
     "level": "",
@@ -49,7 +59,7 @@ class Shelf:
             participants=frames["participants"],
         )
         said = said[said["text"].astype("str").str.strip() != ""].drop_duplicates("remark_id")
-        said["stratum"] = said["department"].where(said["department"] != "", said["kind"] + "s")
+        said["stratum"] = said["department"].where(said["department"] != "", said["source"].map(_called))
         self.frame = said.reset_index(drop=True)
         self.place = {str(name): place for place, name in enumerate(self.frame["remark_id"])}
         self.splittable = set(frames["remarks"]["remark_id"].astype("str"))
@@ -72,11 +82,12 @@ class Shelf:
     def context(self, name: str) -> Context:
         """Return a remark with its question, attributes and neighbours of the same conversation."""
         place = self.place[name]
-        question = load_questions().get(self.value(name, "question"))
+        put = self.value(name, "question")
+        question = load_questions().get(put)
         return Context(
             name,
             self.text(name),
-            question.text if question is not None else self.value(name, "question"),
+            question.text if question is not None else in_short(put) if is_opinion(put) else put,
             tuple(self._attributes(name)),
             self._beside(place, -1),
             self._beside(place, 1),
@@ -115,6 +126,10 @@ def read_shelf(desk: Desk) -> tuple[Shelf, dict[str, pd.DataFrame]]:
     """Return the remarks of an engagement, and the tables they came from."""
     frames = desk.frames(*TABLES_READ)
     return Shelf(frames), frames
+
+
+def _called(source: object) -> str:
+    return _SOURCES.get(str(source), str(source).replace("_", " "))
 
 
 def _text(value: Any) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from reviewkit.evidence.store import Conflict
 from reviewkit.model import InputError
 
 from .desk import LOOKED_AT, Desk, Key
 
+Change = Mapping[str, Any]
 _UNDO = "undo of "
 
 
@@ -15,11 +19,12 @@ class Undoing:
 
     Parameters
     ----------
-    tables : tables whose changes count.
+    ours : says of a change in the trail whether it was made here. Others made in the workbench, such as
+        notes of an interview by the same analyst, are not offered.
     """
 
-    def __init__(self, desk: Desk, tables: tuple[str, ...]) -> None:
-        self.desk, self.tables = desk, tables
+    def __init__(self, desk: Desk, ours: Callable[[Change], bool]) -> None:
+        self.desk, self._ours = desk, ours
         self.done: list[tuple[str, str]] = []
 
     def restore(self) -> None:
@@ -32,7 +37,7 @@ class Undoing:
             for change in mine
             if change["batch"].startswith("wb-")
             and not change["why"].startswith(_UNDO)
-            and change["table"] in self.tables
+            and self._ours(change)
         }
         self.done = [(batch, why) for batch, why in found.items() if batch not in undone]
 

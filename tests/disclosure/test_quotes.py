@@ -96,3 +96,57 @@ def test_quotes_call_those_served_what_the_engagement_calls_them() -> None:
     said = remark(source="customer_feedback", department="", level="")
     gate = Discloser(Disclosure(), REGISTER, customer="patient")
     assert gate.quotes(decided(), said, "leadership")["attribution"].tolist() == ["a patient"]
+
+
+STAFF = pd.DataFrame(
+    {
+        "stakeholder_id": [f"h{n}" for n in range(8)],
+        "department": ["Operations"] * 5 + ["Sales"] * 3,
+        "level": "department_head",
+        "name": None,
+        "site": [
+            "Alder Park",
+            "Brook House",
+            "Brook House",
+            "Castle Quay",
+            "Castle Quay",
+            *["Dale Mill"] * 3,
+        ],
+        "headcount": 1,
+    }
+)
+HEAD = {"department": "Operations", "level": "department_head", "site": "Brook House", "stakeholder_id": "h1"}
+AWAY = "Alder Park had their floor-walkers for six weeks. We had a laminated sheet."
+
+
+@pytest.mark.parametrize(
+    ("words", "minimum", "reason", "attribution"),
+    [
+        ("We had a laminated sheet.", 5, "", "department head, Operations"),
+        (AWAY, 5, "", "department head"),  # not at Alder Park: four are left of Operations, seven of all
+        (AWAY, 8, "", None),
+        (AWAY, 8, "The speaker asked for it.", "department head"),
+    ],
+)
+def test_quotes_whose_words_leave_too_few_are_attributed_more_broadly_or_held_back(
+    words: str, minimum: int, reason: str, attribution: str | None
+) -> None:
+    gate = Discloser(Disclosure(minimum_pool=minimum), STAFF)
+    quotes = decided(words=words).assign(reason=reason)
+    shown = gate.quotes(quotes, remark(**HEAD), "leadership")["attribution"].tolist()
+    assert shown == ([] if attribution is None else [attribution])
+
+
+def test_what_a_page_does_not_show_of_a_voice_counts_too() -> None:
+    """A reader of another page knows where the same speaker is not."""
+    said = pd.concat([remark(**HEAD, interview_id="i1"), remark(**HEAD, interview_id="i1", remark_id="r2")])
+    quotes = pd.concat([decided(words="We wait."), decided(words=AWAY).assign(remark_id="r2")])
+    gate = Discloser(Disclosure(), STAFF, voices=said)
+    alone = gate.quotes(quotes, said.head(1), "leadership")
+    assert alone["attribution"].tolist() == ["department head"]
+
+
+def test_the_rule_says_so_where_a_reason_may_let_a_quote_appear() -> None:
+    assert Discloser(Disclosure(), STAFF).rules()[0].endswith("5 people could have said it.")
+    told = Discloser(Disclosure(), STAFF, excepted=True).rules()[0]
+    assert told.endswith("could have said it, or the review team wrote down why it may appear.")

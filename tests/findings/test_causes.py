@@ -12,13 +12,19 @@ from hypothesis import strategies as st
 
 from reviewkit.content import load_causes
 from reviewkit.findings import Inputs
+from reviewkit.findings.answer_tests import goal_tests
 from reviewkit.findings.association import Association, group_association, panel_association
-from reviewkit.findings.causes import _statement, verdict
+from reviewkit.findings.cause_words import Judged, statement
+from reviewkit.findings.causes import all_causes, verdict
+from reviewkit.findings.input_tests import own_tests
 from reviewkit.findings.journey_tests import journey_tests
 from reviewkit.findings.links import causal_edges
+from reviewkit.findings.presence import Presence, condition_at
 from reviewkit.findings.trial import Trial
-from reviewkit.model import Measure
+from reviewkit.model import Engagement, Measure
 from reviewkit.voices.partnering import holm
+
+HERE = Presence("there")
 
 
 def panel(values: np.ndarray) -> pd.DataFrame:
@@ -94,6 +100,8 @@ def test_causal_edges_contradicted_has_none() -> None:
             "name": ["Training", "Systems"],
             "verdict": ["supported", "contradicted"],
             "effect": [0.4, -0.4],
+            "p_value": [0.01, 0.01],
+            "kind": "series",
             "raised": True,
             "measure": "fcr",
             "department_from": ["HR", "IT"],
@@ -102,6 +110,7 @@ def test_causal_edges_contradicted_has_none() -> None:
     )
     edges = causal_edges(causes, pd.DataFrame({"gap_id": ["g"], "name": ["Resolution"]}))
     assert edges[["cause", "gap", "cross"]].values.tolist() == [["Training", "Resolution", True]]
+    assert edges["evidence"].tolist() == ["correlation 0.40, p = 0.010"]
 
 
 def journeys(rows: list[tuple[str, str]]) -> pd.DataFrame:
@@ -134,12 +143,86 @@ def test_journey_tests_compare_only_customers_who_went_on_beyond_the_skipped_ste
     assert round(found.found.effect, 2) == 0.5
 
 
+def judged(outcome: str, tested: Trial, p: float, seen: Presence = HERE) -> Judged:
+    return Judged(outcome, tested, p, 0.31, seen)
+
+
 def test_statement_counts_weeks_as_weeks_and_speaks_in_the_plural() -> None:
     cause = load_causes()["systems"]
     weekly = Trial("t", Association(0.2, 0.4, 0.1, 104), "w", rows="leads", span="weeks")
-    assert _statement(cause, "inconclusive", weekly, 0.4).startswith(
-        "Systems are neither supported nor ruled out: 104 weeks of leads leave it open"
-    )
-    assert "corrected p > 0.99" in _statement(cause, "contradicted", weekly, 1.0)
+    told = statement(cause, judged("inconclusive", weekly, 0.4))
+    assert told.startswith("Systems are neither supported nor ruled out: 104 weeks of leads leave it open")
+    assert told.endswith("Smallest effect this could have been relied on to show: correlation 0.31.")
+    assert "corrected p > 0.99" in statement(cause, judged("contradicted", weekly, 1.0))
     bare = Trial("t", Association(0.2, 0.4, 0.1, 104), "survey answers average 3.0 of 5", linked=False)
-    assert "corrected p" not in _statement(cause, "inconclusive", bare, np.nan)
+    assert "corrected p" not in statement(cause, judged("inconclusive", bare, np.nan))
+
+
+def test_statement_at_a_site_without_the_condition_says_so() -> None:
+    tested = Trial("t", Association(0.4, 0.001, 0.1, 24), "where hours were lower, time was higher")
+    seen = Presence("absent", "training hours were not lower than before")
+    told = statement(load_causes()["training"], judged("contradicted", tested, 0.002, seen), "Alder Park")
+    assert told.startswith("Training does not go with the gap at Alder Park")
+    assert "but there training hours were not lower" in told
+
+
+def test_verdict_something_pointing_the_right_way_is_never_contradicted() -> None:
+    assert verdict(Trial("t", Association(0.0205, 0.04, 0.0099, 2468), "w", "rate"), 0.08) == "inconclusive"
+
+
+@pytest.mark.parametrize(("at", "expected"), [("s0", "there"), ("s1", "absent")])
+def test_condition_at_tells_the_site_it_changed_at(at: str, expected: str) -> None:
+    values = np.random.default_rng(2).normal(scale=0.3, size=(24, 5))
+    values[12:, 0] += 2
+    values[12:, 1] -= 0.5
+    found = condition_at(panel(values), at, "2024-01-01", name="downtime", worse="higher")
+    assert found.state == expected
+
+
+def test_condition_at_does_not_compare_sites_of_different_size() -> None:
+    values = np.random.default_rng(2).normal(scale=0.3, size=(24, 5))
+    values[:, 0] += 50
+    found = condition_at(panel(values), "s0", "2024-01-01", name="posts", worse="fewer", comparable=False)
+    assert found.state != "there" and "elsewhere" not in found.words
+
+
+def own(**changes: object) -> Engagement:
+    base = {"unit": "percent", "direction": "decrease", "table": "kpis", "numerator": "sum(value)"}
+    late = base | {"id": "late", "name": "Late arrivals", "contract_kpi": True}
+    made = {
+        "id": "demo",
+        "name": "D",
+        "client": "D",
+        "purpose": "P",
+        "data_as_of": "2025-06-30",
+        "data": ".",
+        "measures": [late, base | {"id": "parking", "name": "Full car parks"}],
+        "causes": [{"id": "car_parks", "name": "Car parks", "measure": "parking", "explains": ["late"]}],
+    }
+    return Engagement.model_validate(made | changes)
+
+
+def test_own_cause_is_a_candidate_and_tested_by_the_clients_figure() -> None:
+    engagement, rng = own(), np.random.default_rng(4)
+    values = rng.normal(size=(24, 4))
+    panels = {"late": panel(values), "parking": panel(values + 0.2 * rng.normal(size=(24, 4)))}
+    inputs = Inputs(SimpleNamespace(engagement=engagement, has=lambda *_: False))  # type: ignore[arg-type]
+    inputs.measure = panels.__getitem__  # type: ignore[assignment]
+    (tested,) = own_tests("car_parks", engagement.measure("late"), inputs)
+    assert tested.found.p_value < 0.001 and tested.found.effect > 0.8
+    assert all_causes(load_causes(), engagement)["car_parks"].needs == ("kpis",)
+
+
+def test_own_cause_of_an_unknown_measure_is_refused() -> None:
+    with pytest.raises(ValueError, match="names 'nothing', which is no measure"):
+        own(causes=[{"id": "c", "name": "C", "measure": "nothing", "explains": ["late"]}])
+
+
+def test_goals_count_by_what_their_words_point_at() -> None:
+    engagement = own()
+    texts = ["Reduce late arrivals to 5 % by June"] * 7 + ["Tidy the office"] * 6
+    goals = pd.DataFrame({"goal_id": [f"g{n}" for n in range(13)], "text": texts})
+    goals = goals.assign(owner="p", department="d", level="team_lead", measure=None, target=None, due=pd.NaT)
+    evidence = SimpleNamespace(engagement=engagement, frame=lambda _name: goals, has=lambda *_: True)
+    (found,) = goal_tests(engagement.measure("late"), Inputs(evidence))  # type: ignore[arg-type]
+    assert found.words == "7 of 13 goals on file point at a measure of the contract"

@@ -145,6 +145,13 @@ def test_review_opinions_opinion_that_vanished_is_kept_and_flagged(engagement: E
     reviewed = review_opinions(table, decided("1.1/opinion/fcr", "abc"), NOTES)
     gone = reviewed[reviewed["opinion_id"].eq("1.1/opinion/fcr")]
     assert gone[["status", "changed", "gone"]].values.tolist() == [["confirmed", True, True]]
+    assert gone["stands"].iloc[0].startswith("An opinion decided earlier on fcr, which")
+
+
+def test_review_opinions_change_that_began_after_the_decision_is_flagged(engagement: Engagement) -> None:
+    table = opinions(pd.DataFrame([signal("fcr", since=pd.Timestamp("2025-07-01"))]), engagement)
+    reviewed = review_opinions(table, decided("1.1/opinion/fcr", ""), NOTES)
+    assert reviewed[["status", "changed", "traced"]].values.tolist() == [["confirmed", True, False]]
 
 
 def test_opinions_speak_of_the_measures_own_period(engagement: Engagement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewkit.content import load_codebook, load_counts
 from reviewkit.findings import Thresholds, triangulate
+from reviewkit.findings.next_steps import next_step
 from reviewkit.findings.topics import DataState, VoiceState
 from reviewkit.findings.triangulation import relationship
 from reviewkit.model import Measure
@@ -60,6 +63,7 @@ def signals(variation: str = "concern", promoted: bool = True, assurance: str = 
     [
         (themes(10), signals(), "agreement"),
         (themes(3), signals(), "partial"),
+        (themes(2), signals(), "silence_in_voices"),
         (themes(10), signals("improvement"), "dissonance"),
         (themes(10), signals(promoted=False), "silence_in_data"),
         (themes(10, "strength"), signals("improvement"), "agreement"),
@@ -88,7 +92,72 @@ def test_triangulate_not_asked_differs_from_not_raised() -> None:
 def test_triangulate_sensitivity_names_a_fragile_verdict() -> None:
     table = triangulate(themes(6), signals(), BOOK)
     assert table["relationship"].tolist() == ["agreement"]
-    assert not table["firm"][0] and "half as high again" in table["sensitivity"][0]
+    assert not table["firm"][0]
+    assert table["sensitivity"][0] == (
+        "Would be partial if “prominent among all” began up to a quarter higher"
+    )
+
+
+def test_triangulate_banded_count_does_not_tell_which_threshold() -> None:
+    told = triangulate(themes(6), signals(), BOOK, count=lambda n, total: "a few")
+    assert told["sensitivity"].tolist() == ["Another verdict with thresholds moved by half"]
+
+
+def test_triangulate_concerns_and_suggestions_count_together_each_interview_once() -> None:
+    both = pd.concat([themes(3), themes(3, "suggestion")], ignore_index=True)
+    said = pd.DataFrame(
+        {"code": "systems", "kind": "interview", "department": "", "site": ""}, index=range(6)
+    )
+    said["stance"] = ["concern"] * 3 + ["suggestion"] * 3
+    said["unit_id"], said["prompting"] = ["1", "2", "3", "3", "4", "5"], "spontaneous"
+    assert triangulate(both, signals(), BOOK)["units"].tolist() == [3]
+    assert triangulate(both, signals(), BOOK, coded=said)["units"].tolist() == [5]
+    assert triangulate(both, signals(), BOOK, coded=said)["relationship"].tolist() == ["agreement"]
+
+
+def test_triangulate_interview_of_one_gives_way_to_customers_comments() -> None:
+    one = themes(1)
+    many = themes(9).assign(kind="customer", units_total=60)
+    table = triangulate(pd.concat([one, many], ignore_index=True), signals(), BOOK)
+    assert table["kind"].tolist() == ["customer"] and table["units"].tolist() == [9]
+
+
+def test_triangulate_two_interviews_are_never_full_agreement() -> None:
+    table = triangulate(themes(2).assign(units_total=2), signals(), BOOK)
+    assert table["relationship"].tolist() == ["partial"]
+
+
+def test_triangulate_hardly_raised_signal_is_a_silence_of_the_voices() -> None:
+    table = triangulate(themes(2), signals(), BOOK)
+    assert table[["relationship", "raised_as"]].values.tolist() == [["silence_in_voices", "hardly_raised"]]
+    assert "hardly raised" in table["meaning"][0] and table["next_step"][0].startswith("Ask this")
+
+
+def test_relationship_topic_nobody_raises_where_the_signal_is_does_not_speak_for_it() -> None:
+    signal = DataState("abandonment", "Abandoned calls", "Brook", tone="concern", size=4.7, promoted=True)
+    elsewhere = VoiceState("staffing", concern=20, total=70, sites=(("Brook", 0, 10), ("Other", 20, 60)))
+    few = replace(elsewhere, concern=14, sites=(("Brook", 0, 10), ("Other", 14, 60)))
+    there = replace(elsewhere, concern=6, sites=(("Brook", 4, 10), ("Other", 2, 60)))
+    found = [relationship(voice, signal, Thresholds()) for voice in (elsewhere, few, there)]
+    assert found == ["partial", "silence_in_voices", "partial"]
+
+
+def test_relationship_met_target_against_a_prominent_concern_is_dissonance() -> None:
+    met = DataState("csat", "Satisfaction", assurance="passes")
+    assert relationship(VoiceState("care", concern=8, total=20), met, Thresholds()) == "dissonance"
+    assert relationship(VoiceState("care", concern=2, total=20), met, Thresholds()) == "silence_in_data"
+
+
+def test_next_step_says_what_to_measure_from_where_and_what_to_ask_whom() -> None:
+    counted = next_step("silence_in_data", "recognition", None, DataState(), "concern", "raised", ())
+    assert "Source: the log of feedback given" in counted and "How: count by team" in counted
+    signal = DataState("abandonment", "Abandoned calls", "Brook House", tone="concern", promoted=True)
+    unasked = next_step("silence_in_voices", "", None, signal, "", "not_asked", ["systems_and_it"])
+    assert "Which system costs you time?" in unasked and "team leads at Brook House" in unasked
+
+
+def test_counts_cover_every_code_of_the_codebook() -> None:
+    assert set(load_counts()) == set(load_codebook().codes)
 
 
 def test_triangulate_neither_side_gives_columns() -> None:

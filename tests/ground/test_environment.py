@@ -98,7 +98,7 @@ def imported(root: Path) -> set[str]:
     """Packages that the library imports, by the name they are installed under."""
     modules = {"ibis": "ibis-framework", "sklearn": "scikit-learn", "ruamel": "ruamel-yaml", "yaml": "pyyaml"}
     modules |= {"dateutil": "python-dateutil", "IPython": "ipython", "bs4": "beautifulsoup4", "zmq": "pyzmq"}
-    modules |= {"docx": "python-docx", "webvtt": "webvtt-py"}
+    modules |= {"docx": "python-docx", "webvtt": "webvtt-py", "pptx": "python-pptx", "PIL": "pillow"}
     found = set()
     for path in (root / "reviewkit").rglob("*.py"):
         code = path.read_text(encoding="utf-8")

@@ -29,7 +29,7 @@ def planned(gaps: list[dict[str, Any]], causes: list[dict[str, Any]], **more: An
 def test_action_plan_draft_aims_at_what_was_held_and_climbs_to_the_target() -> None:
     row = planned([gap()], [cause("training", "supported")]).iloc[0]
     assert (row["baseline"], row["target"], row["summit"]) == (65.0, 72.0, 75.0)
-    assert row["held_by"] == "held here before, for six periods"
+    assert row["held_by"] == "The whole itself averaged 72.0% over six months in a row, to June 2024"
     assert row["smart"]
 
 
@@ -41,9 +41,14 @@ def test_action_plan_where_nobody_did_better_the_first_camp_is_a_stated_stretch(
 
 
 def test_action_plan_customers_comments_measure_a_described_gap() -> None:
-    row = planned([described()], []).iloc[0]
+    row = planned([described()], [], themes=THEMES.assign(units=300, units_total=1200)).iloc[0]
     assert (row["measure"], row["baseline"], row["target"]) == ("theme:information_to_customers", 25.0, 18.75)
     assert row["smart"]
+
+
+def test_action_plan_few_comments_could_not_show_the_change() -> None:
+    row = planned([described()], []).iloc[0]
+    assert row["measurable"] == "so few comments could not tell the change from chance" and not row["smart"]
 
 
 def test_action_plan_interviews_alone_measure_nothing() -> None:
@@ -121,3 +126,29 @@ def test_achievable_small_sites_do_not_count() -> None:
 
 def test_sustained_levels_need_six_periods() -> None:
     assert sustained_levels(series([90.0] * 5), REVIEW.measures).empty
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"baseline": None},
+        {"baseline": 76.0},
+        {"measure": "no_such_measure"},
+        {"due": pd.Timestamp("2025-07-01")},
+        {"due": pd.NaT},
+    ],
+)
+def test_climbs_leave_out_what_cannot_be_climbed(changes: dict[str, Any]) -> None:
+    action = {
+        "action_id": "A1",
+        "recommendation": "",
+        "what": "Train the desk",
+        "owner": None,
+        "measure": FCR,
+    }
+    action |= {"site": "", "baseline": 64.0, "target": 70.0, "days": 5.0, "cost": 9.0}
+    action |= {"starts": pd.Timestamp("2025-07-07"), "due": pd.Timestamp("2025-12-01")}
+    table = planned([gap()], [], agreed=pd.DataFrame([action | changes]))
+    mine = table[table["action_id"].eq("A1")]
+    assert len(climbs(table[table["action_id"].eq("A1")], REVIEW)) == 0
+    assert mine["owner"].tolist() == [""] and not mine["smart"].iloc[0]

@@ -34,15 +34,6 @@ def test_write_workbook_text_is_never_a_formula(tmp_path: Path, plan: pd.DataFra
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in texts)
 
 
-def test_write_workbook_sheet_of_checks_can_be_read_back_as_progress(
-    tmp_path: Path, plan: pd.DataFrame
-) -> None:
-    path = write_workbook(tmp_path / "p.xlsx", plan, ascent(climbs(plan, REVIEW)), title="Plan", made_on=DAY)
-    checks = pd.read_excel(path, sheet_name="Checks", engine="calamine")
-    assert list(checks.columns) == ["action_id", "at", "percent_done", "note", "benefit"]
-    assert checks["action_id"].tolist() == plan["action_id"].tolist()
-
-
 def test_write_calendar_has_starts_ends_and_camps(tmp_path: Path, plan: pd.DataFrame) -> None:
     stages = ascent(climbs(plan, REVIEW))
     path = write_calendar(tmp_path / "p.ics", plan, stages, engagement="demo", made_on=DAY)

@@ -15,6 +15,9 @@ PEOPLE = pd.DataFrame(
         "site": "S",
         "measure": FCR,
         "shrunk": [58.0, 66.0, 68.0, 75.0],
+        "lower": [52.0, 60.0, 62.0, 69.0],
+        "upper": [64.0, 72.0, 74.0, 81.0],
+        "centre": 67.0,
         "standing": ["support", "", "", "recognise"],
         "reason": ["below the others by more than chance", "", "", ""],
     }
@@ -25,6 +28,12 @@ def test_improvement_plans_only_where_support_is_suggested() -> None:
     plans = improvement_plans(PEOPLE, REVIEW.measures, pd.Timestamp("2025-07-01"))
     assert plans["agent"].tolist() == ["a1"]
     assert plans["target"].tolist() == [67.0]
+
+
+def test_improvement_plans_leave_out_measures_in_which_the_person_is_no_worse() -> None:
+    also = PEOPLE.assign(measure="csat", shrunk=3.9, lower=3.7, upper=4.1, centre=3.95)
+    plans = improvement_plans(pd.concat([PEOPLE, also]), REVIEW.measures, pd.Timestamp("2025-07-01"))
+    assert plans[["agent", "measure"]].values.tolist() == [["a1", FCR]]
 
 
 def test_improvement_plans_have_three_checks_in_order() -> None:

@@ -41,5 +41,6 @@ def test_return_range_without_a_value_is_unknown_and_says_so() -> None:
 
 def test_return_range_states_its_assumptions() -> None:
     words = return_range(gap(), 4, "supported", reach=0.2).assumptions
-    assert "15% to 20% of the gap of 10.0 percentage points (8.0 to 12.0)" in words
-    assert "£10,000 a year for each unit" in words
+    assert "15% to 20% of a gap of 10.0 percentage points (8.0 to 12.0)" in words
+    assert "£10,000 a year for each percentage point" in words
+    assert "no more than the 20% that somebody has kept up" in words

@@ -46,6 +46,8 @@ def test_smart_good_action_passes() -> None:
         ({"what": "A better organisation"}, "specific", "not say what is done"),
         ({"owner": ""}, "specific", "nobody is named"),
         ({"measure": ""}, "measurable", "no measure"),
+        ({"measure": "fcrr", "unit": ""}, "measurable", "no measure of this engagement is called 'fcrr'"),
+        ({"direction": "neutral"}, "measurable", "which way is better"),
         ({"baseline": None}, "measurable", "no baseline"),
         ({"target": None}, "measurable", "no target"),
         ({"target": 60.0}, "measurable", "no better than the baseline"),

@@ -35,6 +35,21 @@ def test_check_page_passes_a_good_page() -> None:
         (page('<p style="background:url(a.png)">a</p>'), "style loads"),
         (page("<form></form>"), "<form>"),
         (page('<img src="a.html">'), "picture has no alternative text"),
+        (page('<img src="a.html" alt=" ">'), "picture has no alternative text"),
+        (page('<span role="img"></span>'), "picture has no alternative text"),
+        (page("<h2> </h2>"), "heading is empty"),
+        (page("<table><caption><b></b></caption><tr><td>a</td></tr></table>"), "caption is empty"),
+        (
+            page("<h2>before</h2>", title="").replace("</main>", "<h1>T</h1></main>"),
+            "before that of the first",
+        ),
+        (page("<math><mi>x</mi></math>"), "<math>"),
+        (page("<svg aria-label='c'><animate></animate></svg>"), "<animate>"),
+        (page('<a href="../team/index.html">a</a>'), "outside address"),
+        (page('<svg aria-label="c"><path fill="url(https://x.org/a)"></path></svg>'), "style loads"),
+        (page(r'<p style="background:u\72 l(https://x.org)">a</p>'), "style loads"),
+        (page(head="<style>a{background:image-set('https://x.org/a' 1x)}</style>"), "style sheet loads"),
+        (page(head="<style>a{background:u/**/rl(a.png)}</style>"), "style sheet loads"),
         (page("<svg></svg>"), "chart has no alternative text"),
         (page('<figure><svg aria-label="c"></svg></figure>'), "chart has no caption"),
         (page("<table><tr><td>a</td></tr></table>"), "table has no caption"),
@@ -52,6 +67,24 @@ def test_check_page_refuses(html: str, cause: str) -> None:
     with pytest.raises(Refused, match=cause) as caught:
         check_page("leadership/p.html", html)
     assert caught.value.page == "leadership/p.html"
+
+
+@pytest.mark.parametrize(
+    "alt",
+    ["image", "Image of", "A chart", "chart 3", "Figure 1.", "picture of a", "alt text here", "TODO", "n/a", "…",
+     "No description has been provided for this image", "Figure size 640x480 with 1 Axes", "plot_7.png", "xxx"],
+)  # fmt: skip
+@pytest.mark.parametrize("body", ['<img src="a.html" alt="{}">', '<svg aria-label="{}"></svg>'])
+def test_check_page_refuses_a_placeholder_for_alternative_text(body: str, alt: str) -> None:
+    with pytest.raises(Refused, match="placeholder for its alternative text"):
+        check_page("p.html", page(body.format(alt)))
+
+
+@pytest.mark.parametrize(
+    "alt", ["Concern", "Chart: costs rose by a third", "Image of the desk at noon", "x̄ rose"]
+)
+def test_check_page_takes_words_for_alternative_text(alt: str) -> None:
+    check_page("p.html", page(f'<svg aria-label="{alt}"></svg>'))
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,8 @@ def test_main_points_say_one_thing_about_a_measure_and_keep_ids() -> None:
 
 
 def test_main_points_leave_out_a_withdrawn_opinion() -> None:
-    reviewed = pd.DataFrame([{"opinion_id": FELL.id, "status": "withdrawn", "words": ""}])
+    row = {"opinion_id": FELL.id, "status": "withdrawn", "stands": "", "remains": "", "changed": False}
+    reviewed = pd.DataFrame([row])
     assert summary_points.main_points(earlier(FELL, THEME, reviewed_opinions=reviewed, **BOTH)) == [
         THEME.model_copy(update={"statement": THEME.statement[:-1]})
     ]

@@ -13,7 +13,8 @@ from reviewkit.present.view import View
 from reviewkit.steps import open_step
 from reviewkit.steps.progress import Progress
 
-VIEWS = ("bottom_line", "state", "camps", "measures_since", "benefits", "what_to_stop", "check_dates")
+VIEWS = ("bottom_line", "state", "camps", "measures_since", "beside_others", "benefits", "what_to_stop")
+VIEWS += ("what_is_late", "cannot_say", "check_dates")
 MEASURE = """
 measures:
   - id: csat
@@ -64,8 +65,8 @@ def test_later_run_finds_an_improvement_after_the_start(
     assert agreed(step) == "working"
     assert not step.is_first
     said = step.answer("leadership")
-    assert "agreed." in said[0] and said[1].startswith("How they stand: ")
-    assert "the measure has improved by a signal since the start (1)" in said[1]
+    assert said[0] == "How they stand: the measure has improved by a signal since the start (1)."
+    assert "1 of " in said[1] and " is agreed; no report for two months (1)." in said[1]
 
 
 def test_later_run_without_a_change_finds_no_signal(tmp_path: Path, small: Callable[[Path], Path]) -> None:
@@ -78,3 +79,14 @@ def test_page_every_view_renders(
 ) -> None:
     step = opened(tmp_path, small, "2024-07-01", late=4.6)
     assert all(html(getattr(step, name)(), edition) for name in VIEWS)
+
+
+def test_page_shows_the_story_of_an_action_that_goes_with_a_change(
+    tmp_path: Path, small: Callable[[Path], Path], html: Html
+) -> None:
+    step = opened(tmp_path, small, "2024-07-01", late=4.6)
+    assert "Limits come from the 15 figures just before the start" in html(
+        step.measures_since(), "leadership"
+    )
+    assert "There is no site to compare with".lower() in html(step.beside_others(), "leadership").lower()
+    assert "not in the register" in html(step.cannot_say(), "leadership")

@@ -23,7 +23,7 @@ VIEWS = (
     "returns",
     "stop_list",
 )
-VIEWS += ("not_recommended", "decisions")
+VIEWS += ("conclude", "support", "not_recommended", "decisions")
 Html = Callable[[View, Edition], str]
 
 
@@ -73,12 +73,23 @@ def test_page_decisions_show_role_and_dissent(
     path, kept = small(tmp_path), "3.1/recommendation/three_priorities"
     text = (
         f"finding_id,decision,role,dissent,decided_on\n{kept},agreed,Sponsor,Finance would wait.,2025-03-20\n"
+        "3.1/recommendation/gone_for_good,agreed,Board,,2025-03-21\n"
     )
     (tmp_path / "data" / "decisions.csv").write_text(text, encoding="utf-8")
     opened = open_step("3.1", path)
     assert isinstance(opened, Recommendations)
     shown = html(opened.decisions(), "leadership")
     assert "Finance would wait." in shown and "Sponsor" in shown and "no longer lead to it" in shown
+    assert "“gone for good” was agreed by Board on 21 March 2025; this run does not make it." in shown
+    told = html(opened.bottom_line(), "leadership")
+    assert "2 recommendations agreed earlier ask to be looked at again; nothing agreed was changed." in told
+
+
+def test_page_says_the_rule_for_the_few_and_what_cannot_be_concluded(
+    step: Recommendations, html: Html
+) -> None:
+    assert "At most 4 come first" in html(step.first_few(), "leadership")
+    assert "No performance data was given" in html(step.conclude(), "leadership")
 
 
 def test_hands_on_names_what_it_made(step: Recommendations, capsys: pytest.CaptureFixture[str]) -> None:

@@ -105,6 +105,11 @@ def test_codes_of_others_are_shown_and_count_as_done(model: CodingModel) -> None
 
 def test_blind_hides_suggestions_and_others_and_keeps_its_sample(params: Path) -> None:
     first = CodingModel(Desk(params, "Analyst A"), blind=True)
+    # Opening it writes nothing; drawing is a press of its own, and can be undone.
+    assert first.current == "" and stored(params, "blind_sample") == [] and first.draw() == 7
+    first.undo()
+    assert stored(params, "blind_sample") == [] and first.current == ""
+    first.draw()
     first.go("R6")
     assert first.given_by_others() == [] and first.suggestion() is None and "R6" not in first.queue.done
     second = CodingModel(Desk(params, "Analyst C"), blind=True)

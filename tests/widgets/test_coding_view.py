@@ -127,11 +127,17 @@ def test_who_codes_can_be_changed(view: CodingView, monkeypatch: pytest.MonkeyPa
     at(view, "R6")
     view.who.value = "Analyst B"
     assert [d.values["code"] for d in view.model.mine()] == ["communication_between_teams"]
-    assert Desk(view.model.desk.params).who == "Analyst B"
+    # Whoever starts next on this machine says so first.
+    fresh = CodingView(CodingModel(Desk(view.model.desk.params)))
+    assert fresh.model.who == "" and fresh.naming.same.description == "I am Analyst B"
+    fresh.naming.same.click()
+    assert fresh.model.who == "Analyst B" and fresh.naming.same.layout.display == "none"
 
 
 def test_blind_shows_neither_suggestions_nor_what_others_gave(params: Path) -> None:
     view = CodingView(CodingModel(Desk(params, "Analyst A"), blind=True))
+    view.draw.click()
+    assert "a sample of 7 remarks is drawn" in view.said.text and view.splits.layout.display == "none"
     text = all_text(at(view, "R6").widget) + all_text(at(view, "R3").widget)
     assert "Suggested" not in text and "Analyst B" not in text and "Accept" not in text
     assert "blind sample" in text
@@ -139,14 +145,14 @@ def test_blind_shows_neither_suggestions_nor_what_others_gave(params: Path) -> N
 
 def test_learning_says_what_is_missing_and_else_changes_the_suggestions(params: Path) -> None:
     view = CodingView(CodingModel(Desk(params, "Analyst A")))
-    view.learn.click()
+    view.learning.learn.click()
     assert "too little to learn from: 1 coded" in view.said.text
     lessons = (
         ["the lift is broken"] * 25 + ["pay is low"] * 25,
         [{"systems_and_it"}] * 25 + [{"morale"}] * 25,
     )
-    asyncio.run(view._learning(*lessons))
-    assert "learned from 50 remarks" in view.learned.value and not view.learn.disabled
+    asyncio.run(view.learning.learning(*lessons))
+    assert "learned from 50 remarks" in view.learning.learned.value and not view.learning.learn.disabled
 
 
 def test_odd_remarks_are_shown_and_coded(params: Path) -> None:
@@ -196,4 +202,6 @@ def test_blind_asks_who_you_are_before_anything_is_drawn(
     view = CodingView(CodingModel(Desk(params), blind=True))
     assert "Write your role or initials first" in view.where.value
     view.who.value = "Analyst C"
-    assert view.model.current and "rkw-words" in view.text.value
+    assert "Drawing takes 7 of 7 remarks" in view.effect.value and not view.model.current
+    view.draw.click()
+    assert view.model.current and "rkw-words" in view.text.value and view.drawing.layout.display == "none"

@@ -71,7 +71,7 @@ def test_a_locked_store_is_told_soon_and_the_words_are_saved_later(
         other.execute("BEGIN IMMEDIATE")
         assert not one.save()
         other.execute("ROLLBACK")
-    assert "somebody else has been writing" in one.trouble and "tried again" in one.trouble
+    assert "Somebody else has been writing" in one.trouble and "tried again" in one.trouble
     assert "30 seconds" not in one.trouble
     assert one.save() and stored(params) == SEEN["seen"]
 
@@ -85,7 +85,7 @@ def test_a_store_that_has_gone_is_told_and_written_to_when_it_is_back(params: Pa
     file = params.parent / "data/evidence.sqlite"
     away = file.with_name("away.sqlite")
     file.rename(away)
-    assert not one.save() and "the evidence store has gone" in one.trouble
+    assert not one.save() and "The evidence store has gone" in one.trouble
     away.rename(file)
     assert one.save() and stored(params) == "typed while it was away"
 
@@ -107,6 +107,6 @@ def test_nobody_writes_without_a_name(params: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
     monkeypatch.delenv("REVIEWKIT_ANALYST", raising=False)
     one = draft(params, who="")
-    assert not one.save() and "nobody said who writes" in one.trouble
+    assert not one.save() and "Nobody said who writes" in one.trouble
     with pytest.raises(InputError):
         one.desk.signed()

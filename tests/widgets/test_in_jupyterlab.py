@@ -47,7 +47,7 @@ def lab(engagement: Path, root: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     made = context.new_page()
     made.set_default_timeout(30_000)
     yield made
@@ -118,6 +118,8 @@ def test_five_remarks_coded_survive_a_restart_of_the_kernel(page: Page, lab: str
     restart(page)
     run_all(page)
     page.locator(".rkw", has_text="6 of 7 remarks done").wait_for()
+    press(page, "I am Analyst A")  # whoever starts says who they are
+    said(page, "You are Analyst A")
     assert rows(engagement, "codings") == coded
     press(page, "Undo: ")
     said(page, "Undone")
@@ -128,9 +130,12 @@ def test_five_remarks_coded_survive_a_restart_of_the_kernel(page: Page, lab: str
 def test_notes_are_saved_while_typed_and_forms_too(page: Page, lab: str, engagement: Path) -> None:
     open_notebook(page, lab, "capture.ipynb")
     page.locator(".rkw").wait_for()
-    field(page, "You are").fill("Analyst A")
     field(page, "Interview").select_option(index=1)
     said(page, "I3 is open")
+    assert field(page, "What was said").is_disabled()
+    field(page, "You are").fill("Analyst A")
+    field(page, "You are").press("Enter")
+    page.locator(f".rkw textarea{ALIVE}:enabled").first.wait_for()
     field(page, "What was said").press_sequentially("Nobody tells us <b>anything</b>, $ever$.", delay=15)
     until(lambda: any("$ever$." in row["text"] for row in rows(engagement, "remarks")))
     assert page.locator(".jp-Cell").count() == 5  # no key was taken for a command of JupyterLab
@@ -142,7 +147,8 @@ def test_notes_are_saved_while_typed_and_forms_too(page: Page, lab: str, engagem
     run_all(page)
     page.locator(f".rkw button{ALIVE}").first.wait_for()
     page.wait_for_timeout(500)
-    field(page, "Interview").select_option("I3 · group · North · 2025-06-04 09:00 · held")
+    press(page, "I am Analyst A")
+    field(page, "Interview").select_option("I3 · held · IT front line · North · 2025-06-04 · group")
     said(page, "I3 is open")
     page.locator(".rkw option", has_text="Nobody tells us").first.wait_for(state="attached")
     press(page, "Observation")
@@ -161,6 +167,7 @@ def test_a_quote_is_approved_and_taken_back(page: Page, lab: str, engagement: Pa
     page.locator(".rkw .rkw-card", has_text="F1").wait_for()
     field(page, "You are").fill("Analyst A")
     field(page, "You are").press("Enter")
+    said(page, "You are Analyst A")
     field(page, "Words as they would appear").fill("I waited an hour.")
     page.locator(".rkw", has_text="“I waited an hour.” — a customer").wait_for()
     shot(page, "quotes")

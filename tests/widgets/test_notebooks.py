@@ -12,7 +12,7 @@ from papermill import execute_notebook
 
 from reviewkit.model import STEPS
 from reviewkit.widgets import capture, coding
-from reviewkit.widgets.frontend import analyst, is_interactive, remember
+from reviewkit.widgets.frontend import analyst, is_interactive, remember, remembered
 
 NAMES = ("capture", "coding")
 each = pytest.mark.parametrize("name", NAMES)
@@ -78,6 +78,7 @@ def test_who_works_here_is_remembered_and_the_environment_goes_first(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "new"))
-    assert analyst({}) == ""
+    assert analyst({}) == remembered() == ""
     remember(" Lead analyst ")
-    assert analyst({}) == "Lead analyst" and analyst({"REVIEWKIT_ANALYST": "AB"}) == "AB"
+    assert remembered() == "Lead analyst" and analyst({}) == ""  # to be confirmed: machines are shared
+    assert analyst({"REVIEWKIT_ANALYST": "AB"}) == "AB"

@@ -52,6 +52,7 @@ def import_notes(
     said_on: str = "",
     interviewers: Collection[str] = (),
     dry_run: bool = False,
+    without: Collection[Path] = (),
 ) -> Import:
     """Read files of notes and put their remarks into the engagement's evidence store.
 
@@ -61,6 +62,7 @@ def import_notes(
     by : who imports, by role.
     interview, source, said_on, interviewers : what holds for all files, before what they say.
     dry_run : work everything out and write nothing; the store is not even made.
+    without : files in those folders that are no notes and somebody else reads.
 
     Returns
     -------
@@ -71,6 +73,7 @@ def import_notes(
     InputError : the register of stakeholders or the store cannot be read.
     """
     found, passed = _files(paths)
+    found = [file for file in found if file.path not in without]
     about = About(engagement.id, interview, source, said_on, tuple(interviewers))
     result = Import([], sorted(passed), f"{BATCH}{uuid.uuid4().hex[:8]}")
     with Desk(engagement, params, dry_run) as desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 import json
 import re
 import zipfile
@@ -62,13 +63,13 @@ def _decoded(content: bytes) -> str:
 def _text(content: str, suffix: str) -> Iterator[Place]:
     if suffix in _TABLES:
         separator = max(",;\t|", key=content.partition("\n")[0].count)
-        records = csv.reader(content.splitlines(keepends=True), delimiter=separator)
+        records = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
         yield from ((f"row {row}", " | ".join(record)) for row, record in enumerate(records, start=1))
     elif suffix in _JSON:
         yield from (("", text) for text in _strings(json.loads(content)))
     else:
         readable = html.unescape if suffix in _PAGES else _escapes if suffix == ".jsonl" else str
-        for line, text in enumerate(content.splitlines(), start=1):
+        for line, text in enumerate(content.split("\n"), start=1):
             yield f"line {line}", readable(text)
 
 

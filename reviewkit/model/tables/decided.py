@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema import SITE, Column, Table
+from .schema import CONTRACT, SITE, Column, Table
 
 DECIDED = (
     Table(
@@ -48,6 +48,7 @@ DECIDED = (
             ),
             Column("text", "text", "What it says", required=True),
             Column("role", "text", "Whose it is, by role"),
+            Column("starts", "date", "From when"),
             Column("due", "date", "By when"),
             Column("days_budgeted", "number", "Days budgeted", minimum=0),
             Column("days_used", "number", "Days used so far", minimum=0),
@@ -71,6 +72,7 @@ DECIDED = (
             Column("words", "text", "The opinion as revised"),
             Column("decided_on", "date", "When"),
             Column("fingerprint", "text", "Fingerprint of the figures it was agreed on"),
+            Column("seen", "text", "What the analysis said when it was decided"),
         ),
         key=("opinion_id",),
         collect="Share each opinion with department heads and record what they say.",
@@ -199,12 +201,19 @@ DECIDED = (
             Column("dissent", "text", "Who disagreed, and why"),
             Column("decided_on", "date", "When"),
             Column("fingerprint", "text", "Fingerprint of the figures it was decided on"),
+            Column("seen", "text", "What the analysis said when it was decided"),
+            Column(
+                "verdict",
+                "text",
+                "Where a verdict of step 1.5 is overruled: what holds instead",
+                allowed=("agreement", "partial", "dissonance", "silence_in_data", "silence_in_voices"),
+            ),
         ),
         collect="Record decisions on findings as they are made.",
     ),
     Table(
         "actions",
-        "Actions agreed",
+        "Actions agreed, and drafts kept until somebody agrees them",
         (
             Column("action_id", "text", "Identifier", required=True),
             Column("recommendation", "text", "Finding id of the recommendation"),
@@ -212,12 +221,15 @@ DECIDED = (
             Column("owner", "text", "Owner, by role"),
             Column("measure", "text", "Measure it moves, by id"),
             SITE,
+            CONTRACT,
             Column("baseline", "number", "Level at the start"),
             Column("target", "number", "Level to reach"),
+            Column("stretch", "text", "Why the target may go beyond what anybody has held, where it does"),
             Column("starts", "date", "Start"),
             Column("due", "date", "End"),
             Column("days", "number", "Effort", minimum=0, unit="days"),
             Column("cost", "number", "Cost", minimum=0, unit="currency"),
+            Column("agreed", "boolean", "Whether it is agreed; left empty, it is. A draft says no"),
         ),
         key=("action_id",),
         collect="Agree actions with their owners in step 3.2.",

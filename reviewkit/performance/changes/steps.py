@@ -96,7 +96,7 @@ def _patterns(rows: pd.DataFrame, keys: list[str]) -> pd.Series[Any]:
 
 
 def _fitted(part: pd.DataFrame, keys: list[str], after: int) -> pd.DataFrame:
-    names = part[keys].drop_duplicates().reset_index(drop=True)
+    names = part[keys].drop_duplicates(ignore_index=True)
     dates = pd.DatetimeIndex(part["period"].unique())
     values = part["value"].to_numpy(dtype="float64").reshape(len(names), len(dates))
     seasonal = (dates[-1] - dates[0]).days >= 690
@@ -115,7 +115,8 @@ def _fitted(part: pd.DataFrame, keys: list[str], after: int) -> pd.DataFrame:
     )
     names["before"], names["after"], names["effect"] = old, old + effect, effect
     names["holds"] = recent * np.sign(effect) >= np.abs(effect) / 3
-    names["largest"], names["seasonal"], names["own"] = largest, seasonal, _lag_one(residual)
+    names["largest"], names["seasonal"] = largest, seasonal
+    names["own"], names["far"] = _lag_one(residual), _far_reaching(residual)
     return names
 
 
@@ -139,8 +140,7 @@ def _search(values: Floats, steps: Floats, keep: Floats, unit: Floats) -> tuple[
     total = (cleared**2).sum(axis=1, keepdims=True)
     explained = sizes**2 * unit
     freedom = values.shape[1] - round(values.shape[1] - np.trace(keep)) - 1
-    rest = np.maximum(total - explained, 1e-12 * np.maximum(total, 1e-300))
-    rest /= freedom
+    rest = np.maximum(total - explained, 1e-12 * np.maximum(total, 1e-300)) / freedom
     ratio = np.sqrt(np.divide(explained, rest, out=rest), out=rest)
     # A constant series has nothing to explain.
     ratio = np.where(total > 1e-18 * (values**2).sum(axis=1, keepdims=True), ratio, 0.0)
@@ -157,23 +157,44 @@ def _lag_one(residual: Floats) -> Any:
     return np.divide(product, total, out=np.zeros(len(total)), where=total > 0)
 
 
+def _far_reaching(residual: Floats) -> Any:
+    """How far points resemble all those shortly before them, by what a fitted step leaves over.
+
+    The autocorrelations of the first lags (one for every twelve points, eight at most) added
+    up: ``s / (1 + s)`` is that at lag one of the first-order series that wanders as far. A slow
+    wave under much noise shows little at lag one, and much altogether.
+    """
+    total = (residual**2).sum(axis=1)
+    last = min(8, max(1, residual.shape[1] // 12))
+    product = sum((residual[:, lag:] * residual[:, :-lag]).sum(axis=1) for lag in range(1, last + 1))
+    added = np.divide(product, total, out=np.zeros(len(total)), where=total > 0)
+    return added / (1 + np.maximum(added, -0.5))
+
+
+_LEFT = {"own": _lag_one, "far": _far_reaching}
+
+
 def _pooled(result: pd.DataFrame, after: int, year: float) -> Any:
     """One autocorrelation a measure, in tenths, rounded up: a single short series says too little about it.
 
-    Half the weight is the mean over all measures, which a few series estimate badly.
+    Half the weight is the mean over all measures. The larger counts of what neighbours say and
+    what all periods shortly before say.
     """
     by = result["measure"] if "measure" in result else pd.Series("", index=result.index)
-    lengths = result.groupby(["points", "seasonal"], sort=False)["own"]
-    own = lengths.transform(lambda part: _unbiased(part, after, year)).astype("float64")
-    pooled = (own.groupby(by).transform("mean") + own.mean()) / 2
+    found = []
+    for name in _LEFT:
+        lengths = result.groupby(["points", "seasonal"], sort=False)[name]
+        own = lengths.transform(lambda part, name=name: _unbiased(part, name, after, year)).astype("float64")
+        found.append((own.groupby(by).transform("mean") + own.mean()) / 2)
+    pooled = pd.concat(found, axis=1).max(axis=1)
     return np.ceil(pooled.clip(0, 0.8) * 10 - 0.1).clip(lower=0) / 10 + 0.0
 
 
-def _unbiased(own: pd.Series[Any], after: int, year: float) -> Any:
+def _unbiased(own: pd.Series[Any], which: str, after: int, year: float) -> Any:
     """Fitting a step and a season lowers what is left of the autocorrelation: undo it."""
     name: Any = own.name
     points, seasonal = name
-    low, high = (_trial(int(points), bool(seasonal), at, after, year)[1] for at in (0.0, 0.5))
+    low, high = (_trial(int(points), bool(seasonal), at, after, year)[1][which] for at in (0.0, 0.5))
     return (own - low) / (high - low) * 0.5
 
 
@@ -193,16 +214,16 @@ def _chance(largest: pd.Series[Any], after: int, year: float) -> Floats:
 @lru_cache(maxsize=128)
 def _trial(
     points: int, seasonal: bool, autocorrelation: float, after: int, year: float
-) -> tuple[Floats, float]:
-    """Largest steps, sorted, and mean autocorrelation left over, in simulated series without a change."""
+) -> tuple[Floats, dict[str, float]]:
+    """Largest steps, sorted, and mean autocorrelations left over, in simulated series without a change."""
     random = np.random.default_rng([SEED, points, seasonal, round(autocorrelation * 10)])
     series = _resembling(random.standard_normal((TRIALS, points)), autocorrelation)
     place = np.arange(points) / year if seasonal else None
     design = _design(place, points, after)
     # A few hundred at a time stay in the processor's own memory.
     found = [_search(part, *design) for part in np.split(series, 16)]
-    left = np.concatenate([_lag_one(residual) for *_, residual in found])
-    return np.sort(np.concatenate([largest for largest, *_ in found])), float(left.mean())
+    left = {name: float(np.mean([of(each).mean() for *_, each in found])) for name, of in _LEFT.items()}
+    return np.sort(np.concatenate([largest for largest, *_ in found])), left
 
 
 def _resembling(noise: Floats, autocorrelation: float) -> Floats:
@@ -218,7 +239,7 @@ def _resembling(noise: Floats, autocorrelation: float) -> Floats:
 
 
 def _empty(keys: list[str]) -> pd.DataFrame:
-    numbers = ("points", "lasted", "before", "after", "effect", "largest", "own")
+    numbers = ("points", "lasted", "before", "after", "effect", "largest", "own", "far")
     kinds = dict.fromkeys(numbers, "float64") | {
         "since": "datetime64[us]",
         "holds": "bool",

@@ -11,9 +11,13 @@ import pandas as pd
 from reviewkit.model import Engagement, Measure
 
 from ..measures.panel import ENDED, bare
+from .discovery import false_discovery
 from .funnel import funnel
+from .periods import more_than_counting, period_errors
 from .shrink import shrink, shrink_means
 
+SURE = 0.05
+"""Share of chance findings accepted among the sites told apart, all measures taken together."""
 FUNNEL_FROM = 10
 """Sites from which a funnel is drawn."""
 MONTHS = 24
@@ -51,7 +55,8 @@ def site_comparison(panel: pd.DataFrame, engagement: Engagement) -> pd.DataFrame
     """Return, for every measure that can be compared, each site against all sites.
 
     Up to two years are added up, so that a lasting difference shows; how a site changed within
-    them is for its chart to say. What is left out, and why, stands in ``attrs``.
+    them is for its chart to say. Shares that vary from period to period by more than counting
+    explains are known by that variation, not by their counts. What is left out, and why, stands in ``attrs``.
 
     Parameters
     ----------
@@ -62,7 +67,8 @@ def site_comparison(panel: pd.DataFrame, engagement: Engagement) -> pd.DataFrame
     ``measure, site, denominator, rate`` (in the measure's unit; the shrunken one where the
     method is that), ``lower, upper`` (99.8 % limits around all sites for a funnel, the 95 %
     interval of the site for shrunken figures), ``method, outlier`` (and, for shrunken
-    figures, at least the smallest change worth acting on away from all sites), ``direction``
+    figures, at least the smallest change worth acting on away from all sites, and sure once all
+    sites and measures looked at are allowed for), ``direction``
     (``better``, ``worse`` or ``""``), ``centre`` (all sites), ``lower95, upper95, observed, plain_outlier``
     (beyond limits that ignore over-dispersion), ``first, last`` (periods). ``attrs["left_out"]``
     lists ``measure, site, why`` (of :data:`LEFT_OUT` for a site; of :data:`NOT_COMPARED`, with no
@@ -76,7 +82,7 @@ def site_comparison(panel: pd.DataFrame, engagement: Engagement) -> pd.DataFrame
         if measure.id in by_measure
     ]
     parts = [table for table, _ in made if len(table)]
-    result = pd.concat(parts, ignore_index=True)[_COLUMNS] if parts else _empty()
+    result = _singled_out(pd.concat(parts, ignore_index=True))[_COLUMNS] if parts else _empty()
     result.attrs = {"left_out": [row for _, left in made for row in left]}
     return result
 
@@ -121,7 +127,7 @@ def _compared(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[
         left += _left(measure, "exceeds", sites.loc[over, "site"])
         left += _left(measure, "negative", sites.loc[under, "site"])
         table, few = _by_means(rows, measure)
-    elif not whole:
+    elif not whole or (len(sites) < FUNNEL_FROM and more_than_counting(rows)):
         table, few = _by_means(rows, measure)
     else:
         few = []
@@ -130,9 +136,24 @@ def _compared(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[
     if table.empty:
         return table, left + _left(measure, "no_periods")
     up = {"increase": 1, "decrease": -1}.get(measure.direction, 0)
-    side = np.sign(table["rate"] - table["centre"]) * up * table["outlier"]
-    table["direction"] = np.select([side > 0, side < 0], ["better", "worse"], "")
-    return table.assign(measure=measure.id, first=rows["period"].min(), last=rows["period"].max()), left
+    return table.assign(
+        measure=measure.id, first=rows["period"].min(), last=rows["period"].max(), up=up
+    ), left
+
+
+def _singled_out(table: pd.DataFrame) -> pd.DataFrame:
+    """Single out sites that stay apart once all that were looked at are allowed for; say which way.
+
+    A funnel's limits of 99.8 per cent allow for many sites by themselves.
+    """
+    from scipy.special import ndtr
+
+    if "error" in table:
+        chance = 2 * ndtr(-((table["observed"] - table["centre"]) / table["error"]).abs())
+        sure = false_discovery(pd.Series(chance, index=table.index)) <= SURE
+        table["outlier"] = table["outlier"].astype(bool) & (sure | table["method"].eq("funnel"))
+    side = np.sign(table["rate"] - table["centre"]) * table["up"] * table["outlier"]
+    return table.assign(direction=np.select([side > 0, side < 0], ["better", "worse"], ""))
 
 
 def _by_funnel(sites: pd.DataFrame) -> pd.DataFrame:
@@ -152,6 +173,8 @@ def _by_shrinking(sites: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     for name, source in (("rate", "shrunk"), ("lower", "lower"), ("upper", "upper"), ("observed", "rate")):
         table[name] = drawn[source] * 100
     table["centre"] = 100 * sites["numerator"].sum() / sites["denominator"].sum()
+    middle = table["centre"].iloc[0] / 100
+    table["error"] = 100 * np.sqrt(middle * (1 - middle) / sites["denominator"])
     return _shrunken(table, measure)
 
 
@@ -162,19 +185,13 @@ def _by_means(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[
     scale = 100 if measure.unit == "percent" else 1
     rate = table["numerator"] / table["denominator"] * scale
     table["observed"] = rate.fillna(groups["value"].mean().reset_index(drop=True))
-    spread, points = (
-        groups["value"].std().reset_index(drop=True),
-        groups["value"].count().reset_index(drop=True),
-    )
-    # One site's spread rests on a dozen points: half of it is that of all sites.
-    pooled = np.sqrt((spread**2 + float((spread**2).mean())) / 2)
-    table["error"] = pooled / np.sqrt(points)
+    table["error"] = period_errors(rows).to_numpy()
     known = table["error"].notna() & table["observed"].notna()
     few, table = table.loc[~known, "site"].tolist(), table[known]
     if len(table) < 2:
         return table.iloc[:0], few
     drawn = shrink_means(table, mean="observed", error="error")
-    kept = drawn[["site", "denominator", "observed", "shrunk", "lower", "upper", "centre"]]
+    kept = drawn[["site", "denominator", "observed", "error", "shrunk", "lower", "upper", "centre"]]
     return _shrunken(kept.rename(columns={"shrunk": "rate"}), measure), few
 
 

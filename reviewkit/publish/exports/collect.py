@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reviewkit.steps import Review
 
 _OWN_NOTEBOOK = "it is made by a notebook of the engagement's own, and nobody has said who may see it"
-_OTHER_PAGES = "its step's page is not for this edition"
+OTHER_PAGES = "its step's page is not for this edition"
 
 
 def collect(
@@ -112,7 +112,7 @@ def _why(name: str, edition: Edition) -> str:
     spec = step(name.partition("_")[0])
     if name not in TABLES:
         return _OWN_NOTEBOOK
-    return WHY.get(name, _OTHER_PAGES) if edition in spec.editions else _OTHER_PAGES
+    return WHY.get(name, OTHER_PAGES) if edition in spec.editions else OTHER_PAGES
 
 
 def _where_from(name: str, review: Review) -> str:

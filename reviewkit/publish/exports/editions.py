@@ -44,20 +44,27 @@ _ASCENT = (
     "baseline target stretch"
 )
 _OPINION = "opinion_id rank measure name site contract statement tone size since worth contract_kpi fails "
+_SIGNAL = (
+    "measure name unit direction site contract n period latest mean lower upper target icon "
+    "variation assurance rule since effect worth promoted reason contract_kpi chance"
+)
 _WHOLE: Mapping[str, Rule] = {"3.2_action_plan": Rule(_PLAN), "3.2_ascent": Rule(_ASCENT)}
 
 LEADERSHIP: Mapping[str, Rule] = {
-    "1.1_signals": Rule(
-        "measure name unit direction site contract n period latest mean lower upper target icon "
-        "variation assurance rule since effect worth promoted reason contract_kpi chance"
-    ),
+    "1.1_signals": Rule(_SIGNAL),
     "1.1_site_comparison": Rule(
         "measure site denominator rate lower upper method outlier direction centre lower95 upper95 "
         "observed plain_outlier first last suppressed",
         guarded.sites,
     ),
     "1.1_opinions": Rule(_OPINION),
-    "1.2_reviewed_opinions": Rule(_OPINION + "status role reason words gone changed stands knowledge"),
+    "1.2_reviewed_opinions": Rule(
+        _OPINION + "status role reason words gone changed stands knowledge decided_on traced remains "
+        "new_limits flag"
+    ),
+    "1.2_new_limits": Rule(
+        _SIGNAL + " changed_on change told_by points enough remains words"
+    ),
     "1.4_themes": Rule(
         "code heading name stance kind note raised_in in_departments unprompted", guarded.themes
     ),
@@ -66,10 +73,11 @@ LEADERSHIP: Mapping[str, Rule] = {
     ),
     "1.5_convergence": Rule(
         "code name heading measure measure_name site contract relationship reason sensitivity meaning "
-        "next_step stance data kind size asked firm leading"
+        "next_step stance data kind size asked raised_as firm leading computed overruled_by overruled_on "
+        "overruled_why overruled_note"
     ),
     "1.6_first_gaps": Rule(
-        "gap_id kind measure code name site expected actual evidence likely_cause cause department"
+        "gap_id kind measure code name site contract expected actual evidence likely_cause cause department"
     ),
     "2.1_gaps": Rule(
         "gap_id kind measure name unit site contract target actual gap lower upper since "
@@ -92,14 +100,17 @@ LEADERSHIP: Mapping[str, Rule] = {
     ),
     "3.1_recommendations": Rule(
         "recommendation_id intervention title action_area type department what why gap_ids cause "
-        "verdict measure site effect_contract effect_improvement impact effort return_low return_high "
-        "assumptions priority first stop status role decided_on dissent flag owner days weeks"
+        "verdict measure site effect_contract effect_improvement expected impact effort return_low "
+        "return_high first_year_low first_year_high assumptions priority first stop status role decided_on "
+        "dissent flag owner days weeks shows watch strength support"
     ),
     **_WHOLE,
     "4.1_progress": Rule(
         "action_id what measure baseline latest target percent_done stage_reached signal benefit "
         "verdict next_check name unit site contract owner level points_after promise_low promise_high "
-        "before estimate agreed"
+        "before estimate estimate_low estimate_high agreed direction starts due timing judged_from change "
+        "change_low change_high chance points_before seasonal limits_from limits_reason compared_with more more_low "
+        "more_high change_elsewhere place drift drift_low drift_high not_compared caveats"
     ),
     "themes_by_group": Rule("by group code name raised_in"),
 }  # fmt: skip

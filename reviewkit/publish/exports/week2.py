@@ -22,6 +22,7 @@ from .columns import (
 )
 
 SIDES = ("front_line", "support", "management")
+_VERDICTS = ("supported", "contradicted", "inconclusive", "untested")
 
 WEEK2 = (
     Table(
@@ -64,7 +65,7 @@ WEEK2 = (
             number("effect", "Effect in the test's own measure; positive: worse condition, worse result"),
             number("p_value", "Chance of so clear a link without one, corrected for all causes of the gap"),
             count("n", "Periods, cases or answers tested"),
-            text("verdict", "What the test says", "supported", "contradicted", "inconclusive", "untested"),
+            text("verdict", "What holds after what people judged", *_VERDICTS),
             text("statement", "The verdict in a sentence"),
             text("settle", "What evidence would settle it"),
             text("department_from", "Department the cause lies in"),
@@ -73,6 +74,9 @@ WEEK2 = (
             text("measure", "Measure of the gap, by its id; empty for described gaps"),
             SITE,
             text("kind", "Kind of test; empty where none could be done", "series", "rate", "points"),
+            number("smallest_effect", "Effect the test would have shown four times in five, once corrected"),
+            text("computed", "What the test alone says", *_VERDICTS),
+            text("judged", "What people judged of it, by which role, when and why; empty where nobody did"),
         ),
     ),
     Table(

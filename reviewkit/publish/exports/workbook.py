@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,26 +144,32 @@ def _contents(
 def _cell(
     sheet: WriteOnlyWorksheet, value: Value, told: Counter[str], how: str = "", *, bold: bool = False
 ) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
     if value is None or value == "":
         return None
     if not isinstance(value, str | bool):
         value = _exact(value)
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, for_workbook(value, told))
+        cell = _openpyxl()[0](sheet, for_workbook(value, told))
         # openpyxl takes a leading "=" for a formula and "#N/A" for an error.
         cell.data_type = "s"
         if is_formula(value):
             cell.quotePrefix = True  # keeps it text when somebody edits the cell
     else:
-        cell = WriteOnlyCell(sheet, value)
+        cell = _openpyxl()[0](sheet, value)
         if how and not isinstance(value, bool):
             cell.number_format = how
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = _openpyxl()[1](bold=True)
     return cell
+
+
+@cache
+def _openpyxl() -> tuple[Any, Any]:
+    """The classes of cells and fonts, looked up once rather than for each of many thousand cells."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    return WriteOnlyCell, Font
 
 
 def _exact(value: Value) -> Value:

@@ -75,13 +75,20 @@ def export(
     ReviewError : a table of the run is damaged.
     """
     _known(formats)
-    selection = _with_dictionary(collect(review, findings, edition, by_coder=by_coder), review)
+    selection = selected(review, findings, edition, by_coder=by_coder)
     with replacing_folder(folder, review.engagement.id, edition) as aside:
         told = _write(aside, selection, review, run, edition, formats)
         if edition != "team":
             scan(aside, edition, Forbidden(forbidden))
     tables = {part.name: len(part.frame) for part in selection.parts}
     return Exported(folder, tables, selection.left_out, dict(sorted(told.items())))
+
+
+def selected(
+    review: Review, findings: Iterable[Finding], edition: Edition, *, by_coder: bool = False
+) -> Selection:
+    """Return the tables an edition may have of a run, with their dictionary; see :func:`export`."""
+    return _with_dictionary(collect(review, findings, edition, by_coder=by_coder), review)
 
 
 def _known(formats: Sequence[str]) -> None:

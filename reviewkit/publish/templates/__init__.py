@@ -35,6 +35,7 @@ DEFAULTS: Mapping[str, Any] = {
     "facts": (),
     "attribution": (),
     "notes": (),
+    "data": "",
 }
 """What a page says of itself where nothing is known of its engagement."""
 

@@ -19,8 +19,9 @@ class Agreed:
     """Agreement of coders.
 
     ``codings`` are those compared; ``coders`` all who coded anything; ``drawn`` the size of the blind
-    sample, 0 where none was drawn: then whatever two people happened to code is compared. ``pairs`` and
-    ``themes`` come from :func:`kappa` and :func:`alpha_by_theme`.
+    sample where it is what is compared, and else 0: then whatever two people happened to code is.
+    ``waiting`` is the sample that is drawn and not compared yet: how many remarks, and how many of them
+    were coded twice. ``pairs`` and ``themes`` come from :func:`kappa` and :func:`alpha_by_theme`.
     """
 
     codings: pd.DataFrame
@@ -30,6 +31,7 @@ class Agreed:
     overall: Alpha
     pairs: pd.DataFrame
     themes: pd.DataFrame
+    waiting: tuple[int, int] = (0, 0)
 
     @property
     def twice(self) -> int:
@@ -47,8 +49,9 @@ def agreed(
 ) -> Agreed:
     """Return how far coders agree on remarks that several coded, as first coded: before anything was settled.
 
-    Where a blind sample was drawn and any of it coded twice, only that is compared: what two people happened
-    to code, or one of them saw the other's codes of, says less.
+    Where a blind sample was drawn and enough of it coded twice for a figure, only that is compared: what two
+    people happened to code, or one of them saw the other's codes of, says less. Until then that is what
+    there is, so drawing a sample takes no figure away.
 
     Parameters
     ----------
@@ -57,11 +60,14 @@ def agreed(
     """
     counting, left = left_out(recoded(codings, codebook), remarks, codebook)
     coders = tuple(sorted(counting["coder"].astype("str").unique()))
-    drawn, compared = 0, counting
+    drawn, compared, waiting = 0, counting, (0, 0)
     if sample is not None and len(sample):
         inside = counting[counting["remark_id"].isin(sample["remark_id"])]
-        if (inside.groupby("remark_id")["coder"].nunique() > 1).any():
+        twice = int((inside.groupby("remark_id")["coder"].nunique() > 1).sum())
+        if twice >= LEAST_REMARKS:
             drawn, compared = sample["remark_id"].nunique(), inside
+        else:
+            waiting = (int(sample["remark_id"].nunique()), twice)
     return Agreed(
         codings=compared,
         coders=coders,
@@ -70,4 +76,5 @@ def agreed(
         overall=alpha_interval(compared),
         pairs=kappa(compared),
         themes=standing_of(alpha_by_theme(compared)),
+        waiting=waiting,
     )

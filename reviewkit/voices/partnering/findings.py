@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from reviewkit.content import load_statements
 from reviewkit.model import Evidence, Finding
 
 from .compare import delta_words
@@ -67,7 +68,7 @@ def _sign(row: Row) -> Finding:
         "2.3",
         "partner_sign",
         str(row["statement"]),
-        statement=f"{_said(row)} scores {float(row['mean']):.1f} on a scale from 1 (bad) to 5 (good).",
+        statement=f"{_agreed(row, 'People')}: a sign to look into.",
         figures=figures | {"n": int(row["n"])},
         evidence=(evidence,),
     )
@@ -92,26 +93,48 @@ def _alone(row: Row) -> Finding:
         "2.3",
         "front_line_view",
         str(row["statement"]),
-        statement=f"{_said(row)} scores {float(row['mean']):.1f} with the front line (1 bad to 5 good); "
-        "the mean of all sides hides it.",
+        statement=f"{_agreed(row, 'The front line')}; the mean of all sides hides it.",
         figures={name: float(row[name]) for name in ("mean", "lower", "upper")} | {"n": int(row["n"])},
         evidence=(evidence,),
     )
 
 
 def gap_words(row: Row) -> str:
-    """Return the sentence for one difference between two sides.
+    """Return the sentence for one difference between two sides: who agrees more.
+
+    The ``difference`` is of scores that are 5 where all is well; of a statement on which agreeing is a
+    bad sign the side with the lower score agrees more.
 
     >>> sides = {"group_a": "front_line", "group_b": "management"}
-    >>> gap_words({"text": "We are asked.", "difference": -1.24} | sides)
-    'On “We are asked”, management sees it 1.2 points better than the front line (scale 1 to 5).'
+    >>> gap_words({"statement": "key_3", "text": "We are asked.", "difference": -1.24} | sides)
+    'Management agrees more than the front line that “We are asked”: by 1.2 points on a scale from 1 to 5.'
+    >>> gap_words({"statement": "sign_5", "text": "It goes no further.", "difference": -1.24} | sides)[:52]
+    'The front line agrees more than management that “It '
     """
-    better, worse = ("group_a", "group_b") if row["difference"] > 0 else ("group_b", "group_a")
-    sees = "see" if row[better] == "support" else "sees"
+    more, less = ("group_a", "group_b") if row["difference"] > 0 else ("group_b", "group_a")
+    if _is_bad(row):
+        more, less = less, more
+    agrees = "agree" if row[more] == "support" else "agrees"
+    who = GROUP_WORDS[row[more]]
     return (
-        f"On {_said(row)}, {GROUP_WORDS[row[better]]} {sees} it "
-        f"{abs(float(row['difference'])):.1f} points better than {GROUP_WORDS[row[worse]]} (scale 1 to 5)."
+        f"{who[:1].upper()}{who[1:]} {agrees} more than {GROUP_WORDS[row[less]]} that {_said(row)}: by "
+        f"{abs(float(row['difference'])):.1f} points on a scale from 1 to 5."
     )
+
+
+def _agreed(row: Row, who: str) -> str:
+    """Return how far a side agrees with a statement as it is worded."""
+    agreement = 6 - float(row["mean"]) if _is_bad(row) else float(row["mean"])
+    agrees = ("agree" if who == "People" else "agrees") if agreement >= 3 else (
+        "do not agree" if who == "People" else "does not agree"
+    )  # fmt: skip
+    return f"{who} {agrees} that {_said(row)} ({agreement:.1f} on a scale from 1, not at all, to 5, wholly)"
+
+
+def _is_bad(row: Row) -> bool:
+    """Whether agreeing with the statement is a bad sign."""
+    found = load_statements().get(str(row.get("statement")))
+    return found is not None and found.reverse
 
 
 def effect_words(delta: float, lower: float, upper: float) -> str:

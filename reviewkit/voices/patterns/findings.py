@@ -10,7 +10,7 @@ import pandas as pd
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Edition, Evidence, Finding
 
-from .themes import CONCERNS
+from .themes import CONCERNS, side
 from .wording import how_many, is_banded
 
 Row = Mapping[Hashable, Any]
@@ -97,7 +97,9 @@ def _figures(row: Row, rank: int) -> dict[str, Any]:
 
 def _evidence(row: Row, coded: pd.DataFrame) -> Evidence:
     same = (
-        (coded["code"] == row["code"]) & (coded["stance"] == row["stance"]) & (coded["kind"] == row["kind"])
+        (coded["code"] == row["code"])
+        & (side(coded["stance"]) == row["stance"])
+        & (coded["kind"] == row["kind"])
     )
     ids = tuple(dict.fromkeys(coded.loc[same, "remark_id"]))
     return Evidence(

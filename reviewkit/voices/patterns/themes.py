@@ -35,7 +35,10 @@ _KEYS = ["code", "stance", "kind"]
 
 
 def themes(coded: pd.DataFrame, remarks: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Return one row a code, stance and kind of source.
+    """Return one row a code, stance (concern or strength) and kind of source.
+
+    A suggestion counts as a concern: who proposes a remedy sees a problem. An interview that does
+    both is counted once.
 
     Interviews are chosen, not sampled, so they are counted and nothing is inferred from them:
     ``units`` of ``units_total`` interviews, a group session being one. Two interviews with one
@@ -70,7 +73,7 @@ def themes(coded: pd.DataFrame, remarks: pd.DataFrame, codebook: Codebook) -> pd
     """
     if coded.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    frame = coded.assign(_speaker=speakers(coded))
+    frame = coded.assign(_speaker=speakers(coded), stance=side(coded["stance"]))
     table = frame.groupby(_KEYS, sort=True).agg(
         remarks=("remark_id", "nunique"),
         units=("unit_id", "nunique"),
@@ -95,6 +98,15 @@ def themes(coded: pd.DataFrame, remarks: pd.DataFrame, codebook: Codebook) -> pd
     order = table.assign(_first=table["spontaneous"].astype("float64").fillna(0))
     order = order.sort_values(["_first", "units", *_KEYS], ascending=[False, False, True, True, True])
     return order[list(COLUMNS)].reset_index(drop=True).astype({"suggested": "int64"})
+
+
+def side(stance: pd.Series) -> pd.Series:
+    """Return the side a stance is counted on: what sees a problem as a concern, the rest as it is.
+
+    >>> side(pd.Series(["suggestion", "strength", "concern"])).tolist()
+    ['concern', 'strength', 'concern']
+    """
+    return stance.mask(stance.isin(CONCERNS), "concern")
 
 
 def speakers(said: pd.DataFrame) -> pd.Series:

@@ -1,7 +1,7 @@
 """Whom to hear, when, by whom, and what to ask."""
 
 from .explaining import CONSTRAINTS, Refusal, refusals
-from .guide import asked_codes, guide
+from .guide import asked_codes, guide, put_plainly
 from .invitations import Entry, write_invitations
 from .next_steps import as_of, next_steps
 from .placing import Placed, place
@@ -34,6 +34,7 @@ __all__ = [
     "next_steps",
     "open_requests",
     "place",
+    "put_plainly",
     "refusals",
     "reservations",
     "timetable",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -13,6 +14,7 @@ OPENING_MINUTES = 5.0
 OPINION_MINUTES = 3.0
 TEST = 'Our reading of the data: "{}" How does that fit with what you see?'
 ASK, IF_TIME = "ask", "if time"
+_JARGON = re.compile(r", \d[\d.,]* times the smallest change worth acting on")
 COLUMNS = ("question", "topic", "kind", "text", "probes", "open", "minutes", "part")
 
 
@@ -54,7 +56,8 @@ def guide(
     )
     last = sorted((one for one in mine if one.topic == LAST_TOPIC), key=lambda one: (one.open, one.order))
     tested = [
-        ("", LAST_TOPIC, "performance", TEST.format(words), "", False, OPINION_MINUTES) for words in opinions
+        ("", LAST_TOPIC, "performance", TEST.format(put_plainly(words)), "", False, OPINION_MINUTES)
+        for words in opinions
     ]
     closing = [one for one in last if one.essential]
     left = minutes - OPENING_MINUTES - OPINION_MINUTES * len(tested) - sum(one.minutes for one in closing)
@@ -66,6 +69,15 @@ def guide(
     )
     frame.insert(0, "order", range(1, len(frame) + 1))
     return frame
+
+
+def put_plainly(opinion: str) -> str:
+    """Return an opinion as it is put to somebody who is interviewed: without the team's own terms.
+
+    >>> put_plainly("Sales fell by 7.4 points, 2.5 times the smallest change worth acting on.")
+    'Sales fell by 7.4 points.'
+    """
+    return _JARGON.sub("", opinion)
 
 
 def _is_for(question: Question, level: str, department: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,10 +13,14 @@ import pandas as pd
 
 from reviewkit.disclosure import ANYONE, LEVEL_WORDS, Discloser, Proposal, is_customer, with_consent
 from reviewkit.disclosure.inference import Inference, could_infer, same_voice
-from reviewkit.disclosure.proposal import applied
+from reviewkit.disclosure.proposal import PLACEHOLDER, applied
+from reviewkit.disclosure.redact import CAPITAL
 from reviewkit.model import InputError
 
 Row = dict[str, str]
+_WORD = re.compile(r"\w+")
+LEAST_SAID = 0.5
+"""Share of a quote's words that occur in the remark, from which no reason is asked for."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class Candidate:
     """One remark before the analyst.
 
     ``words`` are as they would appear, ``attributions`` the ones that may be chosen, the rule's own
-    first; ``barred`` says why it may not be quoted at all, and is empty where it may.
+    first; ``barred`` says why it may not be quoted at all, and is empty where it may. ``held`` is what these
+    words still hold that is proposed for redaction, and ``said`` the share of them that were said.
     """
 
     remark_id: str
@@ -36,6 +42,17 @@ class Candidate:
     barred: str
     status: str
     reason: str
+    held: tuple[Proposal, ...] = ()
+    said: float = 1.0
+
+    @property
+    def doubts(self) -> list[str]:
+        """What the words as they would appear need a reason for, a sentence each."""
+        names = [found.words for found in self.held if found.why == CAPITAL]
+        told = [f"These may be names: {', '.join(dict.fromkeys(names))}."] if names else []
+        if self.said < LEAST_SAID:
+            told.append("Most of these words were not said: it is no quote, or a paraphrase.")
+        return told
 
     @property
     def few(self) -> bool:
@@ -95,9 +112,12 @@ class QuoteReview:
         }
 
     def to_look_at(self) -> list[Candidate]:
-        """Return the approved quotes that point at too few people, or may not be quoted at all."""
+        """Return the approved quotes that may not be quoted, or point at too few people without a reason why.
+
+        Outside the team they are attributed more broadly, or held back, until somebody has looked.
+        """
         found = [self.candidate(name) for name in self._approved["remark_id"]]
-        return [one for one in found if one.few or one.barred]
+        return [one for one in found if one.barred or (one.few and not one.reason.strip())]
 
     def candidate(self, remark_id: str, *, words: str | None = None, attribution: str = "") -> Candidate:
         """Return a remark as it would appear, in the words and with the attribution tried out.
@@ -119,6 +139,7 @@ class QuoteReview:
         return Candidate(
             remark_id, str(said["text"]), found, shown, chosen, choices, inferred, barred,
             row.get("status", ""), row.get("reason", ""),
+            tuple(self.gate.proposals(shown)), share_said(shown, str(said["text"])),
         )  # fmt: skip
 
     def approve(
@@ -129,20 +150,24 @@ class QuoteReview:
         Raises
         ------
         InputError : it may not be quoted; the words are empty or hold what certainly identifies
-            somebody; or fewer people could have said it than the rule asks for and no reason is given.
+            somebody; or they may hold a name, most of them were not said, or fewer people could have said
+            it than the rule asks for, and no reason is given.
         """
         one = self.candidate(remark_id, words=words, attribution=attribution)
         if one.barred:
             raise InputError(f"this may not be quoted: {one.barred}", key=remark_id)
         if not words.strip():
             raise InputError("there are no words to approve", key=remark_id, fix="Write them, or refuse it.")
-        left = [found for found in self.gate.proposals(words) if "capital" not in found.why]
+        left = [found for found in one.held if found.why != CAPITAL]
         if left:
             kinds = ", ".join(dict.fromkeys(found.kind for found in left))
             raise InputError(f"the words still hold: {kinds}", key=remark_id, fix="Redact them first.")
         if one.few and not reason.strip():
             fix = "Attribute it more broadly, paraphrase it, leave it out, or write down why it may appear."
             raise InputError("too few people could have said this", key=remark_id, fix=fix)
+        if one.doubts and not reason.strip():
+            fix = "Change the words, or write down why they may appear."
+            raise InputError(" ".join(one.doubts), key=remark_id, fix=fix)
         broader = "" if one.attribution == self._attributions(self._said(remark_id))[0] else one.attribution
         return self._row(remark_id, words.strip(), "approved", role, broader, reason, on)
 
@@ -209,6 +234,18 @@ class QuoteReview:
         ]
         columns = ["remark_id", "words", "stakeholder_id", "interview_id"]
         return pd.DataFrame(rows, columns=columns).fillna("").astype("str")
+
+
+def share_said(words: str, text: str) -> float:
+    """Return the share of a quote's different words that occur in the remark; placeholders count as said.
+
+    Examples
+    --------
+    >>> share_said("We wait for [name].", "We wait for Priya, always."), share_said("Pay is low.", "We wait.")
+    (1.0, 0.0)
+    """
+    quoted = set(_WORD.findall(PLACEHOLDER.sub(" ", words).casefold()))
+    return len(quoted & set(_WORD.findall(text.casefold()))) / len(quoted) if quoted else 1.0
 
 
 def _texts(quotes: pd.DataFrame) -> list[Row]:

@@ -7,6 +7,8 @@ from typing import Any
 
 TABLES = ("remarks", "customer_feedback", "participants", "stakeholders", "quotes")
 
+"""Tables that say what may be quoted."""
+
 
 def quotes(
     engagement: str | Path, run: str | Path = "", *, who: str = "", interactive: bool | None = None

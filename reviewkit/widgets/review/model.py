@@ -12,6 +12,7 @@ from reviewkit.model import Disclosure, InputError
 from reviewkit.voices.quotes import Candidate, QuoteReview
 
 from ..desk import Desk, new_batch
+from ..shelf import TABLES_READ, Context, Shelf
 from .cell import TABLES
 
 SHOW = ("waiting", "approved", "refused", "to look at")
@@ -50,7 +51,11 @@ class ReviewModel:
     def reload(self) -> None:
         """Read everything anew, as others may have decided meanwhile."""
         engagement = self.desk.engagement
-        self.review = review_of(self.desk.frames(*TABLES), engagement.disclosure, engagement.customer_label)
+        frames = self.desk.frames(*dict.fromkeys((*TABLES, *TABLES_READ)))
+        self.review = review_of(frames, engagement.disclosure, engagement.customer_label)
+        self.shelf, self.codebook = Shelf(frames), self.desk.codebook
+        codes = frames["codings"][["remark_id", "code"]].astype("str")
+        self._codes = codes.groupby("remark_id")["code"].agg(lambda given: list(dict.fromkeys(given)))
         self.desk.read("quotes")
         self.go_through(self.show)
 
@@ -69,6 +74,35 @@ class ReviewModel:
     def last(self) -> str:
         """What would be undone; empty where there is nothing."""
         return self._undo[-1][2] if self._undo else ""
+
+    def go(self, remark_id: str) -> str:
+        """Take up the quote of a remark, whatever is gone through; return where it stands.
+
+        Raises
+        ------
+        InputError : there is no such remark.
+        """
+        wanted = remark_id.strip().casefold()
+        name = next((str(one) for one in self.review.remarks.index if str(one).casefold() == wanted), "")
+        if not name:
+            raise InputError(
+                f"there is no remark '{remark_id.strip()}'", fix="Look at its id, such as R0200."
+            )
+        if name not in self.order:
+            self.order.insert(self.place, name)
+        self.place = self.order.index(name)
+        return f"{name}: {self.review.candidate(name).status or 'not decided yet'}."
+
+    @property
+    def context(self) -> Context | None:
+        """The remark in hand as it was said: the question, who, where, and what stood beside it."""
+        return self.shelf.context(self.current) if self.current in self.shelf else None
+
+    @property
+    def themes(self) -> list[str]:
+        """The codes that analysts gave the remark in hand, by name."""
+        given = self._codes.get(self.current, [])
+        return [self.codebook.codes[code].name for code in given if code in self.codebook.codes]
 
     def candidate(self, words: str | None = None, attribution: str = "") -> Candidate:
         """Return the quote in hand, in the words and with the attribution tried out."""

@@ -7,12 +7,13 @@ from typing import Any
 
 import ipywidgets as w
 
+from reviewkit.disclosure.redact import CAPITAL
 from reviewkit.model import InputError
 from reviewkit.voices.quotes import Candidate
 
-from ..desk import told
-from ..frontend import remember
+from ..naming import WhoField
 from ..parts import Said, area, button, field, note, panel, root, row, safe, shown, words
+from ..telling import told
 from .model import SHOW, ReviewModel
 
 
@@ -54,16 +55,21 @@ class Screen:
             self.said.say("There is no quote of this kind.")
 
     def _make(self) -> None:
-        self.who = field(w.Text, "You are (role)", value=self.model.desk.who, width="21rem")
-        self.who.continuous_update = False
-        self.who.observe(lambda change: self.do(lambda: self._be(change["new"])), "value")
+        self.naming = WhoField(self.model.desk.who, lambda who: self.do(lambda: self._be(who)))
+        self.who = self.naming.text
+        self.go = field(w.Text, "Go to remark", placeholder="such as R0200", width="14rem")
+        self.go.continuous_update = False
+        self.go.observe(lambda change: self._go(change["new"]), "value")
         self.which = field(w.Dropdown, "Show", options=SHOW, value=self.model.show, width="14rem")
         self.which.observe(lambda change: self.do(lambda: self._which(change["new"])), "value")
         self.progress, self.about, self.text = w.HTML(), w.HTML(), w.HTML()
+        self.before, self.after, self.doubts = w.HTML(), w.HTML(), w.HTML()
         self.found, self.inferred, self.preview = w.HTML(), w.HTML(), w.HTML()
         self.words = area("Words as they would appear", rows=3)
         self.attribution = field(w.Dropdown, "Attributed to", options=[("", "")], width="24rem")
-        self.reason = area("Why", rows=1, hint="Needed where too few people could have said it")
+        self.reason = area(
+            "Why", rows=1, hint="Needed where too few could have said it, or words are in doubt"
+        )
         for typed in (self.words, self.attribution):
             typed.observe(lambda _: self._try(), "value")
         self.approve = button("Approve", lambda: self.do(self._approve), main=True, icon="check")
@@ -73,20 +79,22 @@ class Screen:
         self.undo = button("Undo", lambda: self.do(self.model.undo), icon="undo")
 
     def _laid_out(self) -> Any:
-        self.card = panel(self.about, self.text, self.found)
+        self.card = panel(self.about, self.before, self.text, self.after, self.found)
         self.card.add_class("rkw-card")
         steps = row(self.approve, self.refuse, self.later, self.back)
-        self.deciding = panel(self.words, self.attribution, self.preview, self.inferred, self.reason, steps)
-        head = row(self.who, self.which, self.progress)
+        self.deciding = panel(
+            self.words, self.doubts, self.attribution, self.preview, self.inferred, self.reason, steps
+        )  # fmt: skip
+        head = panel(row(self.naming.widget, self.which, self.go), self.progress)
         return panel(head, self.card, self.deciding, row(self.undo), self.said.widget)
 
     def _fill(self, one: Candidate) -> None:
         self._filling = True
-        self.about.value = note(" · ".join(part for part in (one.remark_id, one.status) if part))
+        self._show_context(one)
         self.text.value = words(one.text)
         self.found.value = "".join(
             safe("<p>{} → {}: {}</p>", found.words, found.replacement, found.why) for found in one.proposals
-        ) or note("Nothing is proposed for redaction.")
+        ) or note("Nothing is proposed for redaction in what was said.")
         self.words.value = one.words
         self.attribution.options = [(name, name) for name in one.attributions] or [("", "")]
         self.attribution.value = one.attribution
@@ -94,13 +102,32 @@ class Screen:
         self._filling = False
         self._infer(one)
 
+    def _show_context(self, one: Candidate) -> None:
+        """Show the remark as it was said: without what stood beside it, few words can be judged."""
+        told_of = self.model.context
+        attributes = told_of.attributes if told_of is not None else ()
+        themes = f"coded: {', '.join(self.model.themes)}" if self.model.themes else ""
+        about = (one.remark_id, one.status, *attributes, themes)
+        asked = told_of.question if told_of is not None else ""
+        self.about.value = note(" · ".join(part for part in about if part))
+        self.about.value += safe("<p><b>Asked:</b> {}</p>", asked) if asked else ""
+        before, after = (told_of.before, told_of.after) if told_of is not None else ("", "")
+        self.before.value = words(f"… {before}", "rkw-near") if before else ""
+        self.after.value = words(f"{after} …", "rkw-near") if after else ""
+
     def _try(self) -> None:
         if not self._filling and self.model.current:
             self._infer(self.model.candidate(self.words.value, self.attribution.value or ""))
 
     def _infer(self, one: Candidate) -> None:
         self.approve.disabled = bool(one.barred)
+        certain = dict.fromkeys(found.words for found in one.held if found.why != CAPITAL)
+        lines = [f"The words still hold: {', '.join(certain)}. Redact them."] if certain else []
+        lines += [f"{line} Say why they may appear." for line in one.doubts]
+        self.doubts.value = "".join(safe("<p><b>{}</b></p>", line) for line in lines)
         self.preview.value = safe('<p dir="auto">“{}” — {}</p>', one.words, one.attribution)
+        if self.said.trouble and self.said.text.startswith("There are no words"):
+            self.said.say("")  # there are some now
         if one.barred:
             self.inferred.value = safe("<p><b>May not be quoted:</b> {}.</p>", one.barred)
         elif one.inference is None:
@@ -125,7 +152,11 @@ class Screen:
         self.model.go_through(show)
         return ""
 
+    def _go(self, name: str) -> None:
+        if name.strip():
+            self.do(lambda: self.model.go(name))
+            self.go.value = ""
+
     def _be(self, who: str) -> str:
-        self.model.desk.who = who.strip()
-        remember(who)
-        return f"You are {who.strip()}." if who.strip() else "Write your role."
+        self.model.desk.who = who
+        return f"You are {who}." if who else "Write your role."

@@ -37,7 +37,10 @@ def summary_of(review: QuoteReview) -> View:
     lines = [
         f"{plural(counts['approved'], 'quote')} approved, {counts['refused']} refused, "
         f"{counts['waiting']} waiting; {plural(counts['barred'], 'remark')} may not be quoted.",
-        f"{plural(len(risky), 'approved quote')} should be looked at again." if risky else "",
+        f"{plural(len(risky), 'approved quote')} should be looked at again; until then, outside the "
+        "team, they are attributed more broadly or held back."
+        if risky
+        else "",
     ]
     told = [
         (

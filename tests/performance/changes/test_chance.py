@@ -58,3 +58,18 @@ def test_a_step_half_way_in_three_years_is_found_the_more_often_the_larger(size:
         values[0] += size * (np.arange(36) >= 18)
         found += bool(told(values).iloc[0])
     assert found / 40 >= least
+
+
+def test_a_slow_wave_under_noise_seldom_passes_for_a_change() -> None:
+    """Neighbours resemble each other no more than 0.25, and those two months apart nearly as much."""
+    random, told = np.random.default_rng(3), 0
+    weeks = pd.date_range("2023-09-04", periods=104, freq="7D")
+    for _ in range(15):
+        wave = random.standard_normal((18, 154))
+        for at in range(1, 154):
+            wave[:, at] = 0.76 * wave[:, at - 1] + 0.65 * wave[:, at]
+        values = 0.57 * wave[:, 50:] + 0.82 * random.standard_normal((18, 104))
+        panel = pd.DataFrame({"measure": np.repeat(list("abc"), 6 * 104), "period": np.tile(weeks, 18)})
+        panel = panel.assign(site=np.repeat(np.arange(18), 104), value=values.ravel(), cadence="week")
+        told += bool((level_changes(panel, keys=["measure", "site"])["chance_adjusted"] < 0.05).any())
+    assert told <= 4  # with neighbours alone allowed for, more than half of them would

@@ -55,6 +55,16 @@ def test_page_says_how_much_was_coded_twice(book: Codebook, count: int, coders: 
     assert words in page(codings(count, coders), book, "team")
 
 
+def test_page_says_what_is_left_of_a_sample_that_is_drawn(book: Codebook) -> None:
+    said = remarks(60)
+    sample = pd.DataFrame({"remark_id": [f"r{n}" for n in range(24, 60)]})
+    known = agreed(codings(36), said, book, sample)
+    judged = suggestions_judged(known.codings, said, ThemeCoder(book))
+    html = agreement(known, agreement_finding(known, NAMES), judged, NAMES, "team").html()
+    assert "36 remarks were coded by more than one of 2 coders, by choice" in html and "95 % interval" in html
+    assert "A blind sample of 36 remarks is drawn; 12 of them are coded by two people." in html
+
+
 def test_page_tells_no_figure_from_too_few(book: Codebook) -> None:
     html = page(codings(12), book, "team")
     assert "alpha" not in html.lower() and "Cohen" not in html

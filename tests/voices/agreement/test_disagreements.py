@@ -99,6 +99,17 @@ def test_agreement_names_the_themes_that_do_not_hold(book: Codebook) -> None:
     ]
 
 
+@pytest.mark.parametrize(("inside", "compared", "waiting"), [(19, 40, (39, 19)), (20, 20, (0, 0))])
+def test_drawing_a_sample_takes_no_figure_away_until_enough_of_it_is_coded_twice(
+    book: Codebook, inside: int, compared: int, waiting: tuple[int, int]
+) -> None:
+    sample = pd.DataFrame({"remark_id": [f"r{place}" for place in range(40 - inside, 60)]})
+    known = agreed(twice(40), remarks(60), book, sample)
+    assert (known.twice, known.waiting) == (compared, waiting)
+    if inside < 20:
+        assert known.overall == agreed(twice(40), remarks(60), book).overall
+
+
 def test_agreement_compares_the_blind_sample_alone_where_one_was_drawn(book: Codebook) -> None:
     sample = pd.DataFrame({"remark_id": [f"r{n}" for n in range(25)]})
     known = agreed(twice(60), remarks(60), book, sample)

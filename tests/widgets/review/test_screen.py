@@ -65,6 +65,32 @@ def test_what_cannot_be_approved_is_told_and_what_was_typed_stays(params: Path) 
     assert screen.words.value == "Ask Priya Shah."
 
 
+def test_typed_words_that_may_be_a_name_or_were_not_said_need_a_reason(params: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    for typed, told in (
+        ("We wait. Ask Jane Smith in Brook House.", "These may be names: Jane Smith, Brook House."),
+        ("Pay has been too low for years.", "Most of these words were not said"),
+    ):
+        screen.words.value = typed
+        assert told in screen.doubts.value
+        screen.approve.click()
+        assert told in screen.said.text and stored(params) == []
+    screen.reason.value = "A paraphrase the speaker agreed to."
+    screen.approve.click()
+    assert stored(params)[0][1:] == [typed, "approved", "Analyst", "A paraphrase the speaker agreed to."]
+
+
+def test_a_quote_is_gone_to_by_its_id_and_shown_with_what_stood_beside_it(params: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    screen.go.value = "r2"
+    assert screen.model.current == "R2" and screen.go.value == ""
+    assert "Service · front line · North" in screen.about.value and "We wait." in screen.before.value
+    screen.go.value = "R3"  # said off the record: to be looked at, not to be quoted
+    assert screen.model.current == "R3" and screen.approve.disabled
+    screen.go.value = "R99"
+    assert "There is no remark 'R99'" in screen.said.text and screen.model.current == "R3"
+
+
 def test_refusing_keeps_the_reason(params: Path) -> None:
     screen = Screen(ReviewModel(Desk(params, "Analyst")))
     screen.reason.value = "Not ours to tell."

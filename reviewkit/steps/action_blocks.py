@@ -1,0 +1,140 @@
+"""Blocks of the action plan: its letters, its owners and means, its timeline and its climb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reviewkit.model import Engagement
+from reviewkit.plan import LETTERS
+from reviewkit.present import charts
+from reviewkit.present.blocks import Bullets, Stack, Table, Words
+from reviewkit.present.view import Block
+from reviewkit.present.words import date, number, plural
+
+AGREED = {True: "agreed", False: "draft"}
+
+
+def letters(plan: pd.DataFrame) -> Block:
+    """Return the check of each action, letter by letter, with what makes its target achievable."""
+    shown = plan.assign(**{letter: plan[letter].replace("", "yes") for letter in LETTERS})
+    heads = {letter: letter.replace("_", "-").capitalize() for letter in LETTERS}
+    held = [row["stretch"] or row["held_by"] for row in plan.to_dict("records")]
+    return Table(
+        shown.assign(held=[words[:1].upper() + words[1:] for words in held]),
+        caption="SMART, letter by letter: yes, or why not",
+        headings={"title": "Action", **heads, "held": "Why the target is within reach"},
+    )
+
+
+def to_settle(doubts: Sequence[str]) -> Block:
+    """Return what is still to settle, or that nothing is."""
+    if not doubts:
+        return Words("Owners, baselines, targets and costs leave nothing to settle.")
+    return Bullets(list(doubts))
+
+
+def owners(plan: pd.DataFrame, engagement: Engagement) -> Block:
+    """Return who answers for what, with dates, time and cost; the sums stand below."""
+    shown = plan.assign(
+        owner=[_capital(str(owner)) if owner else "to be named" for owner in plan["owner"]],
+        state=plan["agreed"].map(AGREED),
+        time=[number(days, "count", 0) if pd.notna(days) else "to be agreed" for days in plan["days"]],
+        money=[
+            number(cost, "money", 0, currency=engagement.currency) if pd.notna(cost) else "to be agreed"
+            for cost in plan["cost"]
+        ],
+    ).sort_values(["owner", "starts"], kind="stable")
+    return Table(
+        shown,
+        caption="Actions by owner",
+        headings={
+            "owner": "Owner, by role",
+            "title": "Action",
+            "state": "State",
+            "starts": "Starts",
+            "due": "Due",
+            "time": "Working days",
+            "money": "Cost",
+        },
+        formats={"starts": _short, "due": _short},
+        note=f"{_sums(plan, engagement.currency)} An owner begins one drafted action at a time. "
+        "Due is when the measure should show it.",
+    )
+
+
+def timeline(plan: pd.DataFrame, engagement: Engagement) -> Block:
+    """Return the chart of when each action runs, agreed ones told from drafts."""
+    able = plan[plan["due"] > plan["starts"]]
+    if able.empty:
+        return Words(
+            "No action has a start and a later end, so there is no timeline. Date them in the table actions."
+        )
+    left = len(plan) - len(able)
+    note = (
+        f"{plural(left, 'action')} without a start and a later end {'is' if left == 1 else 'are'} not drawn."
+    )
+    drawn = _gantt(able, engagement)
+    return Stack(drawn, Words(note)) if left else drawn
+
+
+def _gantt(plan: pd.DataFrame, engagement: Engagement) -> Block:
+    months = max(1, round((plan["due"].max() - plan["starts"].min()).days / 30.4))
+    return charts.gantt(
+        plan.assign(what=plan["title"]),
+        title=f"The plan runs {plural(len(plan), 'action')} over {plural(months, 'month')}",
+        subtitle="Filled bars are agreed, outlined ones are drafts; the dashed line is the day the data end.",
+        today=pd.Timestamp(engagement.data_as_of),
+        source="Step 3.2",
+        key="timeline",
+    )
+
+
+def climb(ascent: pd.DataFrame) -> Block:
+    """Return the ascent in four stages, each measure in its own unit, as a chart and in words."""
+    if ascent.empty:
+        return Words(
+            "There is no climb to show: no action has a measure with a baseline and a target. "
+            "Give both for an action in the table actions."
+        )
+    gap = ascent["basis"].iloc[0] == "gap"
+    basis = "gap between baseline and target" if gap else "level the contract asks for"
+    stretch = ascent[ascent["stretch"] & ~ascent["passed"]]["name"].nunique()
+    passed, measures = int(ascent["passed"].sum()), ascent["name"].nunique()
+    notes = [f"Stages are shares of the {basis}; the parameter basis of the ascent says which."]
+    notes += [f"{plural(passed, 'stage')} already passed at the baseline."] if passed else []
+    if stretch:
+        notes.append(
+            f"For {plural(stretch, 'measure', spell=True)} the upper stages go beyond what anybody has held."
+        )
+    return Stack(
+        charts.ascent_chart(
+            ascent,
+            title=f"Four stages lead from the baseline to the target for {plural(measures, 'measure')}",
+            subtitle=f"Level at each stage and date by which it is due; shares of the {basis}. "
+            "Filled circles were passed at the baseline.",
+            source="Steps 2.1 and 3.2",
+            key="ascent",
+        ),
+        Words(" ".join(notes)),
+    )
+
+
+def _sums(plan: pd.DataFrame, currency: str) -> str:
+    days, costs = plan["days"].dropna(), plan["cost"].dropna()
+    parts = [f"{number(days.sum(), 'count', 0)} working days"] if len(days) else []
+    if len(costs):
+        parts.append(
+            f"{number(costs.sum(), 'money', 0, currency=currency)} for the {len(costs)} of "
+            f"{plural(len(plan), 'action')} whose cost is known"
+        )
+    return f"In all: {' and '.join(parts)}." if parts else "Neither time nor cost is known yet."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _short(day: object) -> str:
+    return date(day, "short")

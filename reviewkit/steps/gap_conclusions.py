@@ -1,0 +1,158 @@
+"""What can and cannot be concluded about gaps and causes with the evidence there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from reviewkit.content import Cause
+from reviewkit.findings.wording import amount
+from reviewkit.model import Engagement, Measure
+from reviewkit.model.words import inline, listing, plural
+
+FEW_INTERVIEWS = 5
+"""Interviews below which what recurs cannot be told from what one group of friends says."""
+
+
+def conclusions(
+    engagement: Engagement,
+    signals: pd.DataFrame,
+    gaps: pd.DataFrame,
+    causes: pd.DataFrame,
+    themes: pd.DataFrame,
+    content: Mapping[str, Cause],
+    levels: Mapping[str, float],
+) -> list[str]:
+    """Return sentences on what the evidence allows, the widest holes first.
+
+    Parameters
+    ----------
+    engagement : its measures.
+    signals : one row a measure, site and contract, from step 1.1.
+    gaps, causes : this step's.
+    themes : from step 1.4.
+    content : causes by id, for the tables their tests need.
+    levels : measure -> its level now over all together, as gaps are measured from.
+    """
+    lines = _sides(signals, themes)
+    lines += _targets(engagement, signals, gaps, levels)
+    lines += _values(engagement, gaps)
+    described = gaps[gaps["kind"].eq("described")]
+    if len(described):
+        names = listing([inline(name) for name in described["name"]], limit=4)
+        bare = f"{plural(len(described), 'topic')} ({names}) {'has' if len(described) == 1 else 'have'}"
+        lines.append(
+            f"{bare} no measure that bears it out: how large such a gap is, since when, and what it costs "
+            "cannot be concluded."
+        )
+    return lines + _untested(causes, content)
+
+
+def _sides(signals: pd.DataFrame, themes: pd.DataFrame) -> list[str]:
+    """Say what is missing where only one side was heard, or hardly anybody."""
+    lines = []
+    interviews = themes.loc[themes["kind"].eq("interview"), "units_total"]
+    heard = int(interviews.to_numpy().max()) if len(interviews) else 0
+    if signals.empty:
+        lines.append(
+            "There are no figures: no gap has a size, a date or a cost, and no cause can be tested. What "
+            "people say tells where to look; it does not tell how large a gap is."
+        )
+    if themes.empty:
+        lines.append(
+            "Nobody has been heard: who raises a gap, and what people think lies behind it, cannot be said. "
+            "Candidate causes come from the codebook alone."
+        )
+    elif heard == 0:
+        lines.append("Only comments are there, no interviews: what staff and managers see is not known.")
+    elif heard < FEW_INTERVIEWS:
+        lines.append(
+            f"Fewer than {FEW_INTERVIEWS} interviews were held: what recurs cannot be told from what "
+            "happened to be said, and a topic that nobody raised may only be one that nobody was asked about."
+        )
+    return lines
+
+
+def _targets(
+    engagement: Engagement, signals: pd.DataFrame, gaps: pd.DataFrame, levels: Mapping[str, float]
+) -> list[str]:
+    """Say which measures have no target, meet theirs, or cannot be told from it."""
+    if signals.empty:
+        return []
+    whole = signals[signals["site"].eq("") & signals["contract"].eq("")]
+    short = set(
+        gaps.loc[gaps["kind"].eq("measured") & gaps["site"].eq("") & gaps["contract"].eq(""), "measure"]
+    )
+    known = {measure.id: measure for measure in engagement.measures if measure.direction != "neutral"}
+    rows = [row for row in whole.to_dict("records") if row["measure"] in known]
+    rows = [row | {"mean": levels.get(row["measure"], row["mean"])} for row in rows]
+    bare = [known[row["measure"]].name for row in rows if pd.isna(row["target"])]
+    met: list[str] = []
+    near: list[str] = []
+    for row in rows:
+        if row["measure"] in short or pd.isna(row["target"]) or pd.isna(row["mean"]):
+            continue
+        measure = known[row["measure"]]
+        (met if _meets(row, measure) else near).append(_standing(row, measure, engagement))
+    lines = []
+    if bare:
+        lines.append(
+            f"No target is on file for {listing([inline(name) for name in bare], limit=4)}: each is held "
+            "against its own earlier level only, and whether it meets the contract cannot be concluded."
+        )
+    if met:
+        lines.append(f"Already met over all together, so no gap is claimed: {listing(met, limit=6)}.")
+    if near:
+        lines.append(f"Short by no more than chance or than is worth acting on: {listing(near, limit=6)}.")
+    return lines
+
+
+def _values(engagement: Engagement, gaps: pd.DataFrame) -> list[str]:
+    """Say which gaps have no value, and which values cannot be right."""
+    short = set(gaps.loc[gaps["kind"].eq("measured"), "measure"])
+    mine = [measure for measure in engagement.measures if measure.id in short]
+    negative = [measure for measure in mine if (measure.value_per_unit or 0) < 0]
+    none = [inline(measure.name) for measure in mine if not measure.value_per_unit]
+    lines = []
+    for measure in negative:
+        value = amount(float(measure.value_per_unit or 0), "money", 0, engagement.currency)
+        lines.append(
+            f"One unit of improvement in {inline(measure.name)} is put down as worth {value} a year: by "
+            "that, closing the gap would lose money. Its cost is left out until the sign has been checked."
+        )
+    if none:
+        lines.append(f"What a unit is worth is not known for {listing(none, limit=4)}: no cost is claimed.")
+    return lines
+
+
+def _untested(causes: pd.DataFrame, content: Mapping[str, Cause]) -> list[str]:
+    """Say which causes nothing could test, by the tables that their tests need."""
+    tested = set(causes.loc[causes["verdict"].ne("untested"), "cause"])
+    open_ = [name for name in causes["cause"].drop_duplicates() if name not in tested and name in content]
+    if not open_:
+        return []
+    tables = dict.fromkeys(table.replace("_", " ") for name in open_ for table in content[name].needs)
+    names = listing([inline(content[name].name) for name in open_], limit=6)
+    return [
+        f"Nothing on file tests {names}. It would take {listing(list(tables), limit=6)}, by month and site."
+    ]
+
+
+def _meets(row: Mapping[Any, Any], measure: Measure) -> bool:
+    over = float(row["mean"]) - float(row["target"])
+    return over >= 0 if measure.direction == "increase" else over <= 0
+
+
+def _standing(row: Mapping[Any, Any], measure: Measure, engagement: Engagement) -> str:
+    level, target = (
+        amount(float(row[name]), measure.unit, measure.decimals, engagement.currency)
+        for name in ("mean", "target")
+    )
+    return f"{inline(measure.name)} ({level}, target {target})"
+
+
+def table_of(sentences: Sequence[str]) -> list[str]:
+    """Return the sentences, or one that says nothing is missing."""
+    return list(sentences) or ["Every measure has a target and a value, and both sides were heard."]

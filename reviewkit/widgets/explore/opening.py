@@ -1,0 +1,73 @@
+"""The evidence of an engagement opened for exploring, and whether it is still what it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewkit.evidence import EvidenceSet
+from reviewkit.evidence.store import existing_store
+from reviewkit.model import InputError, sources_of
+
+from ..desk import Desk
+
+
+class Workbench:
+    """Opens the evidence of the workbench: read and checked once, a connection of its own every time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._folder: Path | None = None
+
+    def open(self) -> EvidenceSet:
+        """Return the evidence; read anew where its files have changed since the last time, once renewed.
+
+        Raises
+        ------
+        InputError : a file cannot be read or breaks the rules of its table.
+        """
+        if self._folder is None:
+            from reviewkit.steps.workbench import open_review
+
+            still_there(self._desk)
+            self._folder = open_review(self._desk.params).evidence.folder
+        return EvidenceSet(self._desk.engagement, self._folder)
+
+    def renew(self) -> None:
+        """Read and check the files again when the evidence is next opened."""
+        self._folder = None
+
+
+def still_there(desk: Desk) -> None:
+    """Raise an `InputError` where the engagement was deleted or moved while it was open.
+
+    A store made anew in its place would hold what nobody ever reads.
+    """
+    if not desk.params.is_file():
+        raise InputError(
+            "the engagement is no longer there", fix="Put its folder back; what you typed waits here."
+        )
+
+
+def has_store(desk: Desk) -> bool:
+    """Whether something was ever written for the engagement; nothing is made by asking."""
+    store = existing_store(desk.engagement, desk.params, read_only=True)
+    if store is not None:
+        store.close()
+    return store is not None
+
+
+def signature(desk: Desk) -> dict[str, tuple[int, int]]:
+    """Return when each file of the evidence was written, and how long it is; the store is not among them."""
+    found = {}
+    for name, source in sources_of(desk.engagement, desk.params).items():
+        if source.file:
+            found[name] = _state(desk.params.parent / desk.engagement.data / source.file)
+    return found
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

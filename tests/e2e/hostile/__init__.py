@@ -1,0 +1,1 @@
+"""An engagement in whose every text field stands text that attempts to run."""

@@ -1,0 +1,88 @@
+"""Each kind of thin evidence gets a sentence that says what can and cannot be concluded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from reviewkit.model import Engagement
+from reviewkit.plan import empty_recommendations
+from reviewkit.steps.recommendation_limits import limits
+
+MEASURE: dict[str, Any] = {
+    "id": "fcr", "name": "Resolution", "unit": "percent", "direction": "increase", "table": "contacts",
+    "numerator": "sum(resolved)", "denominator": "count(resolved)",
+}  # fmt: skip
+REVIEW = Engagement.model_validate(
+    {"id": "demo", "name": "Demo", "client": "Demo", "purpose": "Answer.", "data_as_of": "2025-06-30",
+     "data": ".", "measures": [MEASURE]}
+)  # fmt: skip
+GAP: dict[str, Any] = {
+    "gap_id": "g", "kind": "measured", "measure": "fcr", "name": "Resolution", "unit": "percent", "site": "",
+    "contract": "", "gap": 10.0, "lower": 8.0, "upper": 12.0, "cost_per_year": 1000.0, "code": "",
+}  # fmt: skip
+NO_GAPS = pd.DataFrame(columns=list(GAP))
+NO_CAUSES = pd.DataFrame(columns=["gap_id", "cause", "verdict"])
+NO_THEMES = pd.DataFrame(columns=["kind", "units_total"])
+
+
+def said(
+    *gaps: dict[str, Any], causes: pd.DataFrame = NO_CAUSES, themes: pd.DataFrame = NO_THEMES,
+    measured: bool = True, targeted: bool = True,
+) -> str:  # fmt: skip
+    return " ".join(
+        limits(
+            empty_recommendations(), pd.DataFrame(gaps) if gaps else NO_GAPS, causes, themes, REVIEW,
+            measured=frozenset({"fcr"} if measured else ()), targeted=frozenset({"fcr"} if targeted else ()),
+        )
+    )  # fmt: skip
+
+
+def heard(units: int, kind: str = "interview") -> pd.DataFrame:
+    return pd.DataFrame({"kind": [kind], "units_total": [units]})
+
+
+def test_limits_only_numbers() -> None:
+    assert "Nobody has been heard" in said(GAP)
+
+
+def test_limits_only_voices() -> None:
+    text = said(themes=heard(12), measured=False)
+    assert "No performance data was given" in text and "Nobody has been heard" not in text
+
+
+@pytest.mark.parametrize(("units", "few"), [(2, True), (5, False)])
+def test_limits_two_interviews_are_a_question_and_no_finding(units: int, few: bool) -> None:
+    assert ("Fewer than 5 interviews" in said(GAP, themes=heard(units))) is few
+
+
+def test_limits_customers_alone() -> None:
+    assert "No member of staff was interviewed" in said(themes=heard(600, "customer"), measured=False)
+
+
+def test_limits_targets_met_recommend_nothing_for_the_figures() -> None:
+    assert "No measure is short of its target by more than chance" in said()
+
+
+def test_limits_measure_without_a_target() -> None:
+    assert "No target is recorded for resolution" in said(targeted=False)
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"), [(None, "nobody has said what one unit is worth"), (-1000.0, "less than nothing")]
+)
+def test_limits_no_return_says_why(cost: float | None, words: str) -> None:
+    assert words in said(GAP | {"cost_per_year": cost})
+
+
+def test_limits_no_cause_could_be_tested() -> None:
+    assert "No cause could be tested" in said(GAP)
+    tested = pd.DataFrame([{"gap_id": "g", "cause": "training", "verdict": "supported"}])
+    assert "For 1 of 1 measured gaps a test supports" in said(GAP, causes=tested)
+
+
+def test_limits_gap_whose_causes_are_all_contradicted_is_named() -> None:
+    tested = pd.DataFrame([{"gap_id": "g", "cause": "training", "verdict": "contradicted"}])
+    assert "For resolution the tests speak against every likely cause." in said(GAP, causes=tested)
