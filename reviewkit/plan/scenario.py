@@ -77,7 +77,7 @@ def rescored(
     columns = [*recommendations.columns, "rank_before", "changed"]
     table = pd.DataFrame(rows, columns=columns)
     table = table.sort_values("priority", ascending=False, kind="stable", ignore_index=True)
-    overruled = table.loc[table["status"].eq("overruled"), "recommendation_id"]
+    overruled = table["recommendation_id"][table["status"].eq("overruled")]
     trial = table["title"].astype("str").str.endswith(TRIAL)
     if any(change.given for change in supposed.values()):
         table = with_first(table.assign(trial=trial), set(overruled)).drop(columns="trial")
@@ -104,12 +104,7 @@ def supposed_plan(
     """
     _, latest = plan_window(engagement)
     wanted = table["first"] | table["recommendation_id"].isin(list(also))
-    # What is supposed of a draft on file goes before what the file says.
-    names = {name for name, change in supposed.items() if change.given}
-    drafts = agreed["agreed"].eq(False) & agreed["recommendation"].isin(list(names))
-    plan = action_plan(
-        table.assign(first=wanted), agreed[~drafts.fillna(False)], gaps, levels, themes, engagement
-    )
+    plan = action_plan(table.assign(first=wanted), agreed, gaps, levels, themes, engagement)
     if plan.empty:
         return plan
     weeks = dict(zip(table["recommendation_id"], table["weeks"], strict=True))
@@ -120,7 +115,7 @@ def supposed_plan(
     judged = smart(changed, as_of=pd.Timestamp(engagement.data_as_of), latest_due=latest)
     # Whether comments are too few to tell a change from chance does not hang on dates or cost.
     judged["measurable"] = judged["measurable"].mask(judged["measurable"].eq(""), plan["measurable"])
-    return judged.assign(smart=judged[list(LETTERS)].eq("").all(axis=1))[list(plan.columns)]
+    return judged.assign(smart=(judged[list(LETTERS)] == "").all(axis=1))[list(plan.columns)]
 
 
 def as_draft(action: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,10 +138,8 @@ def _rescored(
     levels: pd.DataFrame | None,
 ) -> dict[str, Any]:
     given = change.given
-    new = {
-        **row,
-        **{name: given[name] for name in ("impact", "effort", "days", "weeks", "owner") if name in given},
-    }
+    taken = ("impact", "effort", "days", "weeks", "owner")
+    new: dict[str, Any] = dict(row) | {name: given[name] for name in taken if name in given}
     if new["impact"] != row["impact"]:
         new |= _returned(new, by_gap, engagement, levels)
     better = new["impact"] / row["impact"] * np.sqrt(row["effort"] / new["effort"])
@@ -181,12 +174,11 @@ def _dated(
     change = supposed.get(str(row["recommendation_id"]), Supposed())
     if row["agreed"] or not change.given:
         return dict(row)
-    new = dict(row)
-    if change.cost is not None:
-        new["cost"] = change.cost
-    if change.starts is not None:
-        new["starts"] = change.starts
-        new["due"] = due_after(change.starts, int(weeks[row["recommendation_id"]]), latest)
+    # What is supposed of a draft on file goes before what the file says, and the rest of it stays.
+    new = dict(row) | {name: change.given[name] for name in ("days", "cost", "owner") if name in change.given}
+    if change.starts is not None or change.weeks is not None:
+        new["starts"] = change.starts if change.starts is not None else row["starts"]
+        new["due"] = due_after(new["starts"], int(weeks[row["recommendation_id"]]), latest)
     return new
 
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from reviewkit.disclosure import Tables, audit
+from reviewkit.disclosure.audit import Cell
 from reviewkit.model import Edition
 
 from .gate import Refused
@@ -84,7 +85,8 @@ def check_counts(
     """
     if edition in ("team", "managers"):
         return
-    known, hidden, last = Tables(), dict[tuple[str, str], float](), ""
+    everybody = float(_heads(register).sum())
+    known, hidden, last = Tables(), dict[Cell, float](), ""
     for name, heading, table in _counting(pages):
         counts = table.counts(heading)
         least = people if heading == PEOPLE else answers
@@ -93,9 +95,15 @@ def check_counts(
             raise Refused(f"{edition}/{name}", f"it counts {heading} of a group smaller than {least}")
         by = table.headings[0]
         if heading == PEOPLE and by in KNOWN_BY:
-            hidden |= _know(known, by, counts, _groups(register, by), people)
+            groups = _groups(register, by)
+            # Where some have no site, say, those of all sites are not everybody.
+            total = ("all",) if sum(groups.values()) == everybody else ("all", by)
+            hidden |= _know(known, by, counts, groups, people, total)
             last = name
-    exposed = audit([known.published()], minimum=people, hidden=hidden) if hidden else []
+    try:
+        exposed = audit([known.published()], minimum=people, hidden=hidden) if hidden else []
+    except ValueError:
+        return  # tables that contradict each other tell nothing for certain
     if exposed:
         raise Refused(f"{edition}/{last}", f"a count that is left out can be had: {exposed[0]}")
 
@@ -112,13 +120,16 @@ def _counting(pages: Mapping[str, str]) -> Iterator[tuple[str, str, Read]]:
 
 
 def _know(
-    known: Tables, by: str, counts: Mapping[str, float], groups: Mapping[str, float], least: int
-) -> dict[tuple[str, str], float]:
+    known: Tables,
+    by: str,
+    counts: Mapping[str, float],
+    groups: Mapping[str, float],
+    least: int,
+    total: tuple[str, ...],
+) -> dict[Cell, float]:
     """Take in one table of all people; return the groups left out, with their sizes."""
     gone = {name: size for name, size in groups.items() if name not in counts}
-    row: dict[tuple[str, ...], float | None] = {
-        (by, name): size for name, size in counts.items() if name in groups
-    }
+    row: dict[Cell, float | None] = {(by, name): size for name, size in counts.items() if name in groups}
     together = counts.get(f"other {by}s")
     small = [name for name, size in gone.items() if size < least]
     if together is not None:
@@ -128,15 +139,19 @@ def _know(
         known.sums.append((tuple((by, name) for name in small), (by, "other")))
         row[(by, "other")] = together
     row |= {(by, name): None for name in gone if together is None or name not in small}
-    known.add(row, total=("all",))
+    known.add(row, total=total)
     return {(by, name): size for name, size in gone.items()}
 
 
 def _groups(register: pd.DataFrame, by: str) -> dict[str, float]:
+    sizes = _heads(register).groupby(register[by]).sum()
+    return {_plain(str(name)): float(size) for name, size in sizes.items()}
+
+
+def _heads(register: pd.DataFrame) -> pd.Series[float]:
     import pandas as pd
 
-    heads = pd.to_numeric(register["headcount"]).astype("float64").fillna(1)
-    return {_plain(str(name)): float(size) for name, size in heads.groupby(register[by]).sum().items()}
+    return pd.to_numeric(register["headcount"]).astype("float64").fillna(1)
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from reviewkit.present.blocks import Bottom, Missing, Stack
 from reviewkit.present.view import Block, view
 
 from .review import Review
-from .wording import bottom_line, keep_words
+from .wording import REWORD, bottom_line, keep_words
 
 
 class Step(ABC):
@@ -73,7 +73,7 @@ class Step(ABC):
         if not self.can_conclude:
             return Missing(self.spec, self.review.evidence.missing(self.spec.needs))
         lines = self.worded_lines(edition)
-        flags = {line.statement: line.flag for line in lines if line.flag}
+        flags = {line.statement: REWORD if line.computed else line.flag for line in lines if line.flag}
         answer = Bottom([line.statement for line in lines], self._told_by(edition), flags)
         if edition != "team":
             return answer

@@ -81,8 +81,8 @@ def _cadence_table(inputs: DevelopmentInputs, gate: Discloser, edition: Edition)
         rows.append(("Unevenness: 0 is like a clock, 1 as if by chance", told))
     frame = pd.DataFrame(rows, columns=["what", "figure"])
     note = f"The file reaches back {often['reach']:.0f} days. It may hold a sample of what was said."
-    return Table(frame, caption="How often feedback on file comes", headings={"what": "", "figure": "Figure"},
-                 note=note)  # fmt: skip
+    headings = {"what": "What", "figure": "Figure"}
+    return Table(frame, caption="How often feedback on file comes", headings=headings, note=note)
 
 
 def _quality_table(table: pd.DataFrame, first: dict[str, str], note: str) -> Block:

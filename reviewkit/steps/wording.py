@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 FOLDER = "words"
 KIND = "bottom_line"
+REWORD = "figures changed since these words were written"
 
 
 class Line(BaseModel):
-    """A sentence of a bottom line as the analysis puts it, as it is worded now, and what an edit is about."""
+    """A sentence of a bottom line as the analysis puts it, as it is worded now, and what an edit is about.
+
+    ``also`` has the ids of the same sentence in other editions: it is worded for all of them at once.
+    """
 
     id: str
     computed: str
     worded: str
     fingerprint: str
     editions: list[Edition]
+    also: list[str] = []
 
 
 class Told(BaseModel):
@@ -50,21 +55,23 @@ def bottom_line(number: str, edition: Edition, place: int, text: str) -> Finding
 
 
 def told_by(step: Step) -> Told:
-    """Return what a step tells in place; sentences that are the same in several editions stand apart."""
-    lines: dict[str, Line] = {}
+    """Return what a step tells in place; a sentence that is the same in several editions stands once."""
+    lines: dict[tuple[str, str], Line] = {}
     for edition in step.editions if step.can_conclude else ():
         for found in step.worded_lines(edition):
-            if found.id in lines:
-                lines[found.id].editions.append(edition)
-                continue
             computed = found.computed or found.statement
-            lines[found.id] = Line(
-                id=found.id,
-                computed=computed,
-                worded=found.statement,
-                fingerprint=found.fingerprint,
-                editions=[edition],
-            )
+            same = lines.get((computed, found.statement))
+            if same is None:
+                lines[computed, found.statement] = Line(
+                    id=found.id,
+                    computed=computed,
+                    worded=found.statement,
+                    fingerprint=found.fingerprint,
+                    editions=[edition],
+                )
+                continue
+            same.editions.append(edition)
+            same.also += [found.id] if found.id not in (same.id, *same.also) else []
     points = step.told_points if step.can_conclude else []
     return Told(step=step.number, lines=list(lines.values()), points=points)
 

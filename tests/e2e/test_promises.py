@@ -15,11 +15,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Comment
+from pptx import Presentation
+from pypdf import PdfReader
 
 from reviewkit.disclosure import Tables, audit
 from reviewkit.disclosure.folded import Folded
 from reviewkit.disclosure.registered import registered
 from reviewkit.present.view import MIME
+from reviewkit.publish.handover.chromium import print_within
+from reviewkit.publish.handover.sheets import single
+from reviewkit.publish.handover.texts import office_texts
+from reviewkit.run.handing import hand_over_run
 
 from .conftest import Ran
 
@@ -45,8 +51,13 @@ def texts_of(path: Path) -> Iterator[str]:
         with zipfile.ZipFile(path) as packed:
             for name in packed.namelist():
                 # Styles and themes of a workbook hold names of fonts alone.
-                if not re.search(r"styles|theme", name):
-                    yield re.sub(r"<[^>]*>", " ", packed.read(name).decode("utf-8", "replace"))
+                if not re.search(r"styles|theme|\.(png|jpeg|bin)$", name):
+                    content = packed.read(name).decode("utf-8", "replace")
+                    # A name may be split between runs of letters, or stand right beside another word.
+                    yield from (re.sub(r"<[^>]*>", joint, content) for joint in ("", " "))
+                    yield from re.findall(r'\b(?:descr|title)="([^"]*)"', content)
+    elif path.suffix == ".pdf":
+        yield from (page.extract_text() for page in PdfReader(path).pages)
     else:
         yield path.read_bytes().decode("utf-8", "replace")
 
@@ -80,17 +91,68 @@ def exported(ran: Ran, root: Path) -> Path:
     return next((ran.runs / "contact_centre/exports").iterdir())
 
 
+FORMS = {"leadership": ("pptx", "docx", "zip"), "participants": ("pdf", "docx", "zip")}
+
+
 @pytest.fixture(scope="module")
-def handed_over(ran: Ran, exported: Path) -> list[tuple[str, str]]:
+def forms(ran: Ran, exported: Path) -> Path:
+    """Slides, documents, sheets and zips; the sheets of leadership are printed from the same pages."""
+    for edition, asked in FORMS.items():
+        hand_over_run(ran.latest.resolve(), edition, asked)  # type: ignore[arg-type]
+    page = (ran.latest / "site/leadership/index.html").read_text(encoding="utf-8")
+    print_within(single(page), ran.latest / "handover/leadership/leadership_summary.pdf")
+    return ran.latest / "handover"
+
+
+@pytest.fixture(scope="module")
+def handed_over(ran: Ran, exported: Path, forms: Path) -> list[tuple[str, str]]:
     """Everything that leadership and participants can get, as (file, text)."""
     found = []
     for edition in OUTSIDE:
-        for folder in (ran.latest / "site" / edition, exported / edition):
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for folder in (ran.latest / "site" / edition, exported / edition, forms / edition):
+            for path in sorted(
+                path for path in folder.rglob("*") if path.is_file() and path.suffix != ".zip"
+            ):
                 found += [(f"{edition}/{path.name}", text) for text in texts_of(path)]
         found += in_notebooks(ran.latest / "notebooks", edition)
     assert len({name for name, _ in found}) > 60
     return found
+
+
+def test_zips_hold_files_of_their_edition_alone(ran: Ran, exported: Path, forms: Path) -> None:
+    """So what is said of these files below is said of the zips."""
+    for edition in OUTSIDE:
+        folders = (ran.latest / "site" / edition, exported / edition, forms / edition)
+        known = {path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
+        with zipfile.ZipFile(forms / edition / f"contact_centre_{edition}.zip") as packed:
+            names = [name for name in packed.namelist() if name != "SHA256SUMS.txt"]
+            assert len(names) > 15
+            assert [name for name in names if packed.read(name) not in known] == []
+
+
+def test_summary_is_two_sheets_and_slides_hold_its_charts(ran: Ran, forms: Path) -> None:
+    sheets = PdfReader(forms / "leadership/leadership_summary.pdf")
+    assert len(sheets.pages) == 2
+    links = [one.get_object() for page in sheets.pages for one in page.get("/Annots", [])]
+    assert not any("/URI" in one.get("/A", {}) for one in links)
+    charts = BeautifulSoup(ran.page("leadership"), "html.parser").find_all("svg", class_="rk-svg")
+    shapes = [one for slide in Presentation(str(forms / "leadership/leadership_summary.pptx")).slides
+              for one in slide.shapes if one.shape_type == 13]  # fmt: skip
+    told = [one._element.nvPicPr.cNvPr.get("descr") for one in shapes]
+    assert told == [chart["aria-label"] for chart in charts] and len(told) > 3
+
+
+def test_documents_say_what_the_pages_say(ran: Ran, forms: Path) -> None:
+    """Every word of the week 1 report, in its order, is in the document."""
+    main = BeautifulSoup(ran.page("leadership", "1.6_week1_report.html"), "html.parser").main
+    assert main is not None
+    for gone in main.find_all(class_=["rk-trail", "rk-data"]):
+        gone.decompose()
+    made = re.sub(r"\[[\d, ]+\]", " ", " ".join(office_texts(forms / "leadership/week_1_report.docx")))
+    said, told = words(main.get_text(" ")), words(made)
+    assert len(said) > 800
+    rest = iter(told)
+    assert [word for word in said if word not in rest] == []
 
 
 def table(root: Path, name: str) -> pd.DataFrame:

@@ -20,9 +20,6 @@ CONDA_NAMES = {
     "python-duckdb": "duckdb",
 }
 CONDA_ITSELF = {"pip", "python"}
-USED_WITHOUT_IMPORT = {
-    "jupyterlab": "fixed by the owner, for the notebooks",
-}
 FIXED_BY_OWNER = (
     "ipywidgets",
     "jupyterlab",
@@ -111,5 +108,5 @@ def test_every_import_is_a_dependency(root: Path) -> None:
     assert imported(root) - set(listed(root, "dask", "postgres", "spark")) == set()
 
 
-def test_every_dependency_is_imported_or_explained(root: Path) -> None:
-    assert set(listed(root)) - imported(root) == set(USED_WITHOUT_IMPORT)
+def test_every_dependency_is_imported(root: Path) -> None:
+    assert set(listed(root)) - imported(root) == set()

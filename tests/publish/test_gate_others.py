@@ -17,7 +17,9 @@ from .test_gate import page
 
 SAID = (
     "The telephone system at the second desk has been dead since the flood and nobody comes to mend it. "
-    "Every morning three of us share one headset, and customers hear the others talk behind our backs."
+    "Every morning three of us share one headset, and customers hear the others talk behind our backs. "
+    "The supervisors promised new equipment before Easter; invoices keep wandering between two offices, "
+    "and whoever asks about overtime gets a different answer from every manager in the building."
 )
 
 

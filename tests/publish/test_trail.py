@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +39,18 @@ def test_the_team_reads_remarks_that_statements_rest_on_as_text() -> None:
     )
     listed = trail([WAIT], "team", BASIS, [])[0]["entries"][0]["evidence"][0]["remarks"]
     assert [remark["href"] for remark in listed] == ["remarks.html#R1", ""]
+
+
+def test_a_remark_of_any_id_has_a_place_on_its_page() -> None:
+    number = 'Interview 3, <i>"waiting"</i>'
+    finding = Finding.of(
+        "1.4", "theme", "w", statement="W.",
+        evidence=(Evidence(source="remarks", rule="coded", remarks=(number,)),),
+    )  # fmt: skip
+    basis = Rests({}, {number: Said("We wait.", "front line")})
+    page = remark_pages([finding], "team", basis, {})["remarks.html"]
+    href = trail([finding], "team", basis, [])[0]["entries"][0]["evidence"][0]["remarks"][0]["href"]
+    assert re.fullmatch(r"remarks\.html#[\w-]+", href) and f'id="{href.partition("#")[2]}"' in page
 
 
 def test_what_names_no_finding_leads_to_its_page_and_what_names_one_to_that() -> None:

@@ -69,7 +69,7 @@ def _text(content: str, suffix: str) -> Iterator[Place]:
         yield from (("", text) for text in _strings(json.loads(content)))
     else:
         readable = html.unescape if suffix in _PAGES else _escapes if suffix == ".jsonl" else str
-        for line, text in enumerate(content.split("\n"), start=1):
+        for line, text in enumerate(re.split(r"\r\n|\r|\n", content), start=1):
             yield f"line {line}", readable(text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +14,8 @@ from reviewkit.model import ReviewError
 NAMED = "REVIEWKIT_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _SECONDS = 120
+_LETTERS = (0, 60, 58, 56)
+"""Sizes of letters in per cent, tried one after the other; 0 is that of the page's style, 62."""
 _QUIET = ("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-sync",
           "--disable-background-networking", "--hide-scrollbars", "--force-color-profile=srgb",
           "--host-resolver-rules=MAP * ~NOTFOUND")  # fmt: skip
@@ -45,6 +48,32 @@ def print_pdf(page: Path, to: Path) -> None:
     """
     options = ("--no-pdf-header-footer", "--export-tagged-pdf", "--generate-pdf-document-outline")
     _run(page, to, *options, f"--print-to-pdf={to}")
+
+
+def print_within(html: str, to: Path, *, sheets: int = 2) -> None:
+    """Print a page on so many sheets, with letters a little smaller where it would run over.
+
+    They get smaller by a tenth at most: a page that is longer still takes another sheet.
+
+    Raises
+    ------
+    ReviewError : as :func:`print_pdf`.
+    """
+    with tempfile.TemporaryDirectory(prefix="reviewkit-sheet-") as folder:
+        page = Path(folder, "sheet.html")
+        for size in _LETTERS:
+            smaller = (
+                f"<style>@media print{{html{{font-size:{size}%}}}}</style></head>" if size else "</head>"
+            )
+            page.write_text(html.replace("</head>", smaller, 1), encoding="utf-8")
+            print_pdf(page, to)
+            if count_sheets(to) <= sheets:
+                return
+
+
+def count_sheets(pdf: Path) -> int:
+    """Return how many sheets a PDF that Chromium printed has; it writes their descriptions as they are."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
 
 
 def take_picture(page: Path, to: Path, *, width: int, height: int, scale: int) -> None:

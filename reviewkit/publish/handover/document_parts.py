@@ -23,7 +23,7 @@ def shares(rows: list[list[str]], width: float) -> list[float]:
     """
     columns = list(zip(*rows, strict=True))
     longest = [max(max(map(len, text.split()), default=1) for text in column) for column in columns]
-    least = [min(2.1 * word + 6, width / 3) for word in longest]
+    least = [min(1.9 * word + 5, width / 3) for word in longest]
     over = max(0.0, width - sum(least))
     asked = [min(180, max(map(len, column))) for column in columns]
     made = [low + over * ask / max(1, sum(asked)) for low, ask in zip(least, asked, strict=True)]
@@ -60,7 +60,13 @@ def light_rules(table: Any) -> None:
         ):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    table.tblPr.append(borders)
+    # Word wants the parts of a table's properties in the order of its schema.
+    later = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook")}
+    after = next((part for part in table.tblPr if part.tag in later), None)
+    if after is None:
+        table.tblPr.append(borders)
+    else:
+        after.addprevious(borders)
 
 
 def keep_row(row: Any, head: bool) -> None:

@@ -71,7 +71,7 @@ def largest(
 
     Examples
     --------
-    >>> largest(["short"], 400, 30, (20, 14)), largest(["long " * 400], 400, 30, (20, 14))
+    >>> largest(["short"], 400, 40, (20, 14)), largest(["long " * 400], 400, 40, (20, 14))
     (20, None)
     """
     for size in sizes:

@@ -67,7 +67,7 @@ def read_page(html: str) -> Page:
         opening=tuple(_blocks(opening)) if isinstance(opening, Tag) else (),
         sections=tuple(_section(tag) for tag in main.find_all("section", recursive=False)),
         facts=tuple(_facts(footer)) if isinstance(footer, Tag) else (),
-        closing=tuple(_text(p) for p in footer.find_all("p")) if isinstance(footer, Tag) else (),
+        closing=tuple(_text(p) for p in footer.find_all("p") if not p.a) if isinstance(footer, Tag) else (),
         style="".join(tag.get_text() for tag in soup.find_all("style")),
     )
 

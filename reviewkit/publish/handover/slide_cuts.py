@@ -16,6 +16,8 @@ TOP, FOOT = 124.0, 496.0
 HALF = 400.0
 """Width of the words beside a chart."""
 TITLES, SIZES = (26.0, 24.0, 22.0, 20.0, 18.0), (18.0, 17.0, 16.0, 15.0, 14.0)
+COVER = (24.0, 22.0, 20.0)
+"""Of the words of the first slide, where they are few."""
 TITLE_ROOM = 66.0
 CELLS, CELL_PAD = (16.0, 14.0, 12.0), 8.0
 INDENT = 24.0
@@ -47,7 +49,8 @@ def _parts(slide: Slide) -> Iterator[Cut]:
         return
     width = (HALF if slide.figure else WIDTH - 2 * MARGIN) - INDENT
     room = FOOT - TOP
-    size = largest([one.text for one in slide.lines], width, room, SIZES, gap=GAP, bold=False)
+    sizes = (*COVER, *SIZES) if slide.cover else SIZES
+    size = largest([one.text for one in slide.lines], width, room, sizes, gap=GAP)
     if size is not None:
         yield Cut(slide, 0, size)
         return

@@ -21,7 +21,7 @@ from .document import (
     flat,
 )
 
-LONGEST_TITLE = 150
+LONGEST_TITLE = 170
 """Most characters of a title: longer ones stand below it as words."""
 _FEW = 3
 
@@ -54,7 +54,8 @@ class Slide:
 def slides(page: Page) -> list[Slide]:
     """Return the slides of a page, not yet cut to what fits on one."""
     cover = _cover(page)
-    made = [cover, *(slide for section in page.sections for slide in _of_section(section, cover.title))]
+    told = tuple(line.text for line in cover.lines)
+    made = [cover, *(slide for section in page.sections for slide in _of_section(section, told))]
     return [replace(slide, trail=tuple(dict.fromkeys(slide.trail))) for slide in made]
 
 
@@ -77,7 +78,7 @@ def _cover(page: Page) -> Slide:
     )
 
 
-def _of_section(section: Section, headline: str) -> Iterator[Slide]:
+def _of_section(section: Section, told: tuple[str, ...]) -> Iterator[Slide]:
     leads = tuple(one.text for one in section.blocks if isinstance(one, Words) and one.kind == "lead")
     rest: list[Block] = []
     for block in section.blocks:
@@ -89,12 +90,12 @@ def _of_section(section: Section, headline: str) -> Iterator[Slide]:
         elif not (isinstance(block, Words) and block.kind == "lead"):
             rest.append(block)
     if rest:
-        yield from _of_rest(section.title, rest, leads, headline)
+        yield from _of_rest(section.title, rest, leads, told)
 
 
 def _of_tiles(question: str, block: Tiles, notes: tuple[str, ...]) -> Slide:
     first = block.tiles[0]
-    said = f"{first.label} {first.value}" + (f": {first.direction}" if first.direction else "")
+    said = f"{first.label}: {first.value}" + (f", {first.direction}" if first.direction else "")
     title = said if len(said) <= LONGEST_TITLE else question
     trail = tuple(one for tile in block.tiles for one in tile.trail)
     return Slide(title, question, tiles=block.tiles, trail=trail, notes=notes)
@@ -117,7 +118,9 @@ def _of_joint(question: str, block: Joint, notes: tuple[str, ...]) -> Slide:
     )
 
 
-def _of_rest(question: str, rest: list[Block], notes: tuple[str, ...], headline: str) -> Iterator[Slide]:
+def _of_rest(
+    question: str, rest: list[Block], notes: tuple[str, ...], told: tuple[str, ...]
+) -> Iterator[Slide]:
     """Give a slide of words, with the chart beside them, and one a table."""
     figures = [one for one in rest if isinstance(one, Figure)]
     tables = [one for one in rest if isinstance(one, Table)]
@@ -131,7 +134,9 @@ def _of_rest(question: str, rest: list[Block], notes: tuple[str, ...], headline:
         yield Slide(title, question, tuple(_lines(about)), table=tables[0], trail=trail, notes=notes)
         tables, words = tables[1:], []
     if words or figures:
-        title, left = _titled(words, question, headline)
+        title, left = _titled(words, question, told)
+        if not left and not figures:
+            title, left = question, words
         if title == question and figures:
             title = figures[0].title
         yield Slide(
@@ -144,19 +149,22 @@ def _of_rest(question: str, rest: list[Block], notes: tuple[str, ...], headline:
         yield Slide(table.caption or question, question, table=table, trail=_trails([table]), notes=notes)
 
 
-def _titled(blocks: list[Block], question: str, headline: str) -> tuple[str, list[Block]]:
+def _titled(blocks: list[Block], question: str, told: tuple[str, ...]) -> tuple[str, list[Block]]:
     """Return the finding that is a slide's title, and the blocks without it.
 
-    A list that begins with the headline of the cover keeps it: it is not said in two titles.
+    A ranked list stays whole; its title is the bottom line of the cover that sums it up, if one does.
     """
     first = blocks[0] if blocks else None
     if isinstance(first, Items) and first.items:
         top = first.items[0]
-        finding, why = top.of("what"), top.of("why")
-        if finding and len(finding) <= LONGEST_TITLE and finding != headline:
-            start = first.start + 1 if first.ordered else first.start
-            left = [Items(first.items[1:], first.ordered, start)] if first.items[1:] else []
-            said = [Words((run,)) for run in top.runs if run.role == "why"] if why else []
+        finding = top.of("what")
+        if finding and first.ordered:
+            known = finding.rstrip(".").casefold()
+            sums_up = (one for one in told if known in one.casefold() and len(one) <= LONGEST_TITLE)
+            return next(sums_up, question), blocks
+        if finding and len(finding) <= LONGEST_TITLE:
+            said = [Words((run,)) for run in top.runs if run.role == "why"]
+            left = [Items(first.items[1:])] if first.items[1:] else []
             return finding, [*said, *left, *blocks[1:]]
         together = "; ".join(item.text for item in first.items)
         if len(first.items) <= _FEW and not finding and len(together) <= LONGEST_TITLE:
@@ -179,7 +187,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
         elif isinstance(block, Items):
             for number, item in enumerate(block.items, block.start):
                 mark = f"{number}." if block.ordered else "•" if len(block.items) > 1 else ""
-                yield Line(item.text, mark, item.of("what") if item.of("why") else item.of("strong"))
+                yield Line(
+                    item.text, mark, item.of("what") if block.ordered or item.of("why") else item.of("strong")
+                )
 
 
 def _described(figures: Sequence[Figure]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from reviewkit.model import STEPS, Edition, InputError, ReviewError
 from reviewkit.model.files import SITE
 from reviewkit.publish.forbidden import Forbidden
 
-from .chromium import find_chromium, print_pdf
+from .chromium import find_chromium, print_pdf, print_within
 from .document import Page
 from .settled import write_zip
 from .sheets import single, together
@@ -97,9 +97,8 @@ def _make(
     from .slide_file import write_slides
 
     told = []
-    if {"pdf", "pptx", "docx"} & set(asked):
-        find_chromium()
     if "pdf" in asked:
+        find_chromium()  # said before anything is made
         _print(aside, pages, edition, name)
     for form, steps, write, what in (
         ("pptx", SLIDES, write_slides, "slides are made of the leadership summary"),
@@ -128,9 +127,11 @@ def _print(aside: Path, pages: Mapping[str, str], edition: Edition, name: str) -
 
     with tempfile.TemporaryDirectory(prefix="reviewkit-sheets-") as folder:
         sheet = Path(folder, "sheet.html")
-        for html in _of_steps(pages, edition, (*SLIDES, *DOCUMENTS)):
+        for html in _of_steps(pages, edition, DOCUMENTS):
             sheet.write_text(single(html), encoding="utf-8")
             print_pdf(sheet, aside / f"{_slug(read_page(html))}.pdf")
+        for html in _of_steps(pages, edition, SLIDES):
+            print_within(single(html), aside / f"{_slug(read_page(html))}.pdf")
         sheet.write_text(together(pages, f"{name}, {edition} edition"), encoding="utf-8")
         print_pdf(sheet, aside / "all_pages.pdf")
 

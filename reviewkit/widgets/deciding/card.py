@@ -52,7 +52,7 @@ def history(item: Item, earlier: list[Decided]) -> str:
         return note("Nothing was decided about this yet.") if item.kind != "words" else ""
     holds = safe("<p><b>Holds:</b> {}</p>", decided_words(item, earlier[0]))
     before = Markup("").join(Markup(note(f"Before: {decided_words(item, one)}")) for one in earlier[1:4])
-    return holds + before
+    return holds + str(before)
 
 
 def since(item: Item, decided: Decided | None) -> str:
@@ -80,18 +80,17 @@ def title_of(item: Item, decided: Decided | None) -> str:
         known = choice(item.kind, decided.value)
         mark = f"[{known.told.split(',')[0].lower() if known else decided.value}] "
     flag = "[figures changed] " if decided is not None and decided.changed(item) else ""
-    lead = f"{item.place}: " if item.kind in ("words", "finding") else ""
+    lead = f"{item.place}: " if item.place and item.kind in ("words", "finding") else ""
     return f"{flag}{mark}{lead}{item.title}"
 
 
 def _figures(item: Item) -> str:
     if not item.figures or (item.kind == "words" and set(item.figures) == {"line"}):
         return ""
-    cells = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value)
-        for name, value in item.figures.items()
+    rows = Markup("").join(
+        Markup("<li>{} <b>{}</b></li>").format(name, value) for name, value in item.figures.items()
     )
-    return safe('<dl class="rkw-figures" aria-label="Figures">{}</dl>', cells)
+    return safe('<ul class="rkw-figures" aria-label="Figures">{}</ul>', rows)
 
 
 def _basis(item: Item) -> str:

@@ -48,7 +48,7 @@ class Frame:
         """Return all of it: the list stays where it is, whatever the card holds."""
         self.fields = panel(*fields)
         top = panel(row(self.naming.widget, self.again), row(*head, self.which), self.counted, self.list)
-        return panel(top, self.card, self.fields, row(self.undo), self.said.widget)
+        return panel(top, self.card, self.fields, self.said.widget)
 
     def do(self, command: Callable[[], str]) -> None:
         """Run a command, show where things stand, and tell what happened or what went wrong."""
@@ -102,5 +102,5 @@ class Frame:
         return "" if self.model.order else "There is nothing of this kind."
 
     def _be(self, who: str) -> str:
-        self.model.desk.who = who
+        self.model.be(who)
         return f"You are {who}." if who else "Write your role."

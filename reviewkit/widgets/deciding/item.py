@@ -15,6 +15,7 @@ class Item:
 
     ``says`` are the words of the analysis, ``verdict`` what its rule gives, ``figures`` what both rest on.
     ``fingerprint`` changes exactly when the figures do. ``gone`` says that the results no longer hold it.
+    ``also`` has the ids of the same sentence in other editions.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Item:
     basis: tuple[str, ...] = ()
     place: str = ""
     gone: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str:

@@ -9,23 +9,30 @@ import pandas as pd
 
 from reviewkit.findings.alignment import verdict_finding
 from reviewkit.findings.overruled import WORDS
-from reviewkit.model import Finding, step
+from reviewkit.model import Finding, InputError, step
+from reviewkit.model.words import listing
+from reviewkit.steps.wording import Line
 
 from .item import Item, Kind
 from .results import Results
 
 _NO_REMARKS = pd.DataFrame({"code": [], "remark_id": []}, dtype="str")
-_EDITIONS = {
-    "team": "team",
-    "leadership": "leadership",
-    "managers": "managers",
-    "participants": "participants",
-}
 
 
 def items(results: Results, kind: Kind) -> list[Item]:
-    """Return everything of one sort that can be decided on, in the order the pages tell it."""
-    return _MAKERS[kind](results)
+    """Return everything of one sort that can be decided on, in the order the pages tell it.
+
+    Raises
+    ------
+    InputError : the results were made by an earlier version, whose tables were others.
+    """
+    try:
+        return _MAKERS[kind](results)
+    except KeyError as error:
+        raise InputError(
+            f"these results come from an earlier version of reviewkit: they have no {error}",
+            fix="Run the engagement again, then this cell.",
+        ) from None
 
 
 def verdict_row(results: Results, item_id: str) -> dict[str, Any]:
@@ -110,22 +117,25 @@ def _words(results: Results) -> list[Item]:
     """Bottom lines of each page, the headline among them, and main points; the summary comes first."""
     made: dict[str, Item] = {}
     for told in sorted(results.told, key=lambda one: one.step != "4.2"):
-        page = step(told.step).title
+        page = step(told.step)
         for line in told.lines:
-            who = "" if len(line.editions) > 1 else f", {_EDITIONS[line.editions[0]]}"
+            who = "" if len(line.editions) == len(page.editions) else f", {listing(line.editions)}"
             found = results.findings.get(line.id)
-            place = f"{told.step} {page}: bottom line{who}"
+            place = f"{told.step} {page.title}: bottom line{who}"
             made[line.id] = (
-                _of_finding(found, "words", place=place)
-                if found is not None
-                else Item(line.id, "words", line.computed, line.computed, line.fingerprint, place=place)
+                _of_finding(found, "words", place=place) if found is not None else _sentence(line, place)
             )
         for point in told.points:
             if point in results.findings and point not in made:
                 made[point] = _of_finding(
-                    results.findings[point], "words", place=f"{told.step} {page}: main point"
+                    results.findings[point], "words", place=f"{told.step} {page.title}: main point"
                 )
     return list(made.values())
+
+
+def _sentence(line: Line, place: str) -> Item:
+    also = tuple(line.also)
+    return Item(line.id, "words", line.computed, line.computed, line.fingerprint, place=place, also=also)
 
 
 _MAKERS: Mapping[Kind, Callable[[Results], list[Item]]] = {
@@ -139,29 +149,34 @@ _MAKERS: Mapping[Kind, Callable[[Results], list[Item]]] = {
 
 
 def _figures(figures: Mapping[str, Any]) -> dict[str, str]:
-    """Figures as text: a person reads them beside the words."""
-    return {
-        name.replace("_", " "): _figure(value) for name, value in figures.items() if value not in (None, "")
-    }
+    """Figures as text: a person reads them beside the words. Fingerprints of other findings are none."""
+    read = {name: value for name, value in figures.items() if value not in (None, "") and "/" not in name}
+    return {name.replace("_", " "): _figure(value) for name, value in read.items()}
 
 
 def _figure(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return str(value)
+        text = f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        return text.replace("-", "−")
+    text = str(value)
+    return text.replace("_", " ") if text.islower() and " " not in text else text
 
 
 def _rows(rows: int | None) -> str:
     return "" if rows is None else f"{rows:,} row{'' if rows == 1 else 's'}"
 
 
-def gone(decided: Iterable[str], there: Iterable[Item], kind: Kind, seen: Mapping[str, str]) -> list[Item]:
-    """Return what people decided on and the results no longer hold: it stays in sight."""
-    known = {one.id for one in there}
+def gone(
+    results: Results, decided: Iterable[str], there: Iterable[Item], kind: Kind, seen: Mapping[str, str]
+) -> list[Item]:
+    """Return what people decided on and the results no longer hold, or no longer tell: it stays in sight."""
+    known = {name for one in there for name in (one.id, *one.also)}
+    left = [name for name in dict.fromkeys(decided) if name not in known]
     return [
-        Item(name, kind, f"{name} (no longer found)", seen.get(name, ""), "", gone=True)
-        for name in dict.fromkeys(decided)
-        if name not in known
+        _of_finding(results.findings[name], kind)
+        if name in results.findings
+        else Item(name, kind, f"{name} (no longer found)", seen.get(name, ""), "", gone=True)
+        for name in left
     ]

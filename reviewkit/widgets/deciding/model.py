@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from reviewkit.model import InputError
 from reviewkit.steps.workbench import workbench
 
 from ..desk import Desk, new_batch
+from ..parts import shortened
+from ..undoing import Undoing
 from .drafts import Drafts, Typed
 from .item import Decided, Item, Kind
 from .items import gone, items
@@ -39,7 +42,8 @@ class DecideModel:
         self.show: Show = "all"
         self.current: Item | None = None
         self.role = ""
-        self._undo: list[tuple[str, str, str]] = []
+        self.undoing = Undoing(desk, self._ours)
+        self._about: dict[str, str] = {}
         self.drafts = Drafts(workbench(desk.params, desk.engagement.id) / "drafts.json")
         self.reload()
 
@@ -58,6 +62,8 @@ class DecideModel:
             )
         self.results: Results = newest(self.desk.engagement, self.desk.params)
         self._read_decisions()
+        if self.desk.who:
+            self.undoing.restore()
         if not self.results.findings:
             return f"{NOTHING}: run `reviewkit run {self.desk.params}`, or the notebooks of the steps."
         return ""
@@ -95,7 +101,7 @@ class DecideModel:
     @property
     def last(self) -> str:
         """What would be undone; empty where there is nothing."""
-        return self._undo[-1][2] if self._undo else ""
+        return self.undoing.last
 
     def typed(self) -> Typed:
         """Return what was typed about what is in hand and not saved."""
@@ -122,29 +128,39 @@ class DecideModel:
         self.desk.signed()
         self._as_it_was_seen(item, given)
         batch, table = new_batch(), table_of(self.kind)
-        self.desk.put(table, [row], why=f"{self.kind} decided in the workbench", batch=batch)
+        put = [row, *({**row, "finding_id": name} for name in item.also)]
         done = _done(item, row)
-        self._undo.append((batch, item.id, done))
+        self.desk.put(table, put, why=done, batch=batch)
+        self.undoing.add(batch, done)
+        self._about[batch] = item.id
         self.role = given.role.strip()
         self.drafts.drop(self._draft)
         self._read_decisions()
         return f"Saved: {done}. It shows on the pages with the next run."
 
     def undo(self) -> str:
-        """Take the last decision of this sitting back.
+        """Take the last decision of this analyst back, also after the kernel was restarted.
 
         Raises
         ------
         InputError : there is none, or somebody changed it since.
         """
-        if not self._undo:
-            raise InputError("there is nothing to undo")
-        batch, name, done = self._undo[-1]
-        self.desk.undo(batch)
-        self._undo.pop()
+        batch, done = self.undoing.done[-1] if self.undoing.done else ("", "")
+        self.undoing.undo()
         self._read_decisions()
-        self.pick(name)
+        if batch in self._about:
+            self.pick(self._about[batch])
         return f"Undone: {done}."
+
+    def be(self, who: str) -> None:
+        """Say who writes: what that analyst did can be undone."""
+        self.desk.who = who
+        self.undoing.restore()
+
+    def _ours(self, change: Mapping[str, Any]) -> bool:
+        """Whether a change was made on this screen, and not on the other one of the notebook."""
+        worded = (change["after"] or {}).get("decision") == "words"
+        return change["table"] in ("opinions", "decisions") and worded == (self.kind == "words")
 
     @property
     def _draft(self) -> str:
@@ -163,6 +179,7 @@ class DecideModel:
             self._read_decisions(versions=False)
         now = self.earlier(item)
         if len(now) > len(before) or now[:1] != before[:1]:
+            self._read_decisions()  # what is told now counts as seen
             latest = now[0] if now else None
             told = (
                 f"the {latest.role} decided on this meanwhile: {latest.value}" if latest else "it was undone"
@@ -183,7 +200,7 @@ class DecideModel:
         there = items(self.results, self.kind)
         seen = {name: found[-1].seen for name, found in self._decided.items()}
         mine = self._decided if self.results.findings else {}
-        self.all = [*there, *gone(mine, there, self.kind, seen)]
+        self.all = [*there, *gone(self.results, mine, there, self.kind, seen)]
         self.order = [one for one in self.all if self._shown(one)]
         wanted = self.current.id if self.current else ""
         kept = next((one for one in self.all if one.id == wanted), None)
@@ -208,5 +225,5 @@ def _done(item: Item, row: dict[str, str]) -> str:
     value = row.get("status") or row.get("verdict") or row["decision"]
     if item.kind == "words":
         value = "in your words" if row["words"] else "in the words of the analysis again"
-    title = item.title if len(item.title) <= 60 else f"{item.title[:59]}…"
+    title = shortened(item.title, 60).rstrip(".")
     return f"{title}: {value.replace('_', ' ')}"

@@ -27,12 +27,18 @@ class Screen(Frame):
         self.role = field(w.Text, "Decided by (role)", value="", width="24rem")
         self.on = field(w.DatePicker, "On", value=dt.date.today(), width="14rem")
         self.reason = area("Why", rows=2, hint="What speaks for it")
-        self.words = area("New words", rows=3, hint="What it is to say")
+        self.words = area("New words", rows=2, hint="Where the decision puts it in other words")
         self.dissent = area("Dissent", rows=1, hint="Who disagreed, by role, and why")
         for typed in (self.value, self.role, self.reason, self.words, self.dissent):
             typed.observe(lambda _: self._keep(), "value")
         self.save = button("Save decision", lambda: self.do(self._save), main=True, icon="check")
-        fields = (row(self.value, self.role, self.on), self.reason, self.words, self.dissent, row(self.save))
+        fields = (
+            row(self.value, self.role, self.on),
+            self.reason,
+            self.words,
+            self.dissent,
+            row(self.save, self.undo),
+        )
         self.widget = root(self.laid_out(*fields, head=(self.kind,)))
         self.do(lambda: "" if model.results.findings else model.reload())
 
@@ -58,10 +64,11 @@ class Screen(Frame):
         if list(self.value.options) != options:
             self.value.options = options
         shown(self.dissent, SORTS[kind].dissent)
+        shown(self.words, any(one.words for one in SORTS[kind].choices))
 
     def _needed(self) -> None:
         chosen = choice(self.model.kind, self.value.value)
-        shown(self.words, chosen is not None and chosen.words)
+        self.words.disabled = chosen is None or not chosen.words  # it stays where it is: nothing jumps
         item = self.model.current
         if chosen is not None and chosen.words and not self.words.value and item is not None:
             self.words.value = item.says

@@ -37,8 +37,8 @@ class MeasuresView:
         self.model, self.said, self._remarks, self._filling = model, said, remarks, False
         self.work = Work(said, model.aggregates.cancel)
         self.asking = AskingView(model, self.ask)
-        self.units = field(w.Select, "Which", options=[], rows=7, width="100%")
-        self.points = field(w.Select, "Point", options=[], rows=9, width="100%")
+        self.units = field(w.Select, "Which", options=[], rows=8, width="98%")
+        self.points = field(w.Select, "Point", options=[], rows=15, width="98%")
         self.chart, self.found, self.summary = w.HTML(), w.HTML(), w.HTML()
         self.notes = NotesView(model, self.do, self.redraw)
         self.rows = button("Rows behind this point", self._show_rows, icon="table")
@@ -87,7 +87,7 @@ class MeasuresView:
         below = w.Box([self.found], layout=w.Layout(height="15rem", overflow="auto"))
         below.add_class("rkx-found")
         head = row(self.again, self.summary, self.work.widget)
-        return panel(self.asking.widget, head, side, row(self.rows, self.said_of), below, self.notes.widget)
+        return panel(self.asking.widget, head, side, self.notes.widget, row(self.rows, self.said_of), below)
 
     def _run(self, question: Question) -> None:
         known = self.model.aggregates.knows(question)

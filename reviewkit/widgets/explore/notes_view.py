@@ -43,7 +43,7 @@ class NotesView:
         self.day.observe(lambda _: self._try(self.trial.value), "value")
         self.save = button("Save note", lambda: do(self._save), main=True, icon="check")
         self.undo = button("Undo", lambda: do(self._undo), icon="undo")
-        self.known = field(w.Select, "Notes on this chart", options=[], rows=3, width="100%")
+        self.known = field(w.Select, "Notes on this chart", options=[], rows=3, width="99%")
         self.out = button("Take this note out", lambda: do(self._take_out))
         self.widget = panel(
             row(self.day, self.effect, self.role, self.every_site, self.every_measure),

@@ -25,14 +25,19 @@ OWN = (
     "| a | b |\n|---|---|\n| 1 | 2 |",
     "]]> --> */ ?> \\u003cscript\\u003e",
 )
-"""Ours beside the published ones: mathematics, Markdown, templates, formulas, directions, ends of elements."""
+"""Ours beside the published: mathematics, Markdown, templates, formulas, directions, ends of elements."""
 
 BOUND = {
     "contract", "measure", "code", "statement", "competency", "opinion_id", "finding_id", "recommendation",
     "about", "fingerprint", "into", "codes",
 }  # fmt: skip
 """Columns whose values are ids of the params file, the codebook or findings: others are refused."""
-SAID = {("remarks", "text"), ("customer_feedback", "text"), ("observations", "seen"), ("observations", "inferred")}
+SAID = {
+    ("remarks", "text"),
+    ("customer_feedback", "text"),
+    ("observations", "seen"),
+    ("observations", "inferred"),
+}
 """Words that stay with the team unless approved. One string each: two in a row are no approved quote."""
 FEWEST = 40
 """Values of a column under which each gets several strings."""
@@ -73,19 +78,25 @@ class Poison:
         return self.known.get(value, value)
 
 
+def free_columns(name: str, table: pd.DataFrame) -> list[str]:
+    """Return the columns of text whose values are free."""
+    return [
+        column.name
+        for column in TABLES[name].columns
+        if column.kind == "text" and not column.allowed and column.name not in BOUND and column.name in table
+    ]
+
+
 def poisoned(tables: dict[str, pd.DataFrame], poison: Poison) -> dict[str, pd.DataFrame]:
     """Return the tables with strings in every column of text whose values are free."""
     made = {}
     for name, table in tables.items():
         made[name] = table.copy()
-        for column in TABLES[name].columns:
-            free = column.kind == "text" and not column.allowed and column.name not in BOUND
-            if free and column.name in table:
-                distinct = table[column.name].unique()
-                said = (name, column.name) in SAID
-                several = 4 if len(distinct) < FEWEST and not said else 1
-                given = {value: poison(value, several, first=not said) for value in distinct}
-                made[name][column.name] = table[column.name].map(given)
+        for column in free_columns(name, table):
+            distinct, said = table[column].unique(), (name, column) in SAID
+            several = 4 if len(distinct) < FEWEST and not said else 1
+            given = {value: poison(value, several, first=not said) for value in distinct}
+            made[name][column] = table[column].map(given)
     return made
 
 
@@ -126,8 +137,10 @@ def read_tables(sample: Path) -> dict[str, pd.DataFrame]:
 
 def poisoned_params(value: Any, poison: Poison, key: str = "") -> Any:
     """Return params or a codebook with strings in every text that is for people."""
-    words = {"name", "client", "purpose", "caveat", "value_basis", "source", "licence", "changes", "definition",
-             "use_when", "not_when", "example", "site_label", "customer_label", "reason"}  # fmt: skip
+    words = {
+        "name", "client", "purpose", "caveat", "value_basis", "source", "licence", "changes", "definition",
+        "use_when", "not_when", "example", "site_label", "customer_label", "reason",
+    }  # fmt: skip
     if isinstance(value, dict):
         return {name: poisoned_params(one, poison, name) for name, one in value.items()}
     if isinstance(value, list):

@@ -52,6 +52,7 @@ MAKE = {
     "h.json": lambda path: text(path, json.dumps({"a": [{"b": "ermintrude o\u2019dowd"}]})),
     "i.html": lambda path: text(path, "<p>1</p>\n<p>Ermintrude O&#39;Dowd</p>"),
     "j.jsonl": lambda path: text(path, '{"a": 1}\n{"a": "Ermintrude O\\u2019Dowd"}\n'),
+    "jj.jsonl": lambda path: text(path, '{"a": "one\u2028line"}\n{"a": "Ermintrude"}\n'),
     "k.vtt": lambda path: text(path, "WEBVTT\n\n<v Ermintrude O'Dowd>Well"),
     "ermintrude o'dowd.txt": lambda path: text(path, "nothing"),
 }
@@ -66,6 +67,7 @@ PLACES = {
     "h.json": "its text",
     "i.html": "line 2",
     "j.jsonl": "line 2",
+    "jj.jsonl": "line 2",
     "k.vtt": "line 3",
     "ermintrude o'dowd.txt": "its name",
 }

@@ -25,7 +25,8 @@ def path(page: Page, drawing: bytes, tmp_path: Path) -> Path:
 
 def test_words_come_in_the_order_of_the_page(path: Path) -> None:
     said = " ".join(office_texts(path))
-    parts = ["Leadership summary", "People agree.", "up, for the worse", "Costs have risen. It is a contract measure.",
+    parts = ["Leadership summary", "People agree.", "up, for the worse",
+             "Costs have risen. It is a contract measure.",
              "Rota, beside waits", "Both stand out.", "9 of 14 interviews.", "— front line",
              "Waits have grown at Dale Mill", "Source: contacts", "The gaps", "They cost much."]  # fmt: skip
     places = [said.find(part, 0) for part in parts]
@@ -43,6 +44,13 @@ def test_headings_lists_and_tables_are_what_they_look_like(path: Path) -> None:
     assert [text for name, text in styles if name == "List Number"][1] == "Two."
     header = made.tables[1].rows[0]
     assert header._tr.trPr is not None and "tblHeader" in header._tr.trPr.xml
+
+
+def test_parts_of_a_table_come_in_the_order_word_wants(path: Path) -> None:
+    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"]
+    for table in Document(str(path)).tables:
+        names = [part.tag.rpartition("}")[2] for part in table._tbl.tblPr]
+        assert names == [name for name in order if name in names] and "tblBorders" in names
 
 
 def test_chart_has_its_alternative_text(path: Path) -> None:

@@ -60,6 +60,7 @@ def test_what_is_no_page_is_refused() -> None:
 
 
 def test_figure_without_a_chart_is_its_words() -> None:
-    html = "<main><h1>A</h1><section><h2>B</h2><figure><p class='rk-title'>Nothing yet</p></figure></section></main>"
+    figure = "<figure><p class='rk-title'>Nothing yet</p></figure>"
+    html = f"<main><h1>A</h1><section><h2>B</h2>{figure}</section></main>"
     (section,) = read_page(html).sections
     assert not isinstance(section.blocks[0], Figure) and "Nothing yet" in str(section)

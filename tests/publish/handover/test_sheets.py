@@ -9,7 +9,8 @@ from reviewkit.publish.handover.sheets import single, together
 from .conftest import page_html
 
 EVIDENCE = (
-    '<html lang="en"><body class="x" data-mark="Agreed"><main id="content"><h1>Evidence</h1><p id="f-x">Rows</p>'
+    '<html lang="en"><body class="x" data-mark="Agreed"><main id="content"><h1>Evidence</h1>'
+    '<p id="f-x">Rows</p>'
     '<a href="index.html#s-gaps">back</a> <a href="data/a.csv">data</a></main></body></html>'
 )
 

@@ -12,9 +12,13 @@ from pptx import Presentation
 
 from reviewkit.publish.handover.document import Page, Table
 from reviewkit.publish.handover.fitting import height
+from reviewkit.publish.handover.reading import read_page
 from reviewkit.publish.handover.slide_cuts import FOOT, GAP, HALF, INDENT, MARGIN, TOP, WIDTH, cut, row_height
 from reviewkit.publish.handover.slide_file import write_slides
 from reviewkit.publish.handover.slides import Line, Slide, slides
+
+from .conftest import page_html
+from .test_documents import FIGURE
 
 DAY = datetime(2025, 5, 1)
 WORD = st.text("abcdefgh", min_size=1, max_size=14)
@@ -35,19 +39,18 @@ def shown(slide: object) -> list[str]:
 def test_titles_are_findings(page: Page) -> None:
     titles = [slide.title for slide in slides(page)]
     assert titles[1:] == [
-        "Waits 12.4: up, for the worse",
-        "Costs have risen.",
+        "Waits: 12.4, up, for the worse",
+        "What are the main points?",
         "Rota, beside waits: people and data agree",
         "They cost much.",
     ]
 
 
-def test_headline_is_not_said_in_two_titles(page: Page) -> None:
-    from .conftest import page_html
-    from reviewkit.publish.handover.reading import read_page
-
-    found = [slide.title for slide in slides(read_page(page_html(finding="Costs have risen.")))]
-    assert found.count("Costs have risen.") == 1 and "What are the main points?" in found
+def test_ranked_list_stays_whole_under_the_bottom_line_that_sums_it_up() -> None:
+    html = page_html().replace("People agree.", "To note: costs have risen.")
+    made = slides(read_page(html))[2]
+    assert made.title == "To note: costs have risen."
+    assert [line.mark for line in made.lines] == ["3.", "4."]
 
 
 def test_every_slide_says_status_and_that_data_are_simulated(deck: Path) -> None:
@@ -89,8 +92,6 @@ def test_shapes_stay_on_their_slide_and_the_same_page_gives_the_same_bytes(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(SENTENCE, min_size=1, max_size=30), st.booleans())
 def test_words_fit_and_none_is_lost(texts: list[str], beside: bool) -> None:
-    from .test_documents import FIGURE
-
     slide = Slide(
         "A title", lines=tuple(Line(text, "•") for text in texts), figure=FIGURE if beside else None
     )

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from typer.testing import CliRunner
 
+from reviewkit.cli import app
 from reviewkit.model import ReviewError
 from reviewkit.publish.handover import hand_over
-from reviewkit.publish.handover.chromium import find_chromium, print_pdf
+from reviewkit.publish.handover.chromium import count_sheets, find_chromium, print_pdf, print_within
 
 from .conftest import page_html
 
@@ -102,3 +104,19 @@ def test_pdf_has_tags_language_and_bookmarks(run: Path, tmp_path: Path) -> None:
     root = made.root_object
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en"
     assert made.outline[0].title == "Leadership summary"  # type: ignore[union-attr]
+
+
+@pytest.mark.browser
+def test_page_that_runs_over_a_little_is_printed_smaller(tmp_path: Path) -> None:
+    style = "<style>html{font-size:62%}@page{size:A4;margin:10mm}p{margin:0;line-height:1.2}</style>"
+    text = f"<html><head>{style}</head><body>{'<p>A line.</p>' * 90}</body></html>"
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    print_pdf(tmp_path / "page.html", tmp_path / "large.pdf")
+    print_within(text, tmp_path / "page.pdf", sheets=1)
+    assert (count_sheets(tmp_path / "large.pdf"), len(PdfReader(tmp_path / "large.pdf").pages)) == (2, 2)
+    assert (count_sheets(tmp_path / "page.pdf"), len(PdfReader(tmp_path / "page.pdf").pages)) == (1, 1)
+
+
+def test_edition_without_a_form_is_refused(run: Path) -> None:
+    done = CliRunner().invoke(app, ["publish", str(run), "--edition", "leadership"])
+    assert done.exit_code == 2 and "name one of them" in done.output

@@ -126,3 +126,12 @@ def test_where_nobody_can_click_there_is_a_table(model: StartModel) -> None:
     shown = screen("acme", "", model._tracker, {}, interactive=False)
     html = shown._repr_mimebundle_()["text/html"]
     assert "Out of date" in html and "1 waiting for evidence" in html and "docmanager" not in html
+
+
+@pytest.mark.parametrize("name", ["start", "decide"])
+def test_the_notebooks_are_made_to_be_read(root: Path, name: str) -> None:
+    cells = nbformat.read(root / f"notebooks/workbench/{name}.ipynb", 4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    assert prose[0].startswith("# ") and len(prose[0].split()) > 25 and len(prose) >= len(code)
+    assert code[0].metadata.tags == ["parameters"] and not [cell for cell in code if cell.outputs]
