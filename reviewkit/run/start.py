@@ -15,6 +15,8 @@ DESKS = {
     "coding": "Code remarks",
     "quotes": "Approve quotes",
     "decide": "Decide, and edit words",
+    "explore": "Explore measures, themes and journeys",
+    "scenario": "Try what recommendations would bring",
 }
 """Notebooks to work in, and what for."""
 

@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 
 from reviewkit.model import InputError
 
+from .keys import keep_keys
+
 
 def safe(markup: str, *texts: object) -> str:
     """Return HTML with texts put in as text: what people said never becomes markup.
@@ -117,7 +119,8 @@ def shown(widget: Any, visible: bool) -> None:
 
 
 def root(*children: Any) -> Any:
-    """Return the outermost widget, with the style of all."""
+    """Return the outermost widget, with the style of all; keys pressed in its lists stay there."""
+    keep_keys()
     style = (Path(__file__).parent / "widgets.css").read_text(encoding="utf-8")
     made = panel(w.HTML(f"<style>{style}</style>", layout=w.Layout(display="none")), *children)
     made.add_class("rkw")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from reviewkit.present.view import MIME
-from reviewkit.steps.local_knowledge_and_scope import MOST_CHARTS, series_to_draw
+from reviewkit.steps.opinion_blocks import series_to_draw
 from reviewkit.steps.performance_blocks import drawn_first, worth_table
 from reviewkit.steps.performance_data import PerformanceData
 from reviewkit.steps.workbench import open_review
@@ -88,10 +88,10 @@ def test_opinions_of_the_whole_are_drawn_first() -> None:
 
 
 def test_the_most_important_opinion_is_drawn_even_where_local_knowledge_names_it_too() -> None:
-    told = opinions_of([(name, "", "") for name in "abcdef"])
+    told = opinions_of([(name, "", "") for name in "abcdef"]).assign(gone=False, knowledge="")
     notes = pd.DataFrame({"measure": ["a", None, "q"], "site": None, "text": "Something changed"})
     drawn = [measure for measure, *_ in series_to_draw(told, notes, {})]
-    assert drawn == list("abcdef")[:MOST_CHARTS]
+    assert drawn == [*"abcdef", "q"]
 
 
 def test_sites_that_do_not_differ_are_told_on_demand(emergency: PerformanceData) -> None:

@@ -190,7 +190,7 @@ PLANS = (
             number("drift", "The same comparison within the time before the start", MEASURE_UNIT),
             number("drift_low", "Lower end of the 95 % interval of the drift", MEASURE_UNIT),
             number("drift_high", "Upper end of the 95 % interval of the drift", MEASURE_UNIT),
-            text("not_compared", "Why it is not compared with other sites; empty where it is, or is no matter"),
+            text("not_compared", "Why it is not compared with other sites; empty where it is"),
             text("caveats", "What its figures cannot say, and why"),
             text("note", "What was said at the last check"),
             yes("agreed", "Agreed; the others are drafts"),

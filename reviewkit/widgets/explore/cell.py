@@ -26,11 +26,9 @@ def explore(
 
     if interactive if interactive is not None else is_interactive(run):
         from ..desk import Desk
-        from ..keys import keep_keys
         from ..parts import in_words
         from .screen import Screen
 
-        keep_keys()
         return in_words(lambda: Screen(Desk(engagement, who)).widget)
     from .static import explore_summary
 
