@@ -16,7 +16,7 @@ WORKERS ?= 2
 # Two test workers on two cores: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup system demo run lab test check format bench themes fleet truth sample-data outputs snapshots schema constraints clean
+.PHONY: help setup system demo run lab test check format bench themes fleet truth sample-data outputs pictures snapshots schema constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -81,6 +81,10 @@ outputs: $(ENV)/.reviewkit-dev ## Write anew the notebooks' outputs that tests c
 	$(BIN)/reviewkit run params/contact_centre.yaml
 	$(PY) scripts/keep_outputs.py runs/contact_centre/latest
 	$(BIN)/nbstripout --keep-count --keep-id notebooks/*/*.ipynb
+
+pictures: system ## Take the README's picture of the leadership summary anew
+	$(BIN)/reviewkit run params/contact_centre.yaml
+	$(PY) scripts/picture.py runs/contact_centre/latest/site/leadership/index.html docs/images/leadership.png
 
 snapshots: system ## Write anew the picture that the leadership summary is compared with
 	REVIEWKIT_SNAPSHOTS=write $(PY) -m pytest -q tests/e2e/test_in_chromium.py -k looks_as_it_did

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.model import TABLES, Engagement, InputError, Source, sources_of
+from reviewkit.model.brand import logo_faults
 from reviewkit.model.errors import printable
 
 from .checking import discreet
@@ -88,6 +89,7 @@ def inspect(engagement: Engagement, params: str | Path) -> Inspection:
     for name, rows in _written(engagement, params, found).items():
         frames[name] = merged(frames.get(name), rows, TABLES[name])
         found.rows[name] = len(frames[name])
+    found.faults += logo_faults(engagement, params)
     found.faults = sorted(found.faults, key=_usefulness(found.faults))
     faulty = {(_text(fault.file), fault.column) for fault in found.faults if fault.column}
     found.warnings = placed(suspicions(frames, engagement), faulty, sources, params.parent / engagement.data)

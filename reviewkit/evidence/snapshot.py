@@ -12,6 +12,7 @@ import pandas as pd
 
 from reviewkit.content import load_codebook
 from reviewkit.model import Engagement, InputError, Source, file_hash, sources_of
+from reviewkit.model.brand import checked_logo
 from reviewkit.model.files import DATA_REQUEST, write_whole
 
 from .checking import discreet
@@ -83,6 +84,7 @@ def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded
     loaded = load(engagement, params)
     if engagement.codebook:
         load_codebook(params.parent / engagement.codebook)
+    logo = checked_logo(engagement, params)
     folder.mkdir(parents=True, exist_ok=True)
     sources = sources_of(engagement, params)
     staying = {name for name, source in sources.items() if source.stays}
@@ -93,6 +95,8 @@ def write_snapshot(engagement: Engagement, params: Path, folder: Path) -> Loaded
         (folder / f"{stale}.parquet").unlink()
     if engagement.codebook:
         shutil.copyfile(params.parent / engagement.codebook, folder / CODEBOOK)
+    if logo:
+        shutil.copyfile(logo, folder / f"logo{logo.suffix.lower()}")
     made = fingerprints(engagement, params)
     # What a database holds is known by what was read of it.
     asked = [name for name, source in sources.items() if source.database and name in kept]

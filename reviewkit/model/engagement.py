@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from .brand import Brand
 from .interviewing import Interviewing
 from .own_cause import OwnCause, known
 from .schedule import Schedule
@@ -133,9 +134,7 @@ class Engagement(Strict):
         default=None,
         description="Address of the evidence store; evidence.sqlite in the data folder where left out",
     )
-    keep_until: dt.date | None = Field(
-        default=None, description="Date by which the evidence is to be deleted"
-    )
+    keep_until: dt.date | None = Field(default=None, description="Date by which evidence is to be deleted")
     measures: tuple[Measure, ...] = ()
     causes: tuple[OwnCause, ...] = Field(default=(), description="Likely causes of the client's own")
     site_label: str = "site"
@@ -151,6 +150,7 @@ class Engagement(Strict):
     disclosure: Disclosure = Disclosure()
     interviews: Interviewing = Field(default=Interviewing(), description="Planning of interviews")
     attribution: tuple[Attribution, ...] = ()
+    brand: Brand | None = Field(default=None, description="The client's logo and accent on its pages")
     codebook: str | None = Field(default=None, description="Codebook of its own, relative to this file")
     notebooks: str | None = Field(
         default=None,

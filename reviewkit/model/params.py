@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from .brand import Brand
 from .engagement import Attribution, Contract, Disclosure, Engagement, Measure
 from .errors import InputError
 from .plain import plain, shown
@@ -98,6 +99,7 @@ def _keys(error: ValidationError, location: tuple[str | int, ...]) -> list[str]:
         "sources": Source,
         "disclosure": Disclosure,
         "attribution": Attribution,
+        "brand": Brand,
         "schedule": Schedule,
     }
     if len(location) > 1:

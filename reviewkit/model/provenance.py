@@ -65,7 +65,7 @@ def sources_of(engagement: Engagement, params: Path) -> dict[str, Source]:
 
 
 def hashes(engagement: Engagement, params: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of an engagement: ``params``, each table, its own codebook.
+    """Return the SHA-256 of each file of an engagement: ``params``, each table, its own codebook, its logo.
 
     A table of several files has one for all; a table of a database has none.
     """
@@ -75,6 +75,8 @@ def hashes(engagement: Engagement, params: Path) -> dict[str, str]:
     }
     if engagement.codebook:
         files["codebook"] = [params.parent / engagement.codebook]
+    if engagement.brand and engagement.brand.logo:
+        files["logo"] = [params.parent / engagement.brand.logo]
     there = {name: [path for path in several if path.is_file()] for name, several in files.items()}
     return {name: _one_hash(several) for name, several in there.items() if several}
 

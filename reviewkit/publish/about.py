@@ -50,6 +50,7 @@ def about(
         "facts": _facts(edition, engagement, run, spec),
         "attribution": [_owner(item.source, item.licence, item.changes) for item in engagement.attribution],
         "notes": _notes(edition, engagement),
+        **run.brand,
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewkit.model import Edition, Engagement, StepSpec, slug
+from reviewkit.model.words import listing
 
 from .details import RunDetails
 from .exports.collect import OTHER_PAGES
@@ -22,8 +23,8 @@ from .forbidden import Forbidden
 from .templates import render
 
 FOLDER, PAGE = "data", "data.html"
-_CSV_ALONE = frozenset({"theme_matrix"})
-"""A row a remark and a column a theme: as a sheet it takes longer to write than all others together."""
+_CSV_ALONE = ("finding_figures", "1.4_coded_remarks", "theme_matrix")
+"""A row a figure or a remark: as sheets they take longer to write than all others together."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,12 @@ def write_downloads(
     write_workbook(book, sheets, facts(engagement, run, edition), told)
     if forbidden is not None:
         scan(folder, edition, forbidden)
+    absent = [part.name for part in selection.parts if part.name in _CSV_ALONE]
     return Downloads(
         Download(
             f"{FOLDER}/{book.name}",
             "Every table as a sheet, after a sheet of contents"
-            + (f"; not {', '.join(sorted(_CSV_ALONE))}" if len(sheets) < len(selection.parts) else ""),
+            + (f", but {listing(absent)}, which are files alone" if absent else ""),
             sum(len(part.frame) for part in sheets),
             len(sheets),
             book.stat().st_size,
@@ -114,7 +116,9 @@ def data_page(
         }
         for step, files in groupby(tables, key=lambda one: one.step)
     ]
-    left_out = [(one.name, one.why) for one in made.left_out if one.why != OTHER_PAGES]
+    left_out = [
+        (*one.name.partition(", in part")[:2], one.why) for one in made.left_out if one.why != OTHER_PAGES
+    ]
     return render(
         "data.html.j2",
         title="Data",

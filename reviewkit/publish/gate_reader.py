@@ -42,6 +42,8 @@ LOADS = re.compile(
 """What a style may fetch or run; parts of the page itself may be named."""
 DATA_FILE = r"data/[\w-][\w.-]*\.(?:csv|xlsx)"
 """Where a file of data lies, as seen from the page that links to it."""
+LOGO = r"data:image/(?:png|svg\+xml);base64,[A-Za-z0-9+/]+=*"
+"""A picture that stands in the page itself; no browser runs or loads what is in one."""
 SPOKEN = {"alt", "aria-label", "title", "content", "data-finding", "id", "href"}
 NAMING = {"title": "title", "caption": "caption", "figcaption": "caption"}
 """What must not be empty, beside headings."""
@@ -154,7 +156,8 @@ def _inside(tag: str, address: str) -> bool:
     page = re.fullmatch(r"(?:[\w.-]+/)*(?:[\w.-]+\.html)?(?:#[\w.-]+)?", address)
     if ".." in address.partition("#")[0].split("/"):
         return False  # an edition's folder is handed over alone
-    return bool(page) or (tag == "a" and bool(re.fullmatch(DATA_FILE, address)))
+    own = {"a": DATA_FILE, "img": LOGO}.get(tag)
+    return bool(page) or (own is not None and bool(re.fullmatch(own, address)))
 
 
 def _plain_style(text: str) -> str:

@@ -11,23 +11,29 @@ from typing import Any
 from reviewkit.model import EDITIONS
 from reviewkit.model.files import write_whole
 
+from .ages import STALE, age
 from .gate import check_page
 from .templates import render
 
-LATEST = "latest"
+LATEST, PARAMS = "latest", "engagement.yaml"
 
 
-def publish_index(runs_folder: Path) -> Path:
-    """Write ``index.html`` with one row an engagement: last run, headline, status, failures, pages.
+def publish_index(runs_folder: Path, now: dt.datetime | None = None) -> Path:
+    """Write ``index.html`` with one row an engagement: last run, age, headline, status, failures, pages.
 
     Each engagement's row is made from its own manifests and links to its own pages only. A run
-    that failed after the latest published one is told beside it.
+    that failed after the latest published one is told beside it. Days are counted to ``now``, the time
+    of the call where left out, and the page says so.
     """
-    rows = [row for folder in sorted(runs_folder.iterdir()) if folder.is_dir() for row in _rows(folder)]
+    now = now or dt.datetime.now(dt.UTC)
+    folders = [folder for folder in sorted(runs_folder.iterdir()) if folder.is_dir()]
+    rows = [row for folder in folders for row in _rows(folder, now)]
     failed = sum(bool(row["failures"]) for row in rows)
-    lead = f"{len(rows)} {'engagement' if len(rows) == 1 else 'engagements'}" + (
-        f", {failed} with a failure in the last run." if failed else "."
-    )
+    stale = sum(row["age"].stale for row in rows)
+    counted = [f"{len(rows)} {'engagement' if len(rows) == 1 else 'engagements'}"]
+    counted += [f"{failed} with a failure in the last run"] if failed else []
+    counted += [f"{stale} stale"] if stale else []
+    lead = f"{', '.join(counted)}. Days are counted to {now.day} {now:%B %Y}. {STALE}"
     html = render(
         "runs.html.j2", rows=rows, lead=lead, about={"status": "agreed", "client": "Performance reviews"}
     )
@@ -38,7 +44,7 @@ def publish_index(runs_folder: Path) -> Path:
     return path
 
 
-def _rows(folder: Path) -> list[dict[str, Any]]:
+def _rows(folder: Path, now: dt.datetime) -> list[dict[str, Any]]:
     manifests = [
         made
         for path in folder.glob("*/manifest.json")
@@ -61,6 +67,7 @@ def _rows(folder: Path) -> list[dict[str, Any]]:
             "headline": str(shown.get("headline") or ""),
             "finished": _when(shown.get("finished") or shown.get("started")),
             "run": str(shown.get("run") or ""),
+            "age": age(shown, folder / LATEST / PARAMS, now),
             "status": f"{shown.get('status', '')}{'; a later run failed' if newer_failed else ''}",
             "failures": [_one_line(text) for text in failures],
             "pages": _pages(folder),

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from reviewkit.model import EDITIONS, Edition, slug
 from reviewkit.present.view import MIME
 
+from .plain_outputs import plain_html
 from .sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -58,12 +59,16 @@ class Page:
         return any(link in piece for section in (self.opening, *self.sections) for piece in section.pieces)
 
 
-def read_page(notebook: NotebookNode, edition: Edition) -> Page:
+def read_page(notebook: NotebookNode, edition: Edition, *, name: str = "", plain: bool = False) -> Page:
     """Return what an edition sees of an executed notebook.
 
     Markdown is kept, except cells tagged ``parameters`` and cells tagged with other editions
     than this one. Of code cells only views remain, sanitised; code, prompts, streams, errors and
-    every other output are dropped.
+    every other output are dropped, unless ``plain`` says that outputs without an edition may be shown.
+
+    Parameters
+    ----------
+    name : title where the notebook has none.
     """
     opening = section = Section()
     title, sections = "", list[Section]()
@@ -72,18 +77,18 @@ def read_page(notebook: NotebookNode, edition: Edition) -> Page:
         named = [tag for tag in tags if tag in EDITIONS]
         private = bool(named) and edition not in named
         if cell.cell_type == "code" and "parameters" not in tags and not private:
-            _add_views(section, cell, edition)
+            _add_views(section, cell, edition, plain)
         if cell.cell_type != "markdown" or "parameters" in tags:
             continue
         for heading, text in _parts(cell.source):
-            if heading.startswith("# "):
+            if heading.startswith("# ") and not title:
                 title = heading[2:].strip()
             elif heading:
-                section = Section(heading[3:].strip(), hidden=private)
+                section = Section(heading.lstrip("#").strip(), hidden=private)
                 sections.append(section)
             if text and not private:
                 section.pieces.append(Markup('<div class="rk-prose">{}</div>').format(_prose(text)))
-    return Page(title, opening, [section for section in sections if section.kept])
+    return Page(title or name or "Notebook", opening, [section for section in sections if section.kept])
 
 
 def view_html(output: Mapping[str, Any], edition: Edition) -> str:
@@ -104,10 +109,13 @@ def view_html(output: Mapping[str, Any], edition: Edition) -> str:
     return sanitise(html[place])
 
 
-def _add_views(section: Section, cell: NotebookNode, edition: Edition) -> None:
-    section.views += 1
+def _add_views(section: Section, cell: NotebookNode, edition: Edition, plain: bool) -> None:
+    # In a notebook that is not ours many cells only prepare; ours always show something to somebody.
+    section.views += bool(cell.get("outputs")) if plain else 1
     for output in cell.get("outputs", []):
         html = view_html(output, edition)
+        if plain and MIME not in output.get("data", {}):
+            html = plain_html(output)
         if html.strip():
             section.shown += 1
             section.pieces.append(Markup('<div class="rk-view">{}</div>').format(Markup(html)))
@@ -115,11 +123,16 @@ def _add_views(section: Section, cell: NotebookNode, edition: Edition) -> None:
 
 def _parts(source: str) -> list[tuple[str, str]]:
     """Split a markdown cell at its headings of the first and second level."""
-    pieces = re.split(r"^(##? .*)$", source, flags=re.M)
-    parts = [("", pieces[0].strip())] if pieces[0].strip() else []
-    return parts + [
-        (heading.strip(), text.strip()) for heading, text in zip(pieces[1::2], pieces[2::2], strict=True)
-    ]
+    pieces: list[tuple[str, list[str]]] = [("", [])]
+    fenced = False
+    for line in source.splitlines():
+        fenced ^= line.lstrip().startswith(("```", "~~~"))  # a comment in code is no heading
+        if not fenced and re.match(r"##? ", line):
+            pieces.append((line.strip(), []))
+        else:
+            pieces[-1][1].append(line)
+    parts = [(heading, "\n".join(lines).strip()) for heading, lines in pieces]
+    return [part for part in parts if any(part)]
 
 
 def _prose(text: str) -> Markup:

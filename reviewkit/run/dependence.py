@@ -41,7 +41,7 @@ def made_from(
         "its notebook": file_hash(notebook_path(spec, own)),
         "the library": library_digest(),
         "package versions": _packages(),
-        "the params file": _digest(engagement.model_dump(mode="json", exclude={"schedule"})),
+        "the params file": _digest(engagement.model_dump(mode="json", exclude={"schedule", "brand"})),
         "decisions on its findings": decisions.get(spec.number, ""),
     }
     if own:

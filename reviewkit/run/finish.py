@@ -19,6 +19,7 @@ from reviewkit.model import (
 )
 from reviewkit.model.files import SITE_ASIDE
 from reviewkit.publish import RunDetails
+from reviewkit.publish.branding import branding
 from reviewkit.publish.exports import selected
 from reviewkit.publish.gate_others import leave_mark, others
 from reviewkit.publish.gate_words import forbidden_words
@@ -98,6 +99,7 @@ def publish_edition(folder: Path, edition: Edition) -> None:
             timings={step.number: step.seconds for step in manifest.steps},
             statuses=page_statuses(findings),
             notes=manifest.notes,
+            brand=branding(engagement, folder / "evidence"),
         ),
         forbidden=forbidden(evidence, edition),
         basis=rests(engagement, evidence, edition),

@@ -11,7 +11,7 @@ def by_what_waits() -> list[StepSpec]:
     """Return the steps, those first that have the longest row of others waiting for them.
 
     >>> [spec.number for spec in by_what_waits()][:2], [spec.number for spec in by_what_waits()][-1]
-    (['1.1', '1.4'], '4.2')
+    (['1.1', '1.2'], '4.2')
     """
 
     def waiting(number: str) -> int:

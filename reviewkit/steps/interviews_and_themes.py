@@ -178,10 +178,10 @@ class InterviewsAndThemes(Said):
     @view()
     def quotes(self, edition: Edition) -> Block:
         """Show approved quotes, attributed as broadly as was promised."""
-        shown = self.review.discloser.quotes(self.review.evidence.frame("quotes"), self.remarks, edition)
+        shown = self.review.quoting.quotes(self.review.evidence.frame("quotes"), self.remarks, edition)
         return Stack(
             blocks.quotes(shown, self.coded, blocks.leading_names(self._table("themes"))),
-            blocks.rules(self.review.discloser),
+            blocks.rules(self.review.quoting),
         )
 
     @common_view("team")

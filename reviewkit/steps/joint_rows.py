@@ -85,7 +85,7 @@ def _quotes(row: Mapping[Any, Any], edition: Edition, review: Review, coded: pd.
     """Return approved quotes on the topic that say what the row says, concern or strength."""
     sides = SIDES.get(str(row["stance"]), ("concern", "suggestion", "strength"))
     mine = coded[coded["code"].eq(row["code"]) & coded["stance"].isin(sides)]
-    shown = review.discloser.quotes(review.evidence.frame("quotes"), mine, edition)
+    shown = review.quoting.quotes(review.evidence.frame("quotes"), mine, edition)
     shown = shown[shown["status"].eq("approved")].drop_duplicates("words").head(MOST_QUOTES)
     quotes = [Quote(str(one.words), str(one.attribution)) for one in shown.itertuples()]
     return Stack(*quotes) if quotes else Words("No quote on this has been approved for this edition.")

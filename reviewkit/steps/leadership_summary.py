@@ -153,5 +153,5 @@ class LeadershipSummary(Step):
             else "",
             "What goes together need not be cause and effect; returns are ranges under stated assumptions.",
             *(held_back(self.earlier.reviewed) if len(self.earlier.reviewed) else []),
-            *(self.review.discloser.rules() if heard else []),
+            *(self.review.quoting.rules() if heard else []),
         ]

@@ -81,17 +81,26 @@ class Review:
 
     @cached_property
     def discloser(self) -> Discloser:
-        """What may be shown to whom in this engagement."""
+        """What may be shown to whom in this engagement; of quotes, ask :attr:`quoting`."""
+        return self._discloser()
+
+    @cached_property
+    def quoting(self) -> Discloser:
+        """The same for steps that quote: it knows who said what, and which quotes a reason excepts."""
         evidence = self.evidence
         quotes = evidence.frame("quotes")
         reasons = quotes.loc[quotes["status"] == "approved", "reason"].fillna("").astype("str").str.strip()
+        voices = evidence.frame("remarks")[["remark_id", "stakeholder_id", "interview_id"]]
+        return self._discloser(voices=voices, excepted=bool(reasons.ne("").any()))
+
+    def _discloser(self, **known: Any) -> Discloser:
+        evidence = self.evidence
         return Discloser(
             self.engagement.disclosure,
             evidence.frame("stakeholders"),
             evidence.frame("participants"),
             self.engagement.customer_label,
-            voices=evidence.frame("remarks")[["remark_id", "stakeholder_id", "interview_id"]],
-            excepted=bool(reasons.ne("").any()),
+            **known,
         )
 
     @cached_property

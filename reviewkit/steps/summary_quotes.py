@@ -53,7 +53,7 @@ class Quotes:
     def _ordered(self, code: str, stance: str) -> pd.DataFrame:
         """Return all quotes that fit, the best first."""
         mine = _fitting(self._coded, code, stance)
-        gate, evidence = self.earlier.review.discloser, self.earlier.review.evidence
+        gate, evidence = self.earlier.review.quoting, self.earlier.review.evidence
         shown = gate.quotes(
             evidence.frame("quotes"), mine.drop(columns=["other", "topics", "exact"]), self.edition
         )

@@ -236,7 +236,7 @@ class Week1Report(Step):
         """The quote that stands best for each concern, of those approved for an edition."""
         coded = handed(self.review, "1.4", "coded_remarks")
         frame = self.review.evidence.frame("quotes")
-        shown = self.review.discloser.quotes(frame, coded, edition)
+        shown = self.review.quoting.quotes(frame, coded, edition)
         approved = shown[shown["status"].eq("approved")].drop_duplicates("remark_id").set_index("remark_id")
         wanted = {"concern": {code: code for code in codes}, "strength": {}}
         chosen = representative(coded, set(approved.index), wanted, most=1, themes=len(wanted["concern"]))

@@ -57,9 +57,9 @@ class WhatWeHeard(Step):
         coded = self.review.table("1.4", "coded_remarks")
         if coded.empty:
             return Words("No quote has been approved that may be shown here.")
-        quotes = self.review.discloser.quotes(self.review.evidence.frame("quotes"), coded, edition)
+        quotes = self.review.quoting.quotes(self.review.evidence.frame("quotes"), coded, edition)
         names = blocks.leading_names(self.review.table("1.4", "themes"))
-        return Stack(blocks.quotes(quotes, coded, names), blocks.rules(self.review.discloser))
+        return Stack(blocks.quotes(quotes, coded, names), blocks.rules(self.review.quoting))
 
     @common_view()
     def what_happens_next(self) -> Block:

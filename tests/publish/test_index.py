@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -55,3 +56,30 @@ def test_publish_index_skips_folders_without_a_run(tmp_path: Path) -> None:
     (tmp_path / "gamma" / "workbench").mkdir(parents=True)
     run(tmp_path, "alpha", "r1").joinpath("manifest.json").write_text("{broken")
     assert "0 engagements" in publish_index(tmp_path).read_text()
+
+
+NOW = dt.datetime(2025, 7, 10, 12, 0, tzinfo=dt.UTC)
+
+
+def test_publish_index_tells_how_old_data_and_run_are(tmp_path: Path) -> None:
+    run(tmp_path, "alpha", "r1", data_as_of="2025-06-30")
+    run(tmp_path, "beta", "r1", data_as_of="2025-01-31")
+    html = publish_index(tmp_path, NOW).read_text()
+    assert "Data to 30 June 2025, 10 days ago" in html and "run 9 days ago" in html and "no schedule" in html
+    assert "2 engagements, 1 stale. Days are counted to 10 July 2025." in html
+    assert html.count("<strong>Stale.</strong>") == 1
+
+
+def test_publish_index_tells_what_is_due_by_its_schedule(tmp_path: Path) -> None:
+    for name, cron in (("alpha", "0 6 * * 1"), ("beta", "0 6 1 * *")):
+        made = run(tmp_path, name, "r1", data_as_of="2025-06-30", started="2025-07-01T09:00:00+00:00")
+        (made / "engagement.yaml").write_text(f'schedule: "{cron}"\n')
+    html = publish_index(tmp_path, NOW).read_text()
+    assert "due since 7 July 2025, 06:00 UTC" in html and "next due 1 August 2025, 06:00 UTC" in html
+    assert "2 engagements, 1 stale." in html
+
+
+def test_publish_index_passes_over_a_schedule_that_cannot_be_read(tmp_path: Path) -> None:
+    made = run(tmp_path, "alpha", "r1", data_as_of="2025-06-30")
+    (made / "engagement.yaml").write_text("schedule: whenever\n")
+    assert "no schedule" in publish_index(tmp_path, NOW).read_text()

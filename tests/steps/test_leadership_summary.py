@@ -117,6 +117,7 @@ class Fake:
     engagement = DEMO
     codebook = load_codebook()
     discloser = Discloser(DEMO.disclosure, pd.DataFrame(columns=["name", "department", "level", "headcount"]))
+    quoting = discloser
 
     def __init__(self, findings: tuple[Finding, ...] = (), **tables: pd.DataFrame) -> None:
         self.found, self.tables = findings, tables

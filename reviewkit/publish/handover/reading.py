@@ -58,7 +58,7 @@ def read_page(html: str) -> Page:
     footer = soup.find("footer", class_="rk-footer")
     return Page(
         title=_text(main.h1),
-        client=_class(soup, "rk-client"),
+        client=_class(soup, "rk-client") or _logo(soup),
         status=_class(soup, "rk-badge"),
         edition=_class(soup, "rk-edition"),
         language=str(soup.html["lang"]) if soup.html and soup.html.get("lang") else "en",
@@ -238,6 +238,11 @@ def _classes(tag: Tag) -> set[str]:
 def _class(tag: Tag | BeautifulSoup, name: str) -> str:
     found = tag.find(class_=name)
     return _words(found).text if isinstance(found, Tag) else ""
+
+
+def _logo(soup: BeautifulSoup) -> str:
+    """A client's name where a logo stands in its place."""
+    return "".join(str(logo["alt"]) for logo in soup.find_all("img", class_="rk-logo", alt=True))
 
 
 def _text(tag: Tag) -> str:

@@ -36,6 +36,8 @@ DEFAULTS: Mapping[str, Any] = {
     "attribution": (),
     "notes": (),
     "data": "",
+    "logo": "",
+    "accent": "",
 }
 """What a page says of itself where nothing is known of its engagement."""
 
