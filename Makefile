@@ -46,7 +46,7 @@ lab: setup ## Open JupyterLab at the start notebook: make lab ENGAGEMENT=contact
 test: system ## Run every test: library and examples, notebooks, whole runs and pages
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --ignore tests/e2e
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile -o addopts="" --nbval-lax --nbval-current-env notebooks
-	$(PY) -m pytest -q tests/e2e
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile tests/e2e
 
 check: $(ENV)/.reviewkit-dev ## Check format, rules, types, imports and notebooks
 	$(BIN)/ruff format --check .

@@ -99,7 +99,8 @@ class FlowFigures:
         """How many get to the journey's end, by contract; ``""`` for the whole."""
         known = {**EVENT, "as_of": self.engagement.data_as_of}
         if self.counts.empty:
-            return numbers.conversion(self.review.evidence.frame("journey"), (), follow_up=0, **known)
+            none = numbers.conversion(self.review.evidence.frame("journey"), (), follow_up=0, **known)
+            return none.assign(contract="")
         longest = float(self.counts["days"].max())
         follow_up = int(numbers.time_in_service(self.counts)["q90"].fillna(longest).iloc[0])
         whole = numbers.conversion(self._log, self.goals, follow_up=follow_up, **known).assign(contract="")

@@ -11,7 +11,7 @@ from reviewkit.model import STEPS, read_engagement
 from reviewkit.steps import Review, Step, step_class
 
 SETS = {
-    "contacts": ("contacts",),
+    "numbers alone": ("contacts", "kpis", "targets"),
     "contacts and remarks": ("contacts", "stakeholders", "remarks"),
     "remarks alone": ("remarks",),
     "journey alone": ("journey",),
