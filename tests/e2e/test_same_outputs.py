@@ -73,6 +73,8 @@ def test_pages_are_the_same(ran: Ran, plain: Path) -> None:
     one, other = read_manifest(ran.latest), read_manifest(plain)
     assert set(one.pages) == set(other.pages) and len(one.pages) > 40
     for page in one.pages:
+        if not page.endswith(".html") or page.endswith(("/run.html", "/data.html")):
+            continue  # about the run itself, and files that its tables were compared with above
         texts = [(ran.latest / page).read_text(), (plain / page).read_text()]
         # What is of the run alone: its name, when it was built, how long each step took.
         texts[0] = texts[0].replace(one.run, other.run)

@@ -19,6 +19,8 @@ SHOWN = {
     "table": "table.rk-table > caption",
     "key figure": ".rk-tile:has(.rk-value)",
 }
+THROUGHOUT = ("data.", "evidence", "glossary.", "remarks", "run.")
+"""Pages that are the trail, or tell of the run and not of the client."""
 
 
 @pytest.mark.parametrize("edition", ["team", "leadership", "managers", "participants"])
@@ -27,7 +29,7 @@ def test_whatever_is_shown_leads_to_what_it_rests_on(ran: Ran, edition: str) -> 
     folder = ran.latest / "site" / edition
     lost, counted = [], Counter[str]()
     for path in sorted(folder.glob("*.html")):
-        if path.name.startswith(("evidence", "remarks")):
+        if path.name.startswith(THROUGHOUT):
             continue
         for kind, found in shown(BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")):
             counted[kind] += 1

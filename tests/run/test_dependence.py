@@ -49,7 +49,7 @@ def show_all(step: Step) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["contact_centre", "employment_services", "patient_voice"])
+@pytest.mark.parametrize("name", ["contact_centre", "patient_voice"])
 def test_steps_read_what_they_say(
     name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
