@@ -103,7 +103,9 @@ class _Words:
 def _figures(tested: Trial, p: float) -> str:
     if not tested.linked:
         return ""
-    size = [effect_words(tested.found.effect, "series")] if tested.kind == "series" else []
+    size = []
+    if tested.kind == "series":
+        size = [f"{effect_words(tested.found.effect, 'series')} (plus is the way expected)"]
     return "; " + ", ".join([*size, corrected(p)])
 
 
@@ -115,7 +117,7 @@ def _against(tested: Trial, p: float) -> str:
 
 
 def _least(tested: Trial, smallest: float) -> str:
-    if tested.kind == "series" and smallest >= 1:
+    if tested.kind in ("series", "rate") and smallest >= 1:
         return "So few could not have shown any link."
     return f"Smallest effect this could have been relied on to show: {effect_words(smallest, tested.kind)}."
 

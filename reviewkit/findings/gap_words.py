@@ -25,7 +25,8 @@ def gap_words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement,
     def size(value: float) -> str:
         return difference(value, measure.unit, measure.decimals, engagement.currency)
 
-    basis = "contract target" if made["basis"] == "target" else "its own earlier level"
+    target = "contract target" if measure.contract_kpi else "target"
+    basis = target if made["basis"] == "target" else "its own earlier level"
     expected = f"{level(made['target'])} ({basis})"
     short = "short of" if measure.direction == "increase" else "above"
     bounds = (

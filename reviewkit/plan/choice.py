@@ -79,14 +79,27 @@ def candidates(
 
     Returns
     -------
-    ``gap_id`` (leading gap), ``own_gap_id`` (the gap whose cause was tested), ``measure, site,
+    ``gap_id`` (leading gap; the part's where only its test supports the cause), ``own_gap_id`` (the gap
+    whose cause was tested), ``measure, site,
     cause, verdict, intervention, trial, statement, settle, p_value, n, department, fit``.
     """
     rows: list[dict[str, Any]] = []
     for gap in records(leading_gaps(gaps)):
         found = _causes_of(gap, gaps, causes, codebook, engagement)
         rows += _for_gap(gap, found, interventions, _wanted(gap, engagement), departments)
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(_where_supported(rows), columns=list(COLUMNS))
+
+
+def _where_supported(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put what rests on a cause that only a part's test supports to the part's gap, not to the whole's."""
+    supported = [row for row in rows if row["verdict"] == "supported"]
+    whole = {(row["gap_id"], row["cause"]) for row in supported if row["own_gap_id"] == row["gap_id"]}
+    return [
+        row | {"gap_id": row["own_gap_id"]}
+        if row["verdict"] == "supported" and (row["gap_id"], row["cause"]) not in whole
+        else row
+        for row in rows
+    ]
 
 
 def _wanted(gap: dict[str, Any], engagement: Engagement) -> Wanted:

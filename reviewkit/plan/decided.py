@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from reviewkit.model.words import inline
 from .choice import SETTLE
 from .rows import records
 
+_BEGIN = re.compile(r" Begin at [^.]*\.")
 DECISIONS = ("proposed", "amended", "agreed", "overruled")
 PREFIX = "3.1/recommendation/"
 NO_LONGER = "Agreed earlier; the figures of this run no longer lead to it."
@@ -92,12 +94,15 @@ def with_decisions(
 
 def _decided(decision: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
     words = decision["words"] if filled(decision["words"]) else ""
+    reason = str(decision["reason"]).strip() if filled(decision.get("reason")) else ""
+    # Where people said where it begins, our own proposal of that is out of date.
+    noted = f"{_BEGIN.sub('', str(row['what']))} As decided: {reason}" if reason else row["what"]
     return {
         "status": decision["decision"],
         "role": decision["role"],
         "decided_on": decision["decided_on"],
         "dissent": decision["dissent"] if filled(decision["dissent"]) else "",
-        "what": words or row["what"],
+        "what": words or noted,
         "first": row["first"] and decision["decision"] != "overruled",
     }
 

@@ -53,7 +53,7 @@ COLUMNS: tuple[str, ...] = (
 DATES = ("next_check", "starts", "due", "judged_from", "limits_from")
 VERDICT_WORDS: Mapping[str, str] = {
     "baseline": "baseline recorded, nothing to judge yet",
-    "draft": "proposed and not agreed yet",
+    "draft": "owner, dates and cost still to be agreed",
     "working": "the measure has improved by a signal since the start",
     "wrong_way": "the measure has worsened by a signal since the start",
     "small": "the measure has changed by a signal, but by less than is worth acting on",

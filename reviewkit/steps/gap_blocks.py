@@ -45,7 +45,7 @@ def measured_table(rows: pd.DataFrame, engagement: Engagement) -> Block:
     headings = {"name": "Measure", "place": "Where", "expected": "Expected"}
     headings |= {"size": "Short by (95 % interval)", "from_when": "Worse since", "cost": "Cost a year"}
     headings |= {"inside": "Overlaps", "raised_by": "Raised by"}
-    shown = Table(table, caption="Measured gaps, costliest first", headings=headings, limit=20)
+    shown = Table(table, caption="Measured gaps", headings=headings, limit=20)
     return Stack(shown, Words(_total(rows, currency)))
 
 
@@ -84,6 +84,9 @@ def described_table(rows: pd.DataFrame) -> Block:
 
 def _size(row: Mapping[Any, Any], engagement: Engagement) -> str:
     measure = engagement.measure(str(row["measure"]))
+    if measure.unit == "percent":  # of shares, the difference is in points
+        lower, upper = (f"{row[name]:.{measure.decimals}f}" for name in ("lower", "upper"))
+        return f"{row['gap']:.{measure.decimals}f} points ({lower} to {upper})".replace("-", "−")
     size, lower, upper = (
         number(row[name], measure.unit, measure.decimals, short=True) for name in ("gap", "lower", "upper")
     )

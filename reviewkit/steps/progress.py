@@ -88,7 +88,7 @@ class Progress(Step):
         draft = [one for one in self.findings if one.figures.get("verdict") == "draft"]
         told = [one for one in self.findings if one not in draft]
         lead = Statements(told, edition=edition) if told else Words("No action is agreed yet.")
-        summary = f"{plural(len(draft), 'action')} proposed and not agreed yet"
+        summary = f"{plural(len(draft), 'action')} of which owner, dates and cost are still to be agreed"
         return Stack(lead, Folded(summary, Statements(draft, edition=edition)) if draft else None)
 
     @common_view()

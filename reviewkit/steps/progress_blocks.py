@@ -65,7 +65,7 @@ def camps(table: pd.DataFrame, levels: Levels) -> Block:
     return Table(
         shown,
         caption="Actions against their camps",
-        headings=headings | {"timing": "Timing", "verdict": "Verdict"},
+        headings=headings | {"timing": "Timing", "verdict": "Verdict", "note": "Last report"},
         note="A stage counts from three months or six weeks on. A signal shows change, not what caused it. "
         "Done is what the owner reported.",
     )

@@ -142,6 +142,7 @@ def decisions_block(table: pd.DataFrame, unplaced: pd.DataFrame, findings: Seque
                     "status": "Decision",
                     "role": "By",
                     "decided_on": "On",
+                    "reason": "In their words",
                     "dissent": "Dissent",
                     "flag": "To note",
                 },

@@ -207,7 +207,10 @@ class Recommendations(Step):
     @common_view()
     def decisions(self) -> Block:
         """Show what was decided, by which role and when, who disagreed, and what changed since."""
-        return blocks.decisions_block(self._table, self._unplaced, self.findings)
+        latest = latest_decisions(self.review.evidence.frame("decisions")).set_index("finding_id")
+        said = {str(name): str(words) for name, words in latest["reason"].dropna().items()}
+        reasons = [said.get(name, "") for name in self._table["recommendation_id"]]
+        return blocks.decisions_block(self._table.assign(reason=reasons), self._unplaced, self.findings)
 
     @property
     def _standing(self) -> pd.DataFrame:

@@ -38,7 +38,9 @@ def gaps_and_money(earlier: Earlier, engagement: Engagement) -> Block:
         "cost": "Cost a year",
         "cause": "Goes with, by its test",
     }
-    told = Words(_cost_words(gaps, engagement, marked=marked))
+    left = len(order) - len(rows)
+    others = f" Not shown: {plural(left, 'other gap')}, in step 2.1." if left else ""
+    told = Words(f"{_cost_words(gaps, engagement, marked=marked)}{others}")
     return Stack(Table(table, caption="The largest gaps", headings=headings), told)
 
 
@@ -122,8 +124,17 @@ def _gap_row(row: Mapping[Any, Any], earlier: Earlier, engagement: Engagement) -
         "cause": listing(
             [str(name).replace("_", " ") for name in (causes["cause"].head(2) if len(causes) else ())]
         )
-        or "nothing tested yet",
+        or _untold(str(row["gap_id"]), earlier),
     }
+
+
+def _untold(gap_id: str, earlier: Earlier) -> str:
+    """Return why no cause is named: none was tested, or no test supports one."""
+    tried = earlier.tried
+    if tried.empty:
+        return "nothing tested yet"
+    tested = tried["gap_id"].eq(gap_id) & tried["verdict"].isin(["inconclusive", "contradicted"])
+    return "tested, none supported" if tested.any() else "nothing tested yet"
 
 
 def _cost_words(gaps: pd.DataFrame, engagement: Engagement, *, marked: bool) -> str:

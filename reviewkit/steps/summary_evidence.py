@@ -79,10 +79,14 @@ class Earlier:
         return self.review.table("2.1", "gaps")
 
     @cached_property
+    def tried(self) -> pd.DataFrame:
+        """Candidate causes of gaps, each with its verdict."""
+        return self.review.table("2.1", "causes")
+
+    @cached_property
     def causes(self) -> pd.DataFrame:
         """Candidate causes that a test supports."""
-        table = self.review.table("2.1", "causes")
-        return table[table["verdict"].eq("supported")] if len(table) else table
+        return self.tried[self.tried["verdict"].eq("supported")] if len(self.tried) else self.tried
 
     @property
     def has_numbers(self) -> bool:

@@ -147,6 +147,8 @@ def _silences(table: pd.DataFrame) -> Block | None:
     if len(alone):
         lines.append(f"Concerns that no number shows: {listing(alone['name'].map(inline), limit=4)}.")
     if len(unsaid):
-        unraised = unsaid["measure_name"].map(inline).drop_duplicates()
-        lines.append(f"Signals that nobody raised: {listing(unraised, limit=4)}.")
+        hardly = unsaid["raised_as"].eq("hardly_raised")
+        for words, rows in (("nobody raised", unsaid[~hardly]), ("hardly anybody raised", unsaid[hardly])):
+            names = rows["measure_name"].map(inline).drop_duplicates()
+            lines += [f"Signals that {words}: {listing(names, limit=4)}."] if len(names) else []
     return Bullets(lines) if lines else None

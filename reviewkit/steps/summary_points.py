@@ -14,6 +14,7 @@ from .summary_evidence import Earlier, brief, first_sentence, noun_of
 
 MOST_POINTS = 6
 NEITHER = "Neither numbers nor voices are there yet: nothing can be concluded."
+FEW = "Too few have been heard for anything to recur: what was said leads to questions, not to conclusions."
 RULE = "The first opinion that stands and, where people and data agree, the topic they agree on"
 
 
@@ -26,7 +27,7 @@ def headline(earlier: Earlier) -> Finding:
         "4.2",
         "headline",
         "review",
-        statement=words or NEITHER,
+        statement=words or (FEW if earlier.has_voices else NEITHER),
         figures={part.id: part.fingerprint for part in parts} | ({"agreed": agreed} if agreed else {}),
         evidence=(
             Evidence(source="findings of earlier steps", rule=RULE, query=", ".join(p.id for p in parts)),
@@ -174,10 +175,20 @@ def _why_opinion(point: Finding, earlier: Earlier, engagement: Engagement) -> st
         if (one.figures.get("variation") == "improvement") == better
     ]
     sites = [str(one.figures.get("site") or "") for one in same]
+    if point.figures.get("variation") == "common_cause":  # a level: it shows where it is widest
+        sites = _widest(measure.id, earlier)
     named = list(dict.fromkeys(site for site in sites if site))[:2]
     if named and point.subject == measure.id:
         parts.append(f"it shows most at {listing(named)}")
     return listing(parts)
+
+
+def _widest(measure: str, earlier: Earlier) -> list[str]:
+    """Return the sites of a measure's gaps, the widest gap first."""
+    if earlier.gaps.empty:
+        return []
+    mine = earlier.gaps[earlier.gaps["kind"].eq("measured") & earlier.gaps["measure"].eq(measure)]
+    return list(mine.sort_values("gap", ascending=False, kind="stable")["site"].astype("str"))
 
 
 def _why_gap(point: Finding, earlier: Earlier) -> str:

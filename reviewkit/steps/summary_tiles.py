@@ -64,7 +64,7 @@ def _measure_tile(row: dict[str, object], earlier: Earlier, engagement: Engageme
     ids = [f"1.1/opinion/{measure.id}", f"1.1/measure/{measure.id}"]
     finding = next((found for name in ids if (found := earlier.one(name)) is not None), None)
     return Tile(
-        label=measure.name,
+        label=f"{measure.name}, latest {engagement.cadence(measure)}",
         value=number(row["latest"], measure.unit, measure.decimals, currency=engagement.currency, short=True),
         direction_words="; ".join(part for part in (words or "no lasting change", target) if part),
         tone=str(row["variation"]) if promoted else "common_cause",

@@ -126,3 +126,27 @@ def test_with_decisions_says_when_the_tests_now_contradict_what_was_agreed() -> 
     rows = decisions("3.1/recommendation/train_on_top_reasons")
     flag = with_decisions(table, rows, LIBRARY, causes).iloc[-1]["flag"]
     assert flag.endswith("The tests now contradict its cause, training.")
+
+
+def test_a_return_rests_on_the_gap_whose_own_test_supports_the_cause() -> None:
+    part = gap(
+        gap_id="2.1/gap/fcr/north", site="North", gap=4.0, lower=3.0, upper=5.0, cost_per_year=20_000.0,
+        overlaps="2.1/gap/first_contact_resolution",
+    )  # fmt: skip
+    tests = [cause("training", "inconclusive"), cause("training", "supported", gap_id=part["gap_id"])]
+    found = recommendations(pd.DataFrame(tests), pd.DataFrame([gap(), part]), pd.DataFrame(), LIBRARY, REVIEW)
+    held = found[found["verdict"].eq("supported")]
+    assert len(held) and set(held["gap_ids"]) == {part["gap_id"]}
+    assert held["return_high"].dropna().le(20_000 * 5 / 4).all()
+
+    both = pd.DataFrame([*tests[1:], cause("training", "supported")])
+    whole = recommendations(both, pd.DataFrame([gap(), part]), pd.DataFrame(), LIBRARY, REVIEW)
+    assert set(whole.loc[whole["verdict"].eq("supported"), "gap_ids"]) == {gap()["gap_id"]}
+
+
+def test_what_was_said_when_it_was_decided_stands_with_what_is_done() -> None:
+    table = made({"id": FCR}, [cause("training", "supported")]).assign(what="Train. Begin at Castle Quay.")
+    rows = decisions("3.1/recommendation/train_on_top_reasons").assign(reason="At Brook House only.")
+    found = with_decisions(table, rows, LIBRARY).set_index("intervention")["what"]
+    assert found["train_on_top_reasons"] == "Train. As decided: At Brook House only."
+    assert set(found.drop("train_on_top_reasons")) == {"Train. Begin at Castle Quay."}

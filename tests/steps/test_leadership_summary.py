@@ -6,12 +6,20 @@ import datetime as dt
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from reviewkit.content import load_codebook
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Engagement, Finding, Measure
 from reviewkit.present.blocks import Tile
-from reviewkit.steps import summary_blocks, summary_choice, summary_points, summary_quotes, summary_tiles
+from reviewkit.steps import (
+    summary_blocks,
+    summary_choice,
+    summary_joint,
+    summary_points,
+    summary_quotes,
+    summary_tiles,
+)
 from reviewkit.steps.summary_evidence import Earlier
 
 FCR = Measure(
@@ -239,13 +247,13 @@ def test_why_it_matters_gives_worth_and_place() -> None:
 def test_tiles_never_add_costs_that_overlap() -> None:
     tiles = summary_tiles.tiles(earlier(FELL, THEME, **BOTH), DEMO, "leadership")
     assert [tile.label for tile in tiles] == [
-        "Resolved first time",
+        "Resolved first time, latest month",
         "Concern raised most, unprompted",
         "Cost of gaps, about",
     ]
     assert tiles[-1].value == "£300,000"
     assert tiles[0] == Tile(
-        "Resolved first time",
+        "Resolved first time, latest month",
         "61.0%",
         "down 8.0 percentage points, for the worse; target 75.0%",
         "concern",
@@ -380,3 +388,43 @@ def test_quotes_nobody_and_no_words_twice() -> None:
         "r2": "Still, we wait for weeks and weeks on end.",
     }
     assert len(quotes_of(rows, **said).choose("care", "concern", 3)) == 1
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        ("inconclusive", "tested, none supported"),
+        ("untested", "nothing tested yet"),
+        ("supported", "training"),
+    ],
+)
+def test_a_gap_says_whether_its_causes_were_tested(verdict: str, told: str) -> None:
+    causes = pd.DataFrame({"gap_id": ["2.1/gap/fcr"], "cause": ["training"], "verdict": [verdict]})
+    tables = {"gaps": GAPS, "causes": causes, "opinions": pd.DataFrame()}
+    html = summary_blocks.gaps_and_money(earlier(**BOTH | tables), DEMO).html()
+    assert f"<td>{told}</td>" in html
+
+
+def test_signals_hardly_raised_are_not_said_to_be_raised_by_nobody() -> None:
+    rows = pd.DataFrame(
+        {"relationship": "silence_in_voices", "stance": "", "name": "", "measure_name": ["Waits", "Costs"],
+         "raised_as": ["hardly_raised", "not_raised"]}
+    )  # fmt: skip
+    told = summary_joint._silences(rows)
+    assert told is not None and "nobody raised: costs." in told.html()
+    assert "hardly anybody raised: waits." in told.html()
+
+
+def test_where_a_level_shows_most_is_where_the_gap_is_widest() -> None:
+    level = FELL.model_copy(update={"figures": {**FELL.figures, "variation": "common_cause"}})
+    gaps = pd.DataFrame(
+        {
+            "gap_id": ["n", "s"],
+            "kind": "measured",
+            "measure": "fcr",
+            "site": ["North", "South"],
+            "gap": [2.0, 9.0],
+        }
+    )
+    made = summary_points.why_it_matters([level], earlier(SITE, level, **BOTH | {"gaps": gaps}), DEMO)
+    assert "it shows most at South and North" in made[level.id]

@@ -5,59 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from reviewkit.disclosure import ANYONE, LEVEL_WORDS, Discloser, Proposal, is_customer, with_consent
+from reviewkit.disclosure import ANYONE, LEVEL_WORDS, Discloser, is_customer, with_consent
 from reviewkit.disclosure.inference import Inference, could_infer, same_voice
 from reviewkit.disclosure.proposal import PLACEHOLDER, applied
 from reviewkit.disclosure.redact import CAPITAL
 from reviewkit.model import InputError
 
+from .candidate import Candidate
+
 Row = dict[str, str]
 _WORD = re.compile(r"\w+")
-LEAST_SAID = 0.5
-"""Share of a quote's words that occur in the remark, from which no reason is asked for."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One remark before the analyst.
-
-    ``words`` are as they would appear, ``attributions`` the ones that may be chosen, the rule's own
-    first; ``barred`` says why it may not be quoted at all, and is empty where it may. ``held`` is what these
-    words still hold that is proposed for redaction, and ``said`` the share of them that were said.
-    """
-
-    remark_id: str
-    text: str
-    proposals: tuple[Proposal, ...]
-    words: str
-    attribution: str
-    attributions: tuple[str, ...]
-    inference: Inference | None
-    barred: str
-    status: str
-    reason: str
-    held: tuple[Proposal, ...] = ()
-    said: float = 1.0
-
-    @property
-    def doubts(self) -> list[str]:
-        """What the words as they would appear need a reason for, a sentence each."""
-        names = [found.words for found in self.held if found.why == CAPITAL]
-        told = [f"These may be names: {', '.join(dict.fromkeys(names))}."] if names else []
-        if self.said < LEAST_SAID:
-            told.append("Most of these words were not said: it is no quote, or a paraphrase.")
-        return told
-
-    @property
-    def few(self) -> bool:
-        """Whether fewer people could have said it than the pool rule asks for."""
-        return self.inference is not None and self.inference.advice != "show"
 
 
 class QuoteReview:
