@@ -1,19 +1,19 @@
 """The two readings together: opinions, convergence, gaps, causes and leadership."""
 
-from .causes import candidate_causes, judge_causes
-from .described import described_gaps, raised_by
-from .gaps import measured_gaps
-from .inputs import Inputs
-from .leadership import begin_with, capability_by, capability_gaps
-from .level import Level, current_level
-from .links import causal_edges
-from .money import total_cost
-from .opinions import opinion_findings, opinions
-from .overruled import overruling, with_verdicts
-from .pairs import topic_measure_pairs
-from .reviewed import bearing_on, review_opinions
-from .sensitivity import sensitivity_table
-from .triangulation import Thresholds, triangulate
+from .causes.candidates import candidate_causes, judge_causes
+from .causes.inputs import Inputs
+from .causes.links import causal_edges
+from .convergence.overruled import overruling, with_verdicts
+from .convergence.pairs import topic_measure_pairs
+from .convergence.sensitivity import sensitivity_table
+from .convergence.triangulation import Thresholds, triangulate
+from .gaps.described import described_gaps, raised_by
+from .gaps.level import Level, current_level
+from .gaps.measured import measured_gaps
+from .gaps.money import total_cost
+from .leadership.capability import begin_with, capability_by, capability_gaps
+from .opinions.reviewed import bearing_on, review_opinions
+from .opinions.tested import opinion_findings, opinions
 
 __all__ = [
     "Inputs",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from reviewkit.findings import bearing_on
-from reviewkit.findings.money import site_shares
+from reviewkit.findings.gaps.money import site_shares
 from reviewkit.model import Engagement, Measure
 from reviewkit.performance import false_discovery
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from reviewkit.content import Codebook, Intervention, load_codebook
-from reviewkit.findings.gaps import COLUMNS as GAP_COLUMNS
+from reviewkit.findings.gaps.measured import COLUMNS as GAP_COLUMNS
 from reviewkit.findings.wording import filled
 from reviewkit.model import Engagement, slug
 

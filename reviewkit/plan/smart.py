@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewkit.findings.date_words import dates_in
-from reviewkit.findings.goal_words import beyond_reach, read_specific
+from reviewkit.findings.goals.dates import dates_in
+from reviewkit.findings.goals.words import beyond_reach, read_specific
 from reviewkit.findings.wording import filled
 
 from .rows import records
@@ -22,7 +22,7 @@ def smart(
     """Return the actions with a column a letter, empty where it passes, and ``smart``.
 
     Specific: names an act and something concrete it is done to, as goals on file are read
-    (:mod:`reviewkit.findings.goal_words`), and who answers for it. Measurable: a known measure, of
+    (:mod:`reviewkit.findings.goals.words`), and who answers for it. Measurable: a known measure, of
     which one way is better, with baseline and target, the target better than the baseline. Achievable:
     the target is no better than a level that was sustained for six periods, or says openly
     that it is a stretch. Relevant: it acts on a gap, on a cause that no test contradicts.

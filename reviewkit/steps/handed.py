@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewkit.findings.standing import standing_signals
+from reviewkit.findings.opinions.standing import standing_signals
 
 from .review import Review
 

@@ -15,8 +15,8 @@ from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, plural
 
-from . import voices_blocks as blocks
 from .base import Step
+from .interviews_and_themes import voices_blocks as blocks
 
 _KINDS = {"concern": "heard_concern", "strength": "heard_strength"}
 _DAYS = 14

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from reviewkit.content import load_causes
 from reviewkit.findings import Inputs
-from reviewkit.findings.answer_tests import goal_tests
-from reviewkit.findings.association import Association, group_association, panel_association
-from reviewkit.findings.cause_words import Judged, statement
-from reviewkit.findings.causes import all_causes, verdict
-from reviewkit.findings.input_tests import own_tests
-from reviewkit.findings.journey_tests import journey_tests
-from reviewkit.findings.links import causal_edges
-from reviewkit.findings.presence import Presence, condition_at
-from reviewkit.findings.trial import Trial
+from reviewkit.findings.causes.answers import goal_tests
+from reviewkit.findings.causes.association import Association, group_association, panel_association
+from reviewkit.findings.causes.candidates import all_causes, verdict
+from reviewkit.findings.causes.links import causal_edges
+from reviewkit.findings.causes.on_inputs import own_tests
+from reviewkit.findings.causes.on_journeys import journey_tests
+from reviewkit.findings.causes.presence import Presence, condition_at
+from reviewkit.findings.causes.trial import Trial
+from reviewkit.findings.causes.words import Judged, statement
 from reviewkit.model import Engagement, Measure
 from reviewkit.voices.partnering import holm
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewkit.findings import Thresholds
-from reviewkit.findings.concluding import Reach, conclusions
+from reviewkit.findings.convergence.concluding import Reach, conclusions
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.findings.feedback import (
+from reviewkit.findings.people.feedback import (
     cadence,
     gaps_of_receivers,
     heard_by_standing,
@@ -18,7 +18,7 @@ from reviewkit.findings.feedback import (
     quality_by,
     with_reading,
 )
-from reviewkit.findings.feedback_words import names_act_and_effect
+from reviewkit.findings.people.feedback_words import names_act_and_effect
 
 AS_OF = dt.date(2025, 8, 31)
 

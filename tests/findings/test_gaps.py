@@ -8,7 +8,7 @@ import pytest
 
 from reviewkit.content import load_codebook
 from reviewkit.findings import current_level, described_gaps, measured_gaps, raised_by, total_cost
-from reviewkit.findings.standing import standing_signals
+from reviewkit.findings.opinions.standing import standing_signals
 from reviewkit.model import Engagement
 
 

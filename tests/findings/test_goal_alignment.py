@@ -10,9 +10,14 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
-from reviewkit.findings.goal_alignment import carried_by_manager, contradictions, holes
-from reviewkit.findings.results_and_tasks import goal_kinds, kinds_by_level, load_and_result, measure_kind
-from reviewkit.findings.smart_goals import read_goals
+from reviewkit.findings.goals.alignment import carried_by_manager, contradictions, holes
+from reviewkit.findings.goals.results_and_tasks import (
+    goal_kinds,
+    kinds_by_level,
+    load_and_result,
+    measure_kind,
+)
+from reviewkit.findings.goals.smart import read_goals
 from reviewkit.model import Measure
 
 AS_OF = dt.date(2025, 8, 31)

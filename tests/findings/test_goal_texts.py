@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from reviewkit.findings.smart_goals import LETTERS, Held, read_goals
+from reviewkit.findings.goals.smart import LETTERS, Held, read_goals
 from reviewkit.model import Measure
 
 AS_OF = dt.date(2025, 9, 1)

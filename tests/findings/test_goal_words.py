@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.findings.date_words import dates_in
-from reviewkit.findings.goal_words import (
+from reviewkit.findings.goals.dates import dates_in
+from reviewkit.findings.goals.measure_names import measure_phrases, named_measures
+from reviewkit.findings.goals.words import (
     Reading,
     asked_level,
     read_measurable,
@@ -17,7 +18,6 @@ from reviewkit.findings.goal_words import (
     read_specific,
     read_time_bound,
 )
-from reviewkit.findings.measure_names import measure_phrases, named_measures
 from reviewkit.model import Measure
 
 AS_OF = dt.date(2025, 9, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from reviewkit.findings.gap_findings import cause_findings
-from reviewkit.findings.judged import with_judgements
+from reviewkit.findings.causes.judged import with_judgements
+from reviewkit.findings.gaps.findings import cause_findings
 
 DAY = pd.Timestamp("2025-09-01")
 

@@ -8,9 +8,9 @@ import pytest
 
 from reviewkit.content import load_codebook, load_competencies
 from reviewkit.findings import begin_with, capability_by, capability_gaps
-from reviewkit.findings.leadership import contract_relevance
-from reviewkit.findings.leadership_facts import aligned_goals, desire, gap_by_basis, succession
-from reviewkit.findings.leadership_rules import leadership_rules
+from reviewkit.findings.leadership.capability import contract_relevance
+from reviewkit.findings.leadership.facts import aligned_goals, desire, gap_by_basis, succession
+from reviewkit.findings.leadership.rules import leadership_rules
 from reviewkit.model import Measure
 
 PEOPLE = pd.DataFrame(

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reviewkit.findings.new_limits import signals_since, stated_changes, what_remains
-from reviewkit.findings.standing import standing_signals
+from reviewkit.findings.opinions.new_limits import signals_since, stated_changes, what_remains
+from reviewkit.findings.opinions.standing import standing_signals
 from reviewkit.model import Engagement
 from reviewkit.performance import chart_points, signals
 

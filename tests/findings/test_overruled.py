@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from reviewkit.findings import overruling, triangulate, with_verdicts
-from reviewkit.findings.alignment import alignment_findings
-from reviewkit.findings.overruled import without_effect
+from reviewkit.findings.convergence.alignment import alignment_findings
+from reviewkit.findings.convergence.overruled import without_effect
 from reviewkit.model.tables import TABLES
 
 BOOK = SimpleNamespace(

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reviewkit.findings.graded import graded_association
-from reviewkit.findings.panel import effective_size, evened, linked, two_way
+from reviewkit.findings.causes.graded import graded_association
+from reviewkit.findings.causes.panel import effective_size, evened, linked, two_way
 
 
 def autoregressive(rng: np.random.Generator, rho: float, sites: int, months: int = 24) -> np.ndarray:

@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 
 from reviewkit.disclosure import Discloser
-from reviewkit.findings.people import fair_rates, not_judged
-from reviewkit.findings.people_bias import agreement
-from reviewkit.findings.people_scores import scores
-from reviewkit.findings.people_standing import NOT_APART, singled_out, standings
+from reviewkit.findings.people.bias import agreement
+from reviewkit.findings.people.compared import fair_rates, not_judged
+from reviewkit.findings.people.scores import scores
+from reviewkit.findings.people.standing import NOT_APART, singled_out, standings
 from reviewkit.model import Disclosure
-from reviewkit.steps.people_answers import answers_block, score_findings
-from reviewkit.steps.people_fairness import fairness_findings, unjudged_findings
-from reviewkit.steps.people_findings import person_findings, standing_words
+from reviewkit.steps.people_performance.answers import answers_block, score_findings
+from reviewkit.steps.people_performance.fairness import fairness_findings, unjudged_findings
+from reviewkit.steps.people_performance.findings import person_findings, standing_words
 
 GATE = Discloser(Disclosure(), pd.DataFrame(columns=["name", "department", "level", "headcount"]))
 EASY = {"easy": 0.85, "hard": 0.55}

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.findings.pairs import Pair
-from reviewkit.findings.sensitivity import COUNTS, PARTS, holds, sensitivity_table, turns
-from reviewkit.findings.topics import DataState, VoiceState
-from reviewkit.findings.verdicts import Relationship, Thresholds, raised_as, relationship
+from reviewkit.findings.convergence.pairs import Pair
+from reviewkit.findings.convergence.sensitivity import COUNTS, PARTS, holds, sensitivity_table, turns
+from reviewkit.findings.convergence.topics import DataState, VoiceState
+from reviewkit.findings.convergence.verdicts import Relationship, Thresholds, raised_as, relationship
 
 LIMITS = Thresholds()
 STRONGER = ("silence_in_voices", "partial", "agreement")

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from reviewkit.steps.performance_data import PerformanceData
-from reviewkit.steps.site_blocks import not_compared, site_courses, sites_compared
-from reviewkit.steps.site_findings import left_words, site_findings
+from reviewkit.steps.performance_data.site_blocks import not_compared, site_courses, sites_compared
+from reviewkit.steps.performance_data.site_findings import left_words, site_findings
 from reviewkit.steps.workbench import open_review
 
 

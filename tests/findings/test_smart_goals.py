@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reviewkit.findings.smart_goals import LETTERS, Held, goal_summary, read_goals, summary_by_level
+from reviewkit.findings.goals.smart import LETTERS, Held, goal_summary, read_goals, summary_by_level
 from reviewkit.model import Measure
 
 AS_OF = dt.date(2025, 8, 31)

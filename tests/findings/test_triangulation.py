@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from reviewkit.content import load_codebook, load_counts
 from reviewkit.findings import Thresholds, triangulate
-from reviewkit.findings.next_steps import next_step
-from reviewkit.findings.topics import DataState, VoiceState
-from reviewkit.findings.triangulation import relationship
+from reviewkit.findings.convergence.next_steps import next_step
+from reviewkit.findings.convergence.topics import DataState, VoiceState
+from reviewkit.findings.convergence.triangulation import relationship
 from reviewkit.model import Measure
 
 BOOK = SimpleNamespace(

@@ -16,7 +16,7 @@ from reviewkit.evidence.store import open_store
 from reviewkit.model import Edition
 from reviewkit.present.view import View
 from reviewkit.steps import open_step
-from reviewkit.steps.action_plan import FILES, ActionPlan
+from reviewkit.steps.action_plan.step import FILES, ActionPlan
 
 VIEWS = ("bottom_line", "actions", "smart_check", "to_settle", "owners", "timeline", "climb", "leaders")
 VIEWS += ("feedback_and_recognition",)

@@ -12,12 +12,9 @@ import pytest
 
 from reviewkit.performance import flow
 from reviewkit.present.view import MIME
-from reviewkit.steps import journey_clarity as clarity
-from reviewkit.steps import journey_figures as figures
-from reviewkit.steps import journey_hands as hands
-from reviewkit.steps.customer_journey import CustomerJourney
-from reviewkit.steps.journey_cases import taken
-from reviewkit.steps.journey_outcomes import outcome_findings
+from reviewkit.steps.customer_journey import CustomerJourney, clarity, figures, hands
+from reviewkit.steps.customer_journey.cases import taken
+from reviewkit.steps.customer_journey.outcomes import outcome_findings
 from reviewkit.steps.workbench import open_review
 
 VIEWS = ["bottom_line", "defined", "variants", "consistency", "conformance", "outcomes_beside", "on_and_off"]

@@ -15,9 +15,8 @@ from reviewkit.performance.traps.hangups import hang_ups
 from reviewkit.performance.traps.trap import Looked
 from reviewkit.present.flow_charts import flow_chart
 from reviewkit.present.view import MIME
-from reviewkit.steps import flow_blocks, flow_findings
-from reviewkit.steps.customer_journey import CustomerJourney
-from reviewkit.steps.flow_figures import FlowFigures, time_to
+from reviewkit.steps.customer_journey.flow_figures import FlowFigures, time_to
+from reviewkit.steps.customer_journey.step import CustomerJourney, flow_blocks, flow_findings
 from reviewkit.steps.workbench import open_review
 
 KNOWN = {"id": "rate", "name": "Starts", "unit": "percent", "direction": "increase", "table": "kpis",

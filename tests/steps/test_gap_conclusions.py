@@ -7,9 +7,9 @@ import pytest
 
 from reviewkit.content import load_causes
 from reviewkit.findings import measured_gaps
-from reviewkit.findings.gaps import empty_gaps
+from reviewkit.findings.gaps.measured import empty_gaps
 from reviewkit.model import Engagement
-from reviewkit.steps.gap_conclusions import conclusions, table_of
+from reviewkit.steps.gaps_and_causes.conclusions import conclusions, table_of
 
 NO_CAUSES = pd.DataFrame({"cause": [], "verdict": []}, dtype="str")
 NO_THEMES = pd.DataFrame({"kind": pd.Series(dtype="str"), "units_total": pd.Series(dtype="int64")})

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from reviewkit.model import Engagement
-from reviewkit.steps.journey_outcomes import outcome_findings
+from reviewkit.steps.customer_journey.outcomes import outcome_findings
 
 ENGAGEMENT = Engagement(id="e", name="E", client="C", purpose="P", data_as_of="2025-06-30", data=".")
 NONE = pd.DataFrame(

@@ -13,9 +13,9 @@ from reviewkit.disclosure import Discloser
 from reviewkit.evidence import EvidenceSet, write_snapshot
 from reviewkit.model import Disclosure, Edition, read_engagement
 from reviewkit.present.view import View
-from reviewkit.steps.leadership_blocks import views_table
 from reviewkit.steps.leadership_capability import LeadershipCapability
-from reviewkit.steps.leadership_facts_blocks import counted_table, goals_block
+from reviewkit.steps.leadership_capability.blocks import views_table
+from reviewkit.steps.leadership_capability.facts_blocks import counted_table, goals_block
 from reviewkit.steps.review import Review
 from reviewkit.voices.partnering import exposed
 
@@ -70,7 +70,7 @@ def test_subtracting_what_leadership_reads_leaves_no_small_group(step: Leadershi
 
 @pytest.mark.slow
 def test_goals_of_leaders_agree_with_step_2_5(step: LeadershipCapability) -> None:
-    from reviewkit.steps.development_inputs import DevelopmentInputs
+    from reviewkit.steps.people_performance.development_inputs import DevelopmentInputs
 
     other = DevelopmentInputs(step.review).goals
     assert step.goals["points_at"].tolist() == other["points_at"].tolist()

@@ -12,15 +12,13 @@ from reviewkit.content import load_codebook
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Engagement, Finding, Measure
 from reviewkit.present.blocks import Tile
-from reviewkit.steps import (
-    summary_blocks,
-    summary_choice,
-    summary_joint,
-    summary_points,
-    summary_quotes,
-    summary_tiles,
-)
-from reviewkit.steps.summary_evidence import Earlier
+from reviewkit.steps.leadership_summary import blocks as summary_blocks
+from reviewkit.steps.leadership_summary import choice as summary_choice
+from reviewkit.steps.leadership_summary import joint as summary_joint
+from reviewkit.steps.leadership_summary import points as summary_points
+from reviewkit.steps.leadership_summary import quotes as summary_quotes
+from reviewkit.steps.leadership_summary import tiles as summary_tiles
+from reviewkit.steps.leadership_summary.evidence import Earlier
 
 FCR = Measure(
     id="fcr",

@@ -7,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reviewkit.findings.people import fair_rates
-from reviewkit.findings.people_standing import standings
+from reviewkit.findings.people.compared import fair_rates
+from reviewkit.findings.people.standing import standings
 from reviewkit.present.view import MIME
-from reviewkit.steps.people_blocks import teams_shown
-from reviewkit.steps.people_fairness import kept_back
-from reviewkit.steps.people_findings import finding, standing_words
 from reviewkit.steps.people_performance import PeoplePerformance
+from reviewkit.steps.people_performance.blocks import teams_shown
+from reviewkit.steps.people_performance.fairness import kept_back
+from reviewkit.steps.people_performance.findings import finding, standing_words
 from reviewkit.steps.workbench import open_review
 
 VIEWS = [

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from reviewkit.present.view import MIME
-from reviewkit.steps.opinion_blocks import series_to_draw
-from reviewkit.steps.performance_blocks import drawn_first, worth_table
+from reviewkit.steps.local_knowledge_and_scope.opinion_blocks import series_to_draw
 from reviewkit.steps.performance_data import PerformanceData
+from reviewkit.steps.performance_data.blocks import drawn_first, worth_table
 from reviewkit.steps.workbench import open_review
 
 VIEWS = [

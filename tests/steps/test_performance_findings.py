@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewkit.model import Engagement
-from reviewkit.steps.performance_findings import caveat_findings
+from reviewkit.steps.performance_data.findings import caveat_findings
 
 REVIEW = Engagement(id="e", name="E", client="E", purpose="P", data_as_of="2025-06-30", data=".")
 

@@ -9,7 +9,7 @@ import pytest
 
 from reviewkit.model import Engagement
 from reviewkit.plan import empty_recommendations
-from reviewkit.steps.recommendation_limits import limits
+from reviewkit.steps.recommendations.limits import limits
 
 MEASURE: dict[str, Any] = {
     "id": "fcr", "name": "Resolution", "unit": "percent", "direction": "increase", "table": "contacts",

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from reviewkit.evidence import EvidenceSet, write_snapshot
-from reviewkit.findings.first_map import first_interventions
+from reviewkit.findings.causes.first_map import first_interventions
 from reviewkit.model import Edition, read_engagement
 from reviewkit.present.view import View
-from reviewkit.steps import report_blocks
-from reviewkit.steps.first_actions import Action, _begin, _put_again
 from reviewkit.steps.review import Review
 from reviewkit.steps.week1_report import Week1Report
+from reviewkit.steps.week1_report import blocks as report_blocks
+from reviewkit.steps.week1_report.first_actions import Action, _begin, _put_again
 
 Html = Callable[[View, Edition], str]
 GAP = {"kind": "measured", "measure": "fcr", "code": "", "name": "Resolution", "site": "", "contract": ""}

@@ -69,7 +69,7 @@ def themes_by_group(
     Groups of too few people in the register are put together, and left out where they are too
     few even then. Parameters are those of :func:`theme_matrix`; ``names`` holds the themes shown.
     """
-    from reviewkit.steps.voices_blocks import merged_groups
+    from reviewkit.steps.interviews_and_themes.voices_blocks import merged_groups
 
     heard = remarks[remarks["kind"].eq("interview")]
     said = coded[coded["kind"].eq("interview") & coded["stance"].isin(CONCERNS) & coded["code"].isin(names)]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewkit.findings.alignment import verdict_finding
-from reviewkit.findings.overruled import WORDS
+from reviewkit.findings.convergence.alignment import verdict_finding
+from reviewkit.findings.convergence.overruled import WORDS
 from reviewkit.model import Finding, InputError, step
 from reviewkit.model.words import listing
 from reviewkit.steps.wording import Line

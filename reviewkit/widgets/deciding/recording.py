@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reviewkit.findings.overruled import PREFIX as VERDICT
+from reviewkit.findings.convergence.overruled import PREFIX as VERDICT
 from reviewkit.model import InputError
 from reviewkit.plan.decided import DECISIONS
 from reviewkit.plan.decided import PREFIX as RECOMMENDATION

@@ -7,7 +7,7 @@ import pytest
 
 from reviewkit.content import Codebook
 from reviewkit.model import Edition
-from reviewkit.steps.agreement_blocks import agreement, to_review
+from reviewkit.steps.interviews_and_themes.agreement_blocks import agreement, to_review
 from reviewkit.voices import ThemeCoder, all_remarks, code_remarks
 from reviewkit.voices.agreement import agreed, disagreements, suggestions_judged
 from reviewkit.voices.quality_findings import agreement_finding

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.evidence.store import open_store
-from reviewkit.findings.overruled import with_verdicts
+from reviewkit.findings.convergence.overruled import with_verdicts
 from reviewkit.model import Finding, InputError, read_engagement
 from reviewkit.steps.deciding import with_decisions
 from reviewkit.widgets.deciding.item import SORTS, Item, Kind

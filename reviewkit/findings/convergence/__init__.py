@@ -1,0 +1,1 @@
+"""Where what people say and what was measured agree, add, are silent or disagree."""

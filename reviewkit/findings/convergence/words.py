@@ -1,0 +1,180 @@
+"""The sentences of the convergence matrix: why, what it means together, what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewkit.model.words import inline, listing
+
+from ..wording import agree, place
+from .sensitivity import NAMES, Turn
+from .topics import DataState, VoiceState
+
+Count = Callable[[int, int], str]
+
+
+def exactly(n: int, total: int) -> str:
+    """Return "n of total".
+
+    >>> exactly(9, 14)
+    '9 of 14'
+    """
+    return f"{n} of {total}"
+
+
+def said(voice: VoiceState, count: Count = exactly, customer: str = "customer") -> str:
+    """Return how many raise a topic, and how.
+
+    >>> said(VoiceState("morale", concern=1, total=10), lambda n, total: "one")
+    'one interview raises it as a concern'
+    """
+    noun = f"{customer}s' comment" if voice.kind == "customer" else voice.kind
+    many = count(voice.units, voice.total) if noun == "interview" else exactly(voice.units, voice.total)
+    one = many in ("1", "one")
+    stance = {"mixed": "with mixed views", "strength": "as a strength"}.get(voice.stance(1), "as a concern")
+    return f"{many} {noun}{'' if one else 's'} {'raises' if one else 'raise'} it {stance}"
+
+
+def reason(
+    voice: VoiceState,
+    data: DataState,
+    asked: bool | None,
+    count: Count = exactly,
+    customer: str = "customer",
+) -> str:
+    """Return what either side says, in two short sentences.
+
+    >>> reason(VoiceState("morale", concern=4, total=10), DataState(), None)
+    '4 of 10 interviews raise it as a concern. No measure in this review speaks to it.'
+    """
+    return f"{_voice(voice, asked, count, customer)} {_data(data)}"
+
+
+def _voice(voice: VoiceState, asked: bool | None, count: Count, customer: str) -> str:
+    if voice.units:
+        text = said(voice, count, customer)
+        return f"{text[0].upper()}{text[1:]}."
+    if asked is False:
+        return "Nobody was asked about it."
+    return "Nobody raised it when asked." if asked else "Nobody raised it; whether it was asked is not known."
+
+
+def _data(data: DataState) -> str:
+    if not data.measure:
+        return "No measure in this review speaks to it."
+    subject = f"{data.name}{place(data.site, data.contract)}"
+    level = data.level(1.0)
+    many = agree(data.name, "", "many") == "many"
+    if data.apart:
+        side = "worse" if data.tone == "concern" else "better"
+        size = (
+            ""
+            if data.size != data.size
+            else f" by {data.size:.1f} times the smallest difference worth acting on"
+        )
+        text = f"{subject} {'have' if many else 'has'} long been {side} than elsewhere{size}"
+    elif data.promoted and data.tone:
+        size = (
+            "" if data.size != data.size else f", {data.size:.1f} times the smallest change worth acting on"
+        )
+        turn = "got worse" if data.tone == "concern" else "got better"
+        text = f"{subject} {turn}{size}"
+    elif level == "quiet":
+        text = f"{subject} {'show' if many else 'shows'} no lasting change"
+    else:
+        text = f"{subject} {'hold their' if many else 'holds its'} level"
+    it, s, its = ("they", "", "their") if many else ("it", "s", "its")
+    ending = {
+        "fails": f"; {it} keep{s} missing {its} target",
+        "passes": f"; {it} keep{s} meeting {its} target",
+    }
+    ending["hit_or_miss"] = f"; {it} meet{s} {its} target in some periods only"
+    others = [site for site in data.sites if site != data.site]
+    also = f" (also at {listing(others[:3])})" if others and data.site else ""
+    return f"{text}{also}{ending.get(data.assurance, '')}."
+
+
+def meaning(
+    verdict: str,
+    name: str,
+    voice: VoiceState,
+    data: DataState,
+    raised: str = "raised",
+    *,
+    everywhere: bool = True,
+) -> str:
+    """Return what the two sides mean together, as association and never as cause.
+
+    ``everywhere`` is false where a topic is prominent in one department or site alone.
+
+    >>> meaning("silence_in_data", "Morale", VoiceState("morale", concern=4, total=10), DataState())
+    'Morale: people speak of it, and nothing in the data can confirm or contradict it.'
+    """
+    topic, measure = name or "This topic", inline(data.name)
+    shows = agree(data.name, "shows", "show") if data.name else "shows"
+    if verdict == "agreement":
+        side = "concern" if voice.stance(1) == "concern" else "strength"
+        where = "" if everywhere else "; what people say, in one department or site above all"
+        return f"{topic}: what people say and {measure} point to the same {side}, and both stand out{where}."
+    if verdict == "partial":
+        return f"{topic}: {_partly(voice, data, measure)}"
+    if verdict == "dissonance":
+        if data.level(0).endswith("_by_target"):
+            meets = agree(data.name, "keeps", "keep")
+            return (
+                f"{topic}: people see a concern where {measure} {meets} meeting its target: "
+                "the target may be too low, or count something else."
+            )
+        return f"{topic}: people see a {voice.stance(1)} where {measure} {shows} the opposite."
+    if verdict == "silence_in_voices":
+        return f"{data.name}{place(data.site, data.contract)}: {_unheard(raised, name, voice, data)}"
+    if not data.measure:
+        return f"{topic}: people speak of it, and nothing in the data can confirm or contradict it."
+    if data.level(1.0) in ("concern", "strength"):
+        if data.site and not voice.near(data.where, 1.0):
+            turn = "changed" if not data.apart else "stands out"
+            return f"{topic}: people speak of it, but not above all where {measure} {turn}."
+        return f"{topic}: too few speak of it to weigh against what {measure} {shows}."
+    return f"{topic}: people speak of it, while {measure} {shows} nothing out of the ordinary."
+
+
+def _partly(voice: VoiceState, data: DataState, measure: str) -> str:
+    if voice.stance(1) == "mixed":
+        return f"people are of two minds, and {measure} gives weight to one side."
+    same_way = f"what people say and {measure} point the same way"
+    if voice.told_apart(data.where) and not voice.near(data.where, 1.5):
+        return f"{same_way}, but not above all at the same sites."
+    return f"{same_way}, but they do not both stand out."
+
+
+def _unheard(raised: str, name: str, voice: VoiceState, data: DataState) -> str:
+    """Say in which way the voices are silent about a signal."""
+    if raised == "hardly_raised":
+        told = inline(name) or "what it touches on"
+        if voice.told_apart(data.where) and not voice.near(data.where, 1.0):
+            return f"a signal that people there hardly raised; they speak of {told} no more than elsewhere."
+        return f"a signal that people hardly raised; few speak of {told}."
+    return "a signal without a voice."
+
+
+def steady(found: Sequence[Turn], *, exact: bool, near: Callable[[Turn], bool], firm: bool) -> str:
+    """Return in words how far a verdict depends on its thresholds.
+
+    ``exact`` is false where the number who raise the topic must not be told: the words then leave
+    out which threshold, and how far, since that would tell it.
+    """
+    if firm:
+        return "The same with each threshold moved by half"
+    close = [turn for turn in found if near(turn)]
+    if not exact:
+        return "Another verdict with thresholds moved by half"
+    if not close:
+        return "Another verdict only with all thresholds moved by half together"
+    first = close[0]
+    way = "higher" if first.move > 0 else "lower"
+    far = next((words for limit, words in _FAR if abs(first.move) <= limit), "by half")
+    becomes = (first.becomes or "no row").replace("_", " ")
+    return f"Would be {becomes} if “{NAMES[first.threshold]}” began {far} {way}"
+
+
+_FAR = ((0.1, "a little"), (0.25, "up to a quarter"), (0.5, "up to half"))

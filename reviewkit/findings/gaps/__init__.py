@@ -1,0 +1,1 @@
+"""The distance between what was agreed and what is: measured, described, and in money."""

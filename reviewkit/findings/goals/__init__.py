@@ -1,0 +1,1 @@
+"""Goals as written: SMART, aligned with the contract, results or tasks."""

@@ -1,0 +1,1 @@
+"""What leaders were said and seen to do, against the competencies reviewed."""

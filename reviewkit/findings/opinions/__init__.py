@@ -1,0 +1,1 @@
+"""Local opinions against what was measured: tested, confirmed, revised or withdrawn."""

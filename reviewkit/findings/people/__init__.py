@@ -1,0 +1,1 @@
+"""People's results, compared fairly and told without names."""

@@ -1,0 +1,157 @@
+"""Step 4.2: the leadership summary, one page from every step before it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from reviewkit.model import Edition
+from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Tiles, Words
+from reviewkit.present.view import Block, common_view, view
+from reviewkit.present.words import date, listing, plural
+
+from ..base import Step
+from ..local_knowledge_and_scope.told_opinions import held_back
+from . import blocks as blocks
+from . import joint as joint
+from . import points as points
+from . import tiles as figures
+from .evidence import Earlier, brief, noun_of
+from .quotes import WORKS_WELL
+
+
+class LeadershipSummary(Step):
+    """What leadership must know and decide: it finds nothing new, it chooses and orders."""
+
+    number = "4.2"
+
+    @cached_property
+    def earlier(self) -> Earlier:
+        """What earlier steps found."""
+        return Earlier(self.review)
+
+    def analyse(self) -> None:
+        """Write the headline from the top findings of earlier steps."""
+        self.findings = [points.headline(self.earlier)]
+
+    def answer(self, edition: Edition) -> list[str]:
+        """Say the headline, how far people and data agree, and what to do first."""
+        return [self.findings[0].statement, self._alignment(), self._first()]
+
+    @property
+    def told_points(self) -> list[str]:
+        """Ids of the findings that are told as main points."""
+        return [finding.id for finding in points.main_points(self.earlier)]
+
+    @view()
+    def main_points(self, edition: Edition) -> Block:
+        """Show up to six ranked points: what happened, then why it matters."""
+        found = points.main_points(self.earlier)
+        if not found:
+            return Words(
+                "Nothing stands out: no lasting change, no target out of reach, no recurring concern."
+            )
+        why = points.why_it_matters(found, self.earlier, self.review.engagement)
+        return Statements(found, ordered=True, edition=edition, why=why)
+
+    @view()
+    def key_figures(self, edition: Edition) -> Block:
+        """Show three to five key figures, their direction in words."""
+        made = figures.tiles(self.earlier, self.review.engagement, edition)
+        return Tiles(made) if made else Words("There is no figure yet.")
+
+    @view()
+    def strengths(self, edition: Edition) -> Block:
+        """Show what works well, from people and from numbers."""
+        named = self.earlier.found("1.4", "strength")[:2]
+        gains = self.earlier.opinions
+        better = [finding for finding in gains if finding.figures.get("variation") == "improvement"]
+        found = [
+            finding.model_copy(update={"statement": brief(finding.statement)})
+            for finding in [*named, *better[:1]]
+        ]
+        if not found:
+            return Words("Nothing that works well has been named or measured yet: ask for it first.")
+        listed, said = (
+            Statements(found, edition=edition),
+            joint.page_quotes(self.earlier, edition)[WORKS_WELL],
+        )
+        return Beside(listed, Stack(*said)) if said else listed
+
+    @view()
+    def voices_beside_data(self, edition: Edition) -> Block:
+        """Show what people say beside the charts that speak to it."""
+        return joint.joint_display(self.earlier, edition)
+
+    @common_view()
+    def gaps_and_money(self) -> Block:
+        """Show the largest gaps, what they cost, and what goes with them."""
+        return blocks.gaps_and_money(self.earlier, self.review.engagement)
+
+    @view()
+    def plan_and_ascent(self, edition: Edition) -> Block:
+        """Show what to do first, and the staged climb."""
+        return blocks.plan(self.earlier, self.review.engagement, edition)
+
+    @view()
+    def progress(self, edition: Edition) -> Block:
+        """Show how agreed actions are coming on."""
+        return blocks.progress(self.earlier, edition)
+
+    @common_view()
+    def method_and_caveats(self) -> Block:
+        """Show how this was done, what is simulated, and what is not known."""
+        return Bullets([line for line in (*blocks.conclusions(self.earlier), *self._method()) if line])
+
+    def _alignment(self) -> str:
+        table = self.earlier.convergence
+        one_half = blocks.conclusions(self.earlier)
+        if one_half:
+            return " ".join(one_half)
+        if table.empty:
+            return "No topic has both a voice and a measure yet."
+        counts = table["relationship"].value_counts()
+        agreed, against = int(counts.get("agreement", 0)), int(counts.get("dissonance", 0))
+        part = int(counts.get("partial", 0))
+        told = [f"agree on {agreed}"] if agreed else []
+        told += [f"agree in part on {part}"] if part else []
+        told += [f"disagree on {against}"] if against else []
+        lead = f"Of {plural(len(table), 'topic')}, people and data"
+        return (
+            f"{lead} {listing(told)}; on the rest one side is silent."
+            if told
+            else f"{lead} meet on none yet."
+        )
+
+    def _first(self) -> str:
+        table = self.review.table("3.1", "recommendations")
+        if table.empty or not table["first"].any():
+            return ""
+        titles = table.loc[table["first"].astype(bool), "title"].head(3)
+        return f"What to do first: {listing(title[:1].lower() + title[1:] for title in titles)}."
+
+    def _method(self) -> list[str]:
+        engagement, evidence = self.review.engagement, self.review.evidence
+        heard = figures.voices_counted(self.earlier.themes)
+        read = [
+            plural(heard[kind], noun_of(kind, engagement)[:-1])
+            for kind in ("interview", "customer")
+            if kind in heard
+        ]
+        read += [plural(len(self.earlier.signals), "measure")] if self.earlier.has_numbers else []
+        absent = [table.name.replace("_", " ") for table in evidence.missing(self.spec.needs)]
+        return [
+            "The data are simulated: the organisation and its people are invented."
+            if engagement.simulated
+            else "",
+            f"This rests on {listing(read)}; data as of {date(engagement.data_as_of)}." if read else "",
+            f"Missing: {listing(absent)}." if absent else "",
+            "People were chosen to be heard, not sampled: counts are no percentages of the workforce."
+            if "interview" in heard
+            else "",
+            "A change counts when it lasts, is large enough to act on, and passes published rules."
+            if self.earlier.has_numbers
+            else "",
+            "What goes together need not be cause and effect; returns are ranges under stated assumptions.",
+            *(held_back(self.earlier.reviewed) if len(self.earlier.reviewed) else []),
+            *(self.review.quoting.rules() if heard else []),
+        ]

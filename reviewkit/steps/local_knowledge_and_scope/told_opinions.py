@@ -1,0 +1,56 @@
+"""Opinions as later pages tell them: in the words people gave them, none ended without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from reviewkit.findings.opinions.reviewed import left_standing
+from reviewkit.model import Finding
+from reviewkit.present.words import listing, plural
+
+
+def standing_opinions(drafted: Iterable[Finding], reviewed: pd.DataFrame) -> list[Finding]:
+    """Return the opinions of step 1.1 left standing, in order.
+
+    They speak in the words people revised them to, and are flagged where the figures changed since.
+
+    Parameters
+    ----------
+    drafted : findings of kind ``opinion``.
+    reviewed : table ``reviewed_opinions`` of step 1.2; may have no rows.
+    """
+    rows = reviewed.set_index("opinion_id")
+    left = left_standing(rows)
+    told = []
+    for finding in drafted:
+        if finding.id not in rows.index:
+            told.append(finding)
+        elif left[finding.id]:
+            row = rows.loc[finding.id]
+            words = row["stands"] if row["status"] == "revised" and row["stands"] else finding.statement
+            flag = finding.changed_since_decided or bool(row["changed"])
+            told.append(finding.model_copy(update={"statement": words, "changed_since_decided": flag}))
+    return told
+
+
+def held_back(reviewed: pd.DataFrame) -> list[str]:
+    """Return what is not told among the opinions and why: withdrawn, explained, or gone from the figures.
+
+    >>> row = {"status": "confirmed", "remains": "", "gone": True, "role": "head", "stands": "It fell.",
+    ...        "flag": "The data no longer give rise to this opinion: no lasting change."}
+    >>> held_back(pd.DataFrame([row]))[0]
+    'Confirmed by the head: It fell. The data no longer give rise to this opinion: no lasting change.'
+    """
+    gone = reviewed["gone"].astype(bool)
+    withdrawn = int((reviewed["status"].eq("withdrawn") & ~gone).sum())
+    explained = int((~left_standing(reviewed) & reviewed["status"].eq("open")).sum())
+    told = []
+    if withdrawn or explained:
+        parts = [f"{plural(withdrawn, 'opinion')} withdrawn by people"] if withdrawn else []
+        parts += [f"{plural(explained, 'opinion')} that a changed process explains"] if explained else []
+        told.append(f"Not told here: {listing(parts)}. Step 1.2 says which, by whom and why.")
+    for row in reviewed[gone & reviewed["status"].ne("withdrawn")].to_dict("records"):
+        told.append(f"{str(row['status']).capitalize()} by the {row['role']}: {row['stands']} {row['flag']}")
+    return told
