@@ -13,10 +13,14 @@ GROUND := pyproject.toml constraints.txt scripts/setup.sh scripts/system.sh
 
 PARAMS ?= $(sort $(wildcard params/*.yaml))
 WORKERS ?= 2
+# Tests shared by workers, a file at a time, in the order of tests/conftest.py.
+SHARED = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Two test workers on two cores: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
+# Runs and tests start hundreds of processes: each would compile all its imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup system demo run lab test check format bench themes fleet truth sample-data outputs pictures snapshots schema constraints clean
+.PHONY: help setup system demo run lab test check format bench themes fleet truth sample-data outputs pictures walkthrough snapshots schema constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -44,9 +48,9 @@ lab: setup ## Open JupyterLab at the start notebook: make lab ENGAGEMENT=contact
 	$(BIN)/reviewkit lab $(ENGAGEMENT)
 
 test: system ## Run every test: library and examples, notebooks, whole runs and pages
-	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --ignore tests/e2e
-	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile -o addopts="" --nbval-lax --nbval-current-env notebooks
-	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile tests/e2e
+	$(SHARED) --ignore tests/e2e
+	$(SHARED) -o addopts="" --nbval-lax --nbval-current-env notebooks
+	$(SHARED) tests/e2e
 
 check: $(ENV)/.reviewkit-dev ## Check format, rules, types, imports and notebooks
 	$(BIN)/ruff format --check .
@@ -85,6 +89,9 @@ outputs: $(ENV)/.reviewkit-dev ## Write anew the notebooks' outputs that tests c
 pictures: system ## Take the README's picture of the leadership summary anew
 	$(BIN)/reviewkit run params/contact_centre.yaml
 	$(PY) scripts/picture.py runs/contact_centre/latest/site/leadership/index.html docs/images/leadership.png
+
+walkthrough: system ## Walk through one review in JupyterLab and take docs/walkthrough.md's pictures anew
+	$(PY) -m scripts.walkthrough
 
 snapshots: system ## Write anew the picture that the leadership summary is compared with
 	REVIEWKIT_SNAPSHOTS=write $(PY) -m pytest -q tests/e2e/test_in_chromium.py -k looks_as_it_did

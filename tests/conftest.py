@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 # Two busy cores make single examples slow; a failing example is printed, so runs may differ.
 settings.register_profile("reviewkit", deadline=None, max_examples=50, print_blob=True)
 settings.load_profile("reviewkit")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Workers begin with the files that hold slow tests: begun last, each would be waited for alone."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        marks = ("slow", "browser")
+        slow = {item.path for item in items if any(map(item.get_closest_marker, marks))}
+        items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")

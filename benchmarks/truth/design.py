@@ -13,8 +13,10 @@ import reviewkit
 
 HERE = Path(__file__).parent
 PACKAGE = Path(reviewkit.__file__).parent
-WORDS = ("simulate/corpus", "simulate/worlds", "simulate/notes")
+WORDS = ("simulate/corpus", "simulate/worlds")
 """What simulated people say, and the organisations they say it of."""
+DECIDED = ("decisions", "actions", "progress")
+"""What of the notes is decided after a review; nothing of it is planted."""
 
 
 @cache
@@ -27,6 +29,9 @@ def design() -> dict[str, Any]:
 def hashes() -> dict[str, str]:
     """Return the hashes of the design, of the words people say, and of the codebook's cue phrases."""
     said = b"".join(path.read_bytes() for name in WORDS for path in sorted((PACKAGE / name).glob("*.yaml")))
+    for path in sorted((PACKAGE / "simulate/notes").glob("*.yaml")):
+        noted = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said += yaml.safe_dump({name: part for name, part in noted.items() if name not in DECIDED}).encode()
     book = yaml.safe_load((PACKAGE / "content/codebook.yaml").read_text(encoding="utf-8"))
     cues = yaml.safe_dump({entry["id"]: entry.get("cues") for entry in book["codes"]}, sort_keys=True)
     parts = {"design": (HERE / "design.yaml").read_bytes(), "words": said, "cues": cues.encode()}

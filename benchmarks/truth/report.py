@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from .design import design
+from .oracle import SERIES, bounds
 from .score import KINDS
 from .words import DEFINED, FRAME, NAMES
 
@@ -62,7 +63,7 @@ def report(rows: Sequence[dict[str, Any]], seeds: str) -> str:
     """Return the page for these engagements."""
     planted, clean = truths(rows), alarms(rows)
     parts = [_lead(rows, planted, clean, seeds), _kinds(planted, clean), FRAME["planted"], _definitions()]
-    parts += [_finer(planted), _false(rows), FRAME["limits"], FRAME["run"]]
+    parts += [_finer(planted), _bound(planted), _false(rows), FRAME["limits"], FRAME["run"]]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -151,6 +152,18 @@ def _finer(planted: pd.DataFrame) -> str:
         ),
     ]
     return "\n".join(parts)
+
+
+def _bound(planted: pd.DataFrame) -> str:
+    """What any test could find of changes counted by month, beside what the review found of them."""
+    strengths = design()["strengths"]
+    weekly = planted["world"].eq("contact_centre") & planted["what"].isin(list(WEEKLY))
+    monthly = planted[planted["kind"].eq("opinion") & ~weekly]
+    by = [monthly[monthly["strength"] == strength] for strength in strengths]
+    cells = [share(int(part["found"].sum()), len(part)) for part in by]
+    rows = [*bounds(), ["the review, by month", *cells]]
+    headings = ["date known / searched for", *(f"at {strength:g}" for strength in strengths)]
+    return FRAME["bound"].format(series=SERIES) + "\n" + _table(headings, rows)
 
 
 WEEKLY = ("first_contact_resolution", "handle_time", "csat")

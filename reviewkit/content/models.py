@@ -183,12 +183,16 @@ class Statement(_Entry):
 
 
 class Competency(_Entry):
-    """A leadership competency: a skill that can be taught, or a talent to be placed or hired."""
+    """A leadership competency: a skill that can be taught, or a talent to be placed or hired.
+
+    ``chosen``: a talent that coaching is not meant for, however small the gap.
+    """
 
     name: Words
     definition: Words
     kind: Literal["teachable", "talent"]
     reason: Words
+    chosen: bool = False
 
     @property
     def teachable(self) -> bool:

@@ -63,6 +63,12 @@ class Measure(Strict):
     value_per_unit: float | None = None
     value_basis: str = ""
     contract_kpi: bool = False
+    lag_weeks: int = Field(
+        default=0,
+        ge=0,
+        le=104,
+        description="Weeks until what is done can show: 26 where people count 26 weeks after their start",
+    )
     decimals: int = Field(default=1, ge=0, le=4)
     bounds: tuple[float | None, float | None] | None = Field(
         default=None,

@@ -1,6 +1,7 @@
 """What the numbers say: measures, XmR charts, comparisons, journeys and flow."""
 
 from .changes.points import adds_up, chart_points
+from .changes.resemblance import far_reaching
 from .changes.signals import signals
 from .changes.speaking import speaking
 from .changes.steps import level_changes
@@ -50,6 +51,7 @@ __all__ = [
     "duration_counts",
     "durations",
     "false_discovery",
+    "far_reaching",
     "flow",
     "funnel",
     "handover_pairs",

@@ -7,9 +7,10 @@ from .before_after import Change, change_at
 from .calendar import write_calendar
 from .caveats import unknown_reports
 from .decided import with_decisions
-from .doubts import doubts, levels_now
+from .doubts import doubts, levels_before, levels_now
 from .improvement import feedback_routine, improvement_plans, leader_development
-from .progress import process_changes, progress
+from .process import process_changes
+from .progress import progress
 from .progress_statements import progress_findings
 from .recommend import empty_recommendations, recommendations
 from .returned import Returned, is_owners_workbook, read_workbook
@@ -49,6 +50,7 @@ __all__ = [
     "improvement_plans",
     "is_owners_workbook",
     "leader_development",
+    "levels_before",
     "levels_now",
     "plan_window",
     "plausible_share",

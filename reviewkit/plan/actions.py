@@ -14,6 +14,7 @@ from reviewkit.model import Engagement
 from .agreed import agreed_row, shared
 from .aims import SETTLED, aim
 from .doubts import comments_short
+from .owners import known_roles, proposed
 from .rows import records
 from .smart import LETTERS, smart
 
@@ -33,7 +34,11 @@ COLUMNS += ("due", "days", "cost", "resources", *LETTERS, "smart", "name", "cont
 COLUMNS += ("sustained", "held_by", "stretch", "gap_ids", "verdict", "title", "agreed", "effect_contract")
 COLUMNS += ("return_low", "return_high")
 SHOWS_AFTER = pd.Timedelta(days=91)
-"""Time allowed after an action is in place for its measure to show it: a quarter."""
+"""Time from when a measure can first show an action until it is due: a quarter, for figures enough."""
+
+
+TOO_FEW = "so few comments could not tell the change from chance"
+"""Why the letter M fails where comments are counted and too few."""
 
 
 def plan_window(engagement: Engagement) -> tuple[pd.Timestamp, pd.Timestamp | None]:
@@ -56,20 +61,24 @@ def action_plan(
     levels: pd.DataFrame,
     themes: pd.DataFrame,
     engagement: Engagement,
+    *,
+    register: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the actions, checked letter by letter: those agreed first, then drafts.
 
     Drafts kept in ``actions`` stand after what is agreed. Others are made for recommendations that come
     first or are agreed, and for the first thing to stop, unless an action carries them already, agreed
-    or kept as a draft. A draft's target is the gap's
-    target or, where nobody has held that for six periods, the best level somebody has held;
-    where that is no better than today it is the first camp of the climb, stated as a stretch.
-    An owner begins one action at a time.
+    or kept as a draft. A draft's target is the upper end of what its return counts on, and never beyond
+    what somebody has held for half a year; the summit of its climb is the gap's target, which takes more
+    than one action. Where nobody has held better than today the target is the first camp, stated as a
+    stretch. A draft is due a quarter after its measure can first show it. An owner begins one action at a
+    time; where the register has the role by another name, the draft takes that name.
 
     Parameters
     ----------
     recommendations : of step 3.1. agreed : evidence table ``actions``. gaps : of step 2.1.
     levels : as :func:`reviewkit.plan.sustained_levels` returns them. themes : of step 1.4.
+    register : evidence table ``stakeholders``; where there is one, owners must be among its roles.
 
     Returns
     -------
@@ -82,7 +91,9 @@ def action_plan(
     rows.sort(key=lambda row: not row["agreed"])
     carried = {row["recommendation_id"] for row in rows}
     free: dict[str, pd.Timestamp] = {}
+    people = register if register is not None else pd.DataFrame(columns=["role"])
     for row in records(_to_draft(recommendations)):
+        row["owner"] = proposed(row["owner"], people) or row["owner"]
         if row["recommendation_id"] not in carried:
             begin = max(starts, free.get(row["owner"], starts))
             free[row["owner"]] = begin + pd.Timedelta(weeks=int(row["weeks"]))
@@ -92,16 +103,26 @@ def action_plan(
     table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
     for name in ("starts", "due"):
         table[name] = pd.to_datetime(table[name]).astype("datetime64[us]")
-    checked = smart(table, as_of=pd.Timestamp(engagement.data_as_of), latest_due=latest)
+    checked = smart(
+        table,
+        as_of=pd.Timestamp(engagement.data_as_of),
+        latest_due=latest,
+        roles=known_roles(people),
+        lags=lags(engagement),
+    )
     return _told_from_chance(checked, themes)[list(COLUMNS)]
 
 
 def _told_from_chance(plan: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """Fail the letter M where the comments counted could not show the change that is aimed at."""
     few = pd.Series([comments_short(row, themes) is not None for row in records(plan)], index=plan.index)
-    said = "so few comments could not tell the change from chance"
-    measurable = plan["measurable"].mask(few & plan["measurable"].eq(""), said)
+    measurable = plan["measurable"].mask(few & plan["measurable"].eq(""), TOO_FEW)
     return plan.assign(measurable=measurable, smart=plan["smart"] & ~few)
+
+
+def lags(engagement: Engagement) -> dict[str, int]:
+    """Return the weeks until what is done can show, by measure; only of those that have such a lag."""
+    return {measure.id: measure.lag_weeks for measure in engagement.measures if measure.lag_weeks}
 
 
 def empty_plan() -> pd.DataFrame:
@@ -116,14 +137,16 @@ def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     """Return one climb a measure and unit: from the baseline to the level that is asked for.
 
     Columns as :func:`reviewkit.plan.ascent` wants them. A climb begins with its first action
-    and ends with its last. Actions without a measure, a baseline or a better level to reach, or
-    that end before they start, have none.
+    and ends with its last; where the measure has a lag, it begins when its first action can show.
+    Actions without a measure, a baseline or a better level to reach, that end before they start, or whose
+    comments are too few to tell one camp from the next, have none.
     """
     sign = plan["direction"].map({"increase": 1.0, "decrease": -1.0})
     able = plan[
         plan["measure"].ne("")
         & plan["measure"].ne(SETTLED)
         & plan["unit"].ne("")
+        & plan["measurable"].ne(TOO_FEW)
         & (sign * (plan["summit"] - plan["baseline"]) > 0)
         & (plan["due"] > plan["starts"])
     ]
@@ -136,21 +159,22 @@ def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
         }
         row["name"] = f"{first['name']}{place(first['site'], engagement.contract_name(first['contract']))}"
         row |= {"target": first["summit"], "sustained": first["sustained"]}
-        rows.append(row | {"starts": part["starts"].min(), "due": part["due"].max()})
+        begins = part["starts"].min() + pd.Timedelta(weeks=lags(engagement).get(str(first["measure"]), 0))
+        rows.append(row | {"starts": begins, "due": part["due"].max()})
     names = ["measure", "name", "unit", "site", "contract", "direction", "baseline", "target", "sustained"]
     table = pd.DataFrame(rows, columns=[*names, "starts", "due"])
     return table[table["starts"].notna() & (table["due"] >= table["starts"])]
 
 
-def due_after(begin: pd.Timestamp, weeks: int, latest: pd.Timestamp | None = None) -> pd.Timestamp:
-    """Return when an action is due: a quarter after it is in place, within the plan where it can be.
+def due_after(begin: pd.Timestamp, shows: int, latest: pd.Timestamp | None = None) -> pd.Timestamp:
+    """Return when an action is due: a quarter after week ``shows``, within the plan where it can be.
 
     >>> str(due_after(pd.Timestamp("2025-01-01"), 4).date())
     '2025-04-30'
     """
-    in_place = begin + pd.Timedelta(weeks=weeks)
-    due = in_place + SHOWS_AFTER
-    return latest if latest is not None and in_place <= latest < due else due
+    seen = begin + pd.Timedelta(weeks=shows)
+    due = seen + SHOWS_AFTER
+    return latest if latest is not None and seen <= latest < due else due
 
 
 def _to_draft(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -170,7 +194,7 @@ def _draft(
     themes: pd.DataFrame,
     engagement: Engagement,
 ) -> dict[str, Any]:
-    due = due_after(begin, int(row["weeks"]), latest)
+    due = due_after(begin, int(row["shows"]), latest)
     resources = f"{row['days']:g} working days, led by the {row['owner']}; cost to be agreed"
     subject = str(row["recommendation_id"]).removeprefix("3.1/recommendation/").replace("/", "_")
     return {

@@ -140,15 +140,17 @@ def frozen_points(
     return joined
 
 
-def steady(points: pd.DataFrame, starts: pd.Timestamp, period: str = "month") -> pd.DataFrame:
-    """Return the points before ``starts`` since the last lasting change of level.
+def steady(
+    points: pd.DataFrame, starts: pd.Timestamp, period: str = "month", changed: Sequence[pd.Timestamp] = ()
+) -> pd.DataFrame:
+    """Return the points before ``starts`` since the last lasting change of level, or of the process.
 
     >>> months = pd.date_range("2023-01-01", periods=24, freq="MS")
     >>> values = [70.0, 71.0] * 6 + [60.0, 61.0] * 6
     >>> len(steady(pd.DataFrame({"period": months, "value": values}), pd.Timestamp("2025-01-01")))
     12
     """
-    return _frozen(points, starts, period, ())[0]
+    return _frozen(points, starts, period, changed)[0]
 
 
 def _frozen(

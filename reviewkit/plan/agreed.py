@@ -35,9 +35,8 @@ def agreed_row(
         for name in ("recommendation", "measure", "site", "contract", "stretch")
     )
     mine = gaps[gaps["measure"].eq(measure)] if len(gaps) and measure else gaps.iloc[:0]
-    behind = known.get(
-        source, {"recommendation_id": source, "gap_ids": ", ".join(mine["gap_id"]), "verdict": ""}
-    )
+    behind = dict(known.get(source, {"recommendation_id": source, "verdict": ""}))
+    behind["gap_ids"] = ", ".join(_acts_on(mine, site, contract)) or behind.get("gap_ids", "")
     found = {one.id: one for one in engagement.measures}.get(measure)
     best = achievable(levels, found, site, contract) if found and len(levels) else None
     own = mine[mine["site"].eq(site) & mine["contract"].eq(contract)]
@@ -60,6 +59,19 @@ def agreed_row(
         "resources": f"{row['days']:g} working days" if pd.notna(row["days"]) else "to be agreed",
         "agreed": is_agreed(row),
     } | (_as_drafted(behind, measure, gaps, levels, themes, engagement) if found is None else {})
+
+
+def _acts_on(mine: pd.DataFrame, site: str, contract: str) -> list[str]:
+    """Return the gaps of a measure that an action acts on: those of its place, else those that hold it.
+
+    Acting at one site works on the site's own gap, and where it has none on the gap of the whole. What is
+    done for the whole works on all gaps of the measure.
+    """
+    if not site and not contract:
+        return [str(name) for name in mine["gap_id"]]
+    own = mine[mine["site"].eq(site) & mine["contract"].eq(contract)]
+    within = mine[mine["site"].isin([site, ""]) & mine["contract"].isin([contract, ""])]
+    return [str(name) for name in (own if len(own) else within)["gap_id"]]
 
 
 def is_agreed(row: Mapping[str, Any]) -> bool:

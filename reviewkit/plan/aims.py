@@ -14,11 +14,13 @@ from reviewkit.model import Engagement, Measure
 from reviewkit.model.words import inline
 
 from .choice import SETTLE
+from .joint_return import plausible_levels
 from .rows import records
 from .sustained import Sustained, achievable
 
 SETTLED = "causes_settled"
 STRETCH = 0.75
+NEARLY = 0.95
 
 
 def aim(
@@ -30,14 +32,15 @@ def aim(
 ) -> dict[str, Any]:
     """Return measure, unit, baseline, target, summit and what was sustained, for a drafted action.
 
-    ``row`` is a recommendation; ``stretch`` says so where the target goes beyond what was held.
+    ``row`` is a recommendation; ``stretch`` says so where the target goes beyond what was held, or beyond
+    what one action may plausibly bring.
     """
     if row["intervention"] == SETTLE:
         return _settling(row)
     first = str(row["gap_ids"]).split(", ")[0]
     mine = gaps[gaps["gap_id"].eq(first)] if len(gaps) else gaps
     if len(mine) and mine["kind"].iloc[0] == "measured":
-        return _towards(records(mine)[0], levels, engagement)
+        return _towards(records(mine)[0], row, levels, engagement)
     return _fewer(str(row["measure"]), themes)
 
 
@@ -66,22 +69,14 @@ def _settling(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**found, "baseline": 0.0, "target": asked, "summit": asked, "sustained": asked}
 
 
-def _towards(gap: dict[str, Any], levels: pd.DataFrame, engagement: Engagement) -> dict[str, Any]:
+def _towards(
+    gap: dict[str, Any], row: Mapping[str, Any], levels: pd.DataFrame, engagement: Engagement
+) -> dict[str, Any]:
     measure = engagement.measure(gap["measure"])
     site, contract = (gap[name] if filled(gap[name]) else "" for name in ("site", "contract"))
     best = achievable(levels, measure, site, contract) if len(levels) else None
-    sign = 1.0 if measure.direction == "increase" else -1.0
     baseline, summit = float(gap["actual"]), float(gap["target"])
-    stretch = ""
-    if best is not None and sign * (best.level - baseline) >= max(measure.minimum_effect, 1e-9):
-        target = summit if sign * (best.level - summit) >= 0 else best.level
-    else:
-        percent = next(iter(load_ascent().values())).percent
-        target = baseline + percent / 100 * (summit - baseline)
-        level = amount(target, measure.unit, measure.decimals, engagement.currency)
-        stretch = (
-            f"Nobody has held a better level for six periods; {level}, the first camp, is a stated stretch."
-        )
+    target, stretch = _asked(gap, row, best, levels, engagement)
     return {
         "measure": measure.id,
         "name": measure.name,
@@ -96,6 +91,45 @@ def _towards(gap: dict[str, Any], levels: pd.DataFrame, engagement: Engagement) 
         "held_by": within_reach(best, measure, engagement),
         "stretch": stretch,
     }
+
+
+def _asked(
+    gap: Mapping[str, Any],
+    row: Mapping[str, Any],
+    best: Sustained | None,
+    levels: pd.DataFrame,
+    engagement: Engagement,
+) -> tuple[float, str]:
+    """Return the level a draft asks for, and why it is a stretch where it is one.
+
+    It is the upper end of what the recommendation's return counts on, never beyond what was held. Where
+    nobody held a better level it is the first camp; where the upper end is too little to be worth acting
+    on, the smallest change that is. Both are stated stretches.
+    """
+    measure = engagement.measure(gap["measure"])
+    sign = 1.0 if measure.direction == "increase" else -1.0
+    baseline, summit, least = float(gap["actual"]), float(gap["target"]), max(measure.minimum_effect, 1e-9)
+
+    def said(level: float) -> str:
+        return amount(level, measure.unit, measure.decimals, engagement.currency)
+
+    if best is None or sign * (best.level - baseline) < least:
+        percent = next(iter(load_ascent().values())).percent
+        target = baseline + percent / 100 * (summit - baseline)
+        return target, (
+            f"Nobody has held a better level for half a year; {said(target)}, the first camp, is a stated "
+            "stretch."
+        )
+    _, most = plausible_levels(gap, int(row["impact"]), str(row["verdict"]), engagement, levels)
+    target = baseline + sign * min(sign * (level - baseline) for level in (most, summit, best.level))
+    # As levels are written, a little less than the smallest change looks the same.
+    if sign * (target - baseline) >= NEARLY * least:
+        return target, ""
+    asked = baseline + sign * min(least, sign * (summit - baseline))
+    return asked, (
+        f"By itself it may bring {said(target)} at best; {said(asked)} is the smallest change worth acting "
+        "on, a stated stretch."
+    )
 
 
 def _fewer(measure: str, themes: pd.DataFrame) -> dict[str, Any]:

@@ -21,8 +21,8 @@ def write_calendar(
 ) -> Path:
     """Write an ``.ics`` file with the start and end of each action and the check at each camp.
 
-    Entries last all day and keep their ids from run to run, so importing a newer file moves
-    them instead of doubling them. Owners appear by role.
+    Entries last all day, say of a draft that it is one, and keep their ids from run to run, so importing a
+    newer file moves them instead of doubling them. Owners appear by role.
 
     Returns
     -------
@@ -44,7 +44,8 @@ def write_calendar(
 def _entries(plan: pd.DataFrame, ascent: pd.DataFrame) -> list[tuple[str, pd.Timestamp, str, str]]:
     entries = []
     for row in records(plan):
-        owner = f"Owner: {row['owner']}"
+        owner = f"Owner: {row['owner'] or 'still to be named'}"
+        owner += "" if row["agreed"] else ". A draft: nobody has agreed it yet."
         entries.append((f"{row['action_id']}-start", row["starts"], f"Start: {row['title']}", owner))
         entries.append((f"{row['action_id']}-due", row["due"], f"Due: {row['title']}", owner))
     for row in records(ascent[~ascent["passed"]]):

@@ -12,6 +12,7 @@ from reviewkit.model import Engagement, Measure
 
 from .after import STEADY, After
 from .aims import SETTLED
+from .owners import stranger
 
 ENDED = pd.Timedelta(days=62)
 SEASON_KNOWN = pd.Timedelta(days=690)
@@ -48,7 +49,25 @@ def caveats(
         said["figures_end"] = (
             f"The figures of this place end in {end:%B %Y}: nothing after that can be judged."
         )
+    return said | _since_the_start(action, found, measure, points, notes)
+
+
+def _since_the_start(
+    action: Mapping[str, Any],
+    found: After,
+    measure: Measure,
+    points: pd.DataFrame,
+    notes: Sequence[tuple[pd.Timestamp, str]],
+) -> dict[str, str]:
+    """What stands between the start and a judgement: a lag, few figures, another change, the season."""
+    said, end = {}, points["period"].max()
     begun = pd.notna(action["starts"]) and found.points > 0
+    if measure.lag_weeks and pd.notna(action["starts"]):
+        seen = action["starts"] + pd.Timedelta(weeks=measure.lag_weeks)
+        said["lag"] = (
+            f"Its measure counts people {measure.lag_weeks} weeks later: figures before "
+            f"{seen.day} {seen:%B %Y} still tell of the time before it began."
+        )
     if begun and found.steady < STEADY:
         said["few_before"] = (
             f"Only {found.steady} steady figures lie before the start; limits need {STEADY}, "
@@ -67,10 +86,9 @@ def caveats(
 
 def _of_the_plan(action: Mapping[str, Any], roles: frozenset[str]) -> dict[str, str]:
     said = {}
-    owner = str(action["owner"]).strip().lower() if filled(action["owner"]) else ""
-    if not owner:
+    if not filled(action["owner"]):
         said["no_owner"] = "Nobody is named to answer for it."
-    elif roles and owner not in roles:
+    elif stranger(action["owner"], roles):
         said["owner_unknown"] = "Its owner is not in the register of people: ask who answers for it."
     starts, due = action["starts"], action["due"]
     if pd.isna(starts):
@@ -123,22 +141,6 @@ def _of_the_levels(
             "reaching it shows nothing."
         )
     return said
-
-
-def known_roles(register: pd.DataFrame) -> frozenset[str]:
-    """Return the roles that an owner may have, in small letters: alone, or with a site or department.
-
-    >>> people = pd.DataFrame({"role": ["Site manager"], "site": ["Elm Court"], "department": ["Operations"]})
-    >>> sorted(known_roles(people))
-    ['site manager', 'site manager elm court', 'site manager operations']
-    """
-    found = set()
-    for row in register.to_dict("records"):
-        role = str(row.get("role", "")).strip().lower() if filled(row.get("role")) else ""
-        if role:
-            places = (row.get(name) for name in ("site", "department"))
-            found |= {role, *(f"{role} {str(place).lower()}" for place in places if filled(place))}
-    return frozenset(found)
 
 
 def unknown_reports(plan: pd.DataFrame, checks: pd.DataFrame) -> list[str]:

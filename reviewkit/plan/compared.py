@@ -26,9 +26,9 @@ def compared(
 ) -> tuple[Versus | None, str]:
     """Return how much more the measure changed than at sites not begun; else why that is not known.
 
-    Left out are sites with an agreed action of their own on the measure that has begun, sites that the
-    action's words (or the last report's, ``said``) name, sites without figures to the end, and measures
-    that add up over sites, whose changes grow with the size of a site.
+    Left out are sites with an agreed action of their own on the measure that has begun, sites that the words
+    of such an action, of this one or of its last report (``said``) name, sites without figures to the end,
+    and measures that add up over sites, whose changes grow with the size of a site.
     """
     if measure is None or found.signal in ("", "too_early"):
         return None, ""
@@ -52,8 +52,10 @@ def compared(
 
 def _not_begun(action: Mapping[str, Any], window: pd.DataFrame, plan: pd.DataFrame, said: str) -> list[str]:
     agreed = plan[plan["agreed"].astype(bool) & plan["measure"].eq(action["measure"])]
-    begun = set(agreed.loc[agreed["starts"] <= window["period"].max(), "site"]) | {action["site"]}
-    words = f"{action['what']} {said}".lower()
+    under_way = agreed[agreed["starts"] <= window["period"].max()]
+    begun = {*under_way["site"], action["site"]}
+    # An action filed under one site may say that it is done at another too.
+    words = " ".join([str(action["what"]), said, *under_way["what"].astype("str")]).lower()
     counts = window.dropna(subset=["value"]).groupby("site")["period"].nunique()
     full = counts[counts >= 0.8 * counts.get(action["site"], np.inf)]
     ends = window.groupby("site")["period"].max()

@@ -9,6 +9,8 @@ from .joint_return import rounded
 
 PERIODS = 12
 WORKING = 5 / 7
+HOURS = 7.5
+"""Hours of a working day, where a day's cost is told as an hour's."""
 
 
 def cost_of_a_day(resources: pd.DataFrame) -> float:

@@ -13,6 +13,9 @@ from reviewkit.findings.wording import amount, filled, place
 from reviewkit.model import Engagement, Measure
 from reviewkit.model.words import inline, listing, money, plural
 
+from .after import STEADY, steady
+from .owners import known_roles, nearest, stranger
+from .process import process_changes
 from .rows import records
 
 LAST = 6
@@ -54,6 +57,7 @@ def doubts(
     engagement: Engagement,
     *,
     themes: pd.DataFrame | None = None,
+    before: Mapping[str, float] | None = None,
 ) -> list[str]:
     """Return a sentence on each thing to settle before the plan is followed up, with its next step.
 
@@ -61,6 +65,8 @@ def doubts(
     ----------
     plan : as :func:`reviewkit.plan.action_plan` returns it. now : as :func:`levels_now` returns it.
     stakeholders : the register; an owner is known where somebody there has that role.
+    before : level before the start, by action, as :func:`levels_before` returns it: an agreed baseline
+        is held against it, for what came since is progress.
     themes : of step 1.4; how many comments stand behind an action that aims at fewer of them.
     """
     if plan.empty:
@@ -71,14 +77,41 @@ def doubts(
         level = now.get((row["measure"], row["site"], row["contract"]), np.nan)
         measure = known.get(row["measure"])
         if measure is not None and pd.notna(level):
-            told += _against(row, float(level), measure, engagement)
+            told += _against(
+                row, float(level), measure, engagement, (before or {}).get(str(row.get("action_id")))
+            )
         elif str(row["measure"]).startswith("theme:") and themes is not None:
             told += _too_few(row, themes)
     return [*told, *_owners(plan, stakeholders), *_costs(plan, engagement.currency)]
 
 
-def _against(row: Mapping[str, Any], now: float, measure: Measure, engagement: Engagement) -> list[str]:
-    """Compare what an action says with what the data say now."""
+def levels_before(
+    plan: pd.DataFrame, series: pd.DataFrame, engagement: Engagement, annotations: pd.DataFrame | None = None
+) -> dict[str, float]:
+    """Return the steady level just before the start of each agreed action that has begun, by action.
+
+    As in step 4.1: the mean since the last lasting change before the start, six figures at least.
+    """
+    known = {measure.id: measure for measure in engagement.measures}
+    found = {}
+    for row in records(plan):
+        measure, begun = known.get(row["measure"]), row["starts"] <= pd.Timestamp(engagement.data_as_of)
+        if measure is None or not row["agreed"] or not begun or series.empty:
+            continue
+        keys = ("measure", "site", "contract")
+        mine = series[np.logical_and.reduce([series[key].eq(row[key]).to_numpy() for key in keys])]
+        changed = [day for day, _ in process_changes(annotations, measure.id, row["site"])]
+        seen = row["starts"] + pd.Timedelta(weeks=measure.lag_weeks)
+        points = steady(mine.sort_values("period"), seen, engagement.cadence(measure), changed)
+        if len(points) >= STEADY:
+            found[str(row["action_id"])] = float(points["value"].mean())
+    return found
+
+
+def _against(
+    row: Mapping[str, Any], now: float, measure: Measure, engagement: Engagement, before: float | None
+) -> list[str]:
+    """Compare what an action says with what the data say: now, and of one begun, before its start."""
     if measure.direction == "neutral":
         return []
     sign = 1.0 if measure.direction == "increase" else -1.0
@@ -99,11 +132,13 @@ def _against(row: Mapping[str, Any], now: float, measure: Measure, engagement: E
             f"{subject} is at {said(now)} now, and the action has no {lacks}. "
             "Write it into the table actions."
         ]
-    apart = abs(now - float(row["baseline"]))
+    then = now if before is None else before
+    since = "the data now say" if before is None else "the figures before its start say"
+    apart = abs(then - float(row["baseline"]))
     if row["agreed"] and apart >= max(measure.minimum_effect, 1e-9):
-        side = "better" if sign * (now - float(row["baseline"])) > 0 else "worse"
+        side = "better" if sign * (then - float(row["baseline"])) > 0 else "worse"
         return [
-            f"{subject} was agreed with a baseline of {said(row['baseline'])}; the data now say {said(now)}, "
+            f"{subject} was agreed with a baseline of {said(row['baseline'])}; {since} {said(then)}, "
             f"which is {side}. Agree from which level progress is counted."
         ]
     return []
@@ -170,14 +205,10 @@ def _owners(plan: pd.DataFrame, stakeholders: pd.DataFrame) -> list[str]:
         told.append(f"{plural(unnamed, 'action')} {_has(unnamed)} no owner. Name one by role for each.")
     if stakeholders.empty:
         return [*told, "There is no register of stakeholders, so nobody can tell whether the owners exist."]
-    held = stakeholders.dropna(subset=["role"])
-    sites = held["site"].fillna("") if "site" in held else pd.Series("", index=held.index)
-    roles = {str(role).casefold() for role in held["role"]}
-    roles |= {f"{role} {site}".casefold() for role, site in zip(held["role"], sites, strict=True)}
-    lost = [owner for owner in owners if str(owner).casefold() not in roles]
+    roles = known_roles(stakeholders)
+    lost = [owner for owner in owners if stranger(owner, roles)]
     if lost:
-        known = [str(role) for role in held["role"].unique()]
-        named = listing([_nearest(str(owner), known) for owner in lost], limit=6)
+        named = listing([_beside(str(owner), stakeholders) for owner in lost], limit=6)
         told.append(
             f"The register has nobody with the role of {plural(len(lost), 'owner')}: {named}. "
             "Name a role that somebody holds, or add it to the table stakeholders."
@@ -185,17 +216,10 @@ def _owners(plan: pd.DataFrame, stakeholders: pd.DataFrame) -> list[str]:
     return told
 
 
-def _nearest(owner: str, roles: list[str]) -> str:
-    """Return an owner with the role of the register that may be meant.
-
-    >>> _nearest("delivery director", ["Director of delivery", "Planner"])
-    'delivery director (the register has Director of delivery)'
-    """
-    from rapidfuzz import fuzz, process, utils
-
-    score = fuzz.token_set_ratio
-    found = process.extractOne(owner, roles, scorer=score, processor=utils.default_process, score_cutoff=90)
-    return f"{owner} (the register has {found[0]})" if found else owner
+def _beside(owner: str, register: pd.DataFrame) -> str:
+    """Return an owner with the role of the register that may be meant."""
+    meant = nearest(owner, register)
+    return f"{owner} (the register has {meant})" if meant else owner
 
 
 def _costs(plan: pd.DataFrame, currency: str) -> list[str]:

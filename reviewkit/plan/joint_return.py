@@ -13,7 +13,7 @@ from reviewkit.model import Engagement
 from reviewkit.model.words import inline, money
 
 from .choice import SETTLE
-from .returns import Return, bounds, return_range
+from .returns import Return, bounds, plausible_share, return_range
 from .rows import records
 from .sustained import achievable
 
@@ -65,7 +65,7 @@ def joint_return(
     low, high = (sum(getattr(one.found, end) for one in counted) for end in ("low", "high"))
     said = [_added(counted, engagement.currency)] if len(counted) > 1 else [counted[0].found.assumptions]
     said += ["Of gaps that hold the same money, only the largest is counted."] * (len(known) > len(counted))
-    said += [one.found.assumptions for one in found if one not in known and one.gap["cost_per_year"] < 0][:1]
+    said += [one.found.assumptions for one in found if one not in known and _negative(one, engagement)][:1]
     return rounded(low), rounded(high), " ".join(said)
 
 
@@ -127,11 +127,17 @@ def _part(
     levels: pd.DataFrame | None,
 ) -> Part:
     reach = reach_of(gap, engagement, levels)
-    found = return_range(gap, impact, verdict, reach=reach, currency=engagement.currency)
+    value = engagement.measure(gap["measure"]).value_per_unit
+    found = return_range(gap, impact, verdict, reach=reach, currency=engagement.currency, value=value)
     whole = np.nan
     if not np.isnan(found.high):
         whole = float(gap["cost_per_year"]) / float(gap["gap"]) * bounds(gap)[1]
     return Part(purse(gap, by_gap), gap, found, reach, whole)
+
+
+def _negative(part: Part, engagement: Engagement) -> bool:
+    value = engagement.measure(part.gap["measure"]).value_per_unit
+    return value is not None and value < 0
 
 
 def _once(parts: Iterable[Part]) -> list[Part]:
@@ -166,6 +172,21 @@ def rounded(value: float) -> float:
     (33000.0, nan)
     """
     return float(f"{value:.2g}")
+
+
+def plausible_levels(
+    gap: Mapping[str, Any], impact: int, verdict: str, engagement: Engagement, levels: pd.DataFrame | None
+) -> tuple[float, float]:
+    """Return the least and the most that an action may bring a measured gap's measure to, in its unit.
+
+    The same shares of the gap as its return has (:func:`reviewkit.plan.plausible_share`).
+    """
+    sign = 1.0 if engagement.measure(gap["measure"]).direction == "increase" else -1.0
+    shares = plausible_share(impact, verdict, reach_of(gap, engagement, levels))
+    least, most = (
+        float(gap["actual"]) + sign * size * share for size, share in zip(bounds(gap), shares, strict=True)
+    )
+    return least, most
 
 
 def reach_of(gap: Mapping[str, Any], engagement: Engagement, levels: pd.DataFrame | None) -> float:

@@ -27,7 +27,7 @@ FIELDS: Mapping[str, Field] = {
     "action_id": Field("Action id", 24, False, "Names the action. It cannot be changed."),
     "title": Field("Action", 46, False, "What is done. The sheet of actions says more."),
     "owner": Field("Owner, by role", 24, False, "Who answers for it."),
-    "due": Field("Due", 12, False, "The date by which the measure should show it."),
+    "due": Field("Due", 12, False, "The date agreed; of a draft, a quarter after its measure can show it."),
     "agreed": Field(
         "Agreed", 10, True, "yes turns a draft into an action that is followed up. It is set where agreed."
     ),

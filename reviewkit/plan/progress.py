@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from reviewkit.findings import bearing_on
 from reviewkit.findings.gaps.money import site_shares
 from reviewkit.model import Engagement, Measure
 from reviewkit.performance import false_discovery
@@ -16,17 +15,20 @@ from reviewkit.performance import false_discovery
 from .after import After, after
 from .ascent import reached
 from .before_after import ALPHA
-from .caveats import caveats, known_roles
+from .caveats import caveats
 from .compared import as_columns, compared, last_words
+from .owners import known_roles
+from .process import process_changes
 from .rows import records
-from .timing import judged_from, next_check, share_done, timing
-from .verdicts import COLUMNS, DATES, KEPT, VERDICT_WORDS, verdict
+from .timing import heard_last, judged_from, next_check, share_done, time_gone, timing
+from .verdicts import COLUMNS, DATES, KEPT, VERDICT_WORDS, leaning, verdict
 
 
 class _Case(NamedTuple):
-    """All that is known of one action."""
+    """All that is known of one action; ``seen_from`` is when its measure can first show it."""
 
     action: dict[str, Any]
+    seen_from: pd.Timestamp
     measure: Measure | None
     points: pd.DataFrame
     report: pd.DataFrame
@@ -67,7 +69,9 @@ def progress(
     that the level has reached, once there are points enough), ``signal`` after the start, ``estimate`` (the
     change x value of a unit a year, where there is a signal), ``benefit`` as reported, ``more`` (than at
     ``compared_with``), ``drift`` (what the paths before would have made), ``verdict`` (a key of
-    ``VERDICT_WORDS``), ``timing`` (of ``TIMING_WORDS``), ``judged_from`` and ``caveats``.
+    ``VERDICT_WORDS``), ``timing`` (of ``TIMING_WORDS``), ``time_gone`` at the last report (per cent),
+    ``seen_from`` (the start and the measure's lag: figures before it tell of before), ``judged_from``,
+    ``leans`` (which way a change without a signal goes) and ``caveats``.
     """
     as_of = pd.Timestamp(engagement.data_as_of)
     notes = annotations if annotations is not None and len(annotations) else None
@@ -78,7 +82,8 @@ def progress(
     for case, found in zip(cases, _certain(cases), strict=True):
         action, known = case.action, case._replace(found=found)
         share = shares.get(_place(action), np.nan if action["site"] or action["contract"] else 1.0)
-        versus, why = compared(action, found, series, plan, case.measure, last_words(case.report))
+        begun = action | {"starts": case.seen_from}
+        versus, why = compared(begun, found, series, plan, case.measure, last_words(case.report))
         last = _last_period(series, action["measure"])
         said = (
             caveats(action, found, case.measure, case.points, last, case.notes, roles, engagement)
@@ -109,22 +114,13 @@ def _case(
     notes = process_changes(annotations, action["measure"], action["site"]) if measure else []
     period = engagement.cadence(measure) if measure else engagement.period
     dated = [day for day, _ in notes]
-    found = after(points, action["starts"], action["direction"], period, dated) if measure else _NOTHING
-    return _Case(action, measure, points, report, _same_unit(stages, action), notes, found)
+    lag = pd.Timedelta(weeks=measure.lag_weeks if measure else 0)
+    seen: Any = action["starts"] + lag
+    found = after(points, seen, action["direction"], period, dated) if measure else _NOTHING
+    return _Case(action, seen, measure, points, report, _same_unit(stages, action), notes, found)
 
 
 _NOTHING = After("", np.nan, np.nan, np.nan, 0)
-
-
-def process_changes(
-    annotations: pd.DataFrame | None, measure: str, site: str
-) -> list[tuple[pd.Timestamp, str]]:
-    """Return when and how the process behind a measure is said to have changed, oldest first."""
-    if annotations is None or annotations.empty:
-        return []
-    notes = bearing_on(measure, site, annotations)
-    named = notes[notes["effect"].eq("process_changed") & notes["measure"].eq(measure)]
-    return [(pd.Timestamp(day), str(text)) for day, text in zip(named["at"], named["text"], strict=True)]
 
 
 def _certain(cases: list[_Case]) -> list[After]:
@@ -175,7 +171,7 @@ def _row(case: _Case, worth: float, as_of: pd.Timestamp, engagement: Engagement)
     period = engagement.cadence(case.measure) if case.measure else engagement.period
     ends = sorted([found.low * worth, found.high * worth])
     told = found.signal in ("improvement", "concern")
-    early = found.signal == "too_early"
+    early = found.signal == "too_early" and bool(action["agreed"])
     benefits = case.report.dropna(subset=["benefit"])["benefit"] if "benefit" in case.report else pd.Series()
     return {
         **{name: action[name] for name in KEPT.split()},
@@ -202,9 +198,12 @@ def _row(case: _Case, worth: float, as_of: pd.Timestamp, engagement: Engagement)
         "promise_high": action["return_high"],
         "note": last_words(case.report),
         "timing": timing(action, case.report, as_of),
-        "judged_from": judged_from(action["starts"], period, as_of) if early else pd.NaT,
+        "judged_from": judged_from(case.seen_from, period, as_of) if early else pd.NaT,
         "verdict": verdict(action, found, case.measure, share_done(case.report), as_of),
         "next_check": next_check(case.stages, action, as_of),
+        "leans": leaning(action, found, case.measure) if action["agreed"] else "",
+        "time_gone": time_gone(action, heard_last(case.report)),
+        "seen_from": case.seen_from,
     }
 
 

@@ -42,7 +42,7 @@ def progress_findings(
             row["action_id"],
             statement=_come_on(row, engagement),
             figures={name: row[name] for name in _FIGURES.split()}
-            | {"verdict": row["verdict"], "timing": row["timing"]},
+            | {"verdict": row["verdict"], "timing": row["timing"], "leans": row["leans"]},
             evidence=_evidence(row),
         )
         for row in records(table)
@@ -86,13 +86,50 @@ def _come_on(row: Mapping[str, Any], engagement: Engagement) -> str:
         first += f"; {TIMING_WORDS[row['timing']]}"
     parts = [first]
     if row["verdict"] != "draft":
-        parts += [changed(row, engagement), versus(row, engagement)]
+        parts += [work_done(row), changed(row, engagement), lean_words(row), versus(row, engagement)]
         if filled(row["stage_reached"]) and row["verdict"] == "working":
             parts.append(f"Stage reached: {row['stage_reached']}")
-        if pd.notna(row["judged_from"]):
-            parts.append(f"It can be judged from {_day(row['judged_from'])}")
-    parts.append(f"Next check {_day(row['next_check'])}")
+        parts.append(next_words(row))
+    else:
+        parts.append(f"As drafted, its first check would be on {_day(row['next_check'])}")
     return " ".join(f"{part}." for part in parts if part)
+
+
+def work_done(row: Mapping[str, Any]) -> str:
+    """Return how much of the work is reported done beside the time gone; "" where nobody reported."""
+    if pd.isna(row["percent_done"]):
+        return ""
+    gone = f" with {row['time_gone']:.0f}% of its time gone" if pd.notna(row["time_gone"]) else ""
+    return f"{row['percent_done']:.0f}% of the work was done at the last report{gone}"
+
+
+def lean_words(row: Mapping[str, Any]) -> str:
+    """Return which way a change without a signal leans, and that chance alone may do it; "" where none.
+
+    >>> lean_words({"leans": "wrong_way"})
+    'So far it leans the wrong way, but by no more than routine variation may do'
+    """
+    if not filled(row["leans"]):
+        return ""
+    way = "the wrong way, but" if row["leans"] == "wrong_way" else "the right way, but"
+    return f"So far it leans {way} by no more than routine variation may do"
+
+
+def next_words(row: Mapping[str, Any]) -> str:
+    """Return when to look again and at what: the work alone, until its measure can be judged.
+
+    >>> days = {"next_check": pd.Timestamp("2025-09-03"), "judged_from": pd.Timestamp("2025-11-01")}
+    >>> next_words(days)
+    'Next check 3 September 2025, of the work alone: its measure can be judged from 1 November 2025'
+    >>> next_words(days | {"judged_from": pd.NaT})
+    'Next check 3 September 2025'
+    """
+    text, judged = f"Next check {_day(row['next_check'])}", row["judged_from"]
+    if pd.isna(judged):
+        return text
+    if judged <= row["next_check"]:
+        return f"{text}; its measure can be judged from {_day(judged)}"
+    return f"{text}, of the work alone: its measure can be judged from {_day(judged)}"
 
 
 def changed(row: Mapping[str, Any], engagement: Engagement) -> str:

@@ -149,11 +149,11 @@ def _recommendation(
     gap, verdict = by_gap[best["gap_id"]], str(best["verdict"])
     impact = max(1, entry.impact - (verdict != "supported"))
     low, high, assumptions = joint_return(part, impact, by_gap, engagement, levels)
-    subject = [entry.id, gap["measure"] or gap["code"]] if entry.id == SETTLE else [entry.id]
     reach = float(part.drop_duplicates("gap_id")["weight"].sum())
+    shows = shows_after(entry, gap, engagement)
     return {
         **_of_library(entry),
-        "recommendation_id": "/".join(["3.1", "recommendation", *(slug(str(word)) for word in subject)]),
+        "recommendation_id": _identify(entry, gap),
         "title": words.title(entry, gap, bool(part["trial"].all())),
         "department": words.department(part, by_gap),
         "what": words.what(entry, part, best),
@@ -166,11 +166,7 @@ def _recommendation(
         "impact": impact,
         "trial": bool(part["trial"].all()),
         "expected": words.expected(gap, impact, verdict, engagement, levels) if entry.id != SETTLE else "",
-        "return_low": low,
-        "return_high": high,
-        "first_year_low": rounded(first_year(low, entry.shows)),
-        "first_year_high": rounded(first_year(high, entry.shows)),
-        "assumptions": " ".join(part for part in (assumptions, words.months(high, entry.shows)) if part),
+        **_returning(low, high, assumptions, shows),
         "watch": words.watch(entry, engagement),
         "support": entry.evidence,
         "priority": round(reach * impact / np.sqrt(entry.effort), 3),
@@ -178,6 +174,36 @@ def _recommendation(
         "status": "proposed",
         "decided_on": pd.NaT,
     }
+
+
+def _identify(entry: Intervention, gap: Mapping[str, Any]) -> str:
+    """The recommendation's finding id; one that settles a cause is known by its gap too."""
+    subject = [entry.id, gap["measure"] or gap["code"]] if entry.id == SETTLE else [entry.id]
+    return "/".join(["3.1", "recommendation", *(slug(str(word)) for word in subject)])
+
+
+def _returning(low: float, high: float, assumptions: str, shows: int) -> dict[str, Any]:
+    """The return in a full year and in the first, which counts from the week its measure can show it."""
+    return {
+        "return_low": low,
+        "return_high": high,
+        "first_year_low": rounded(first_year(low, shows)),
+        "first_year_high": rounded(first_year(high, shows)),
+        "assumptions": " ".join(part for part in (assumptions, words.months(high, shows)) if part),
+        "shows": shows,
+    }
+
+
+def shows_after(entry: Intervention, gap: Mapping[str, Any], engagement: Engagement) -> int:
+    """Return the weeks from the start until a gap's measure can show that something was done.
+
+    A measure with a lag (an outcome counted 26 weeks later) shows nothing sooner than its lag after what
+    is done is in place.
+    """
+    lags = [measure.lag_weeks for measure in engagement.measures if measure.id == gap["measure"]]
+    if entry.id == SETTLE or not any(lags):
+        return entry.shows
+    return max(entry.shows, entry.weeks + max(lags))
 
 
 def _of_library(entry: Intervention) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from reviewkit.model import Engagement
 from reviewkit.model.words import inline, listing
 
 from .choice import SETTLE
-from .joint_return import reach_of
-from .returns import WEEKS_A_YEAR, bounds, plausible_share
+from .joint_return import plausible_levels
+from .returns import WEEKS_A_YEAR
 
 
 def title(entry: Intervention, gap: dict[str, Any], trial: bool) -> str:
@@ -98,12 +98,9 @@ def expected(
     if gap["kind"] != "measured" or pd.isna(gap["actual"]):
         return ""
     measure = engagement.measure(gap["measure"])
-    sign = 1.0 if measure.direction == "increase" else -1.0
-    shares = plausible_share(impact, verdict, reach_of(gap, engagement, levels))
-    moved = [size * share for size, share in zip(bounds(gap), shares, strict=True)]
     now, least, most = (
-        amount(float(gap["actual"]) + sign * change, measure.unit, measure.decimals, engagement.currency)
-        for change in (0.0, *moved)
+        amount(level, measure.unit, measure.decimals, engagement.currency)
+        for level in (float(gap["actual"]), *plausible_levels(gap, impact, verdict, engagement, levels))
     )
     name = f"{gap['name']}{place(gap['site'], engagement.contract_name(gap['contract']))}"
     if now == most:

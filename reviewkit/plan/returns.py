@@ -57,25 +57,44 @@ def plausible_share(impact: int, verdict: str, reach: float = 1.0) -> tuple[floa
     return min(low, cap), min(high, cap)
 
 
-def refusal(gap: Mapping[str, Any], currency: str = "GBP") -> str:
+def refusal(gap: Mapping[str, Any], currency: str = "GBP", value: float | None = None) -> str:
     """Return why no return of a gap can be worked out; "" where one can.
 
-    >>> refusal({"gap": 4.0, "cost_per_year": -200.0, "unit": "percent"})[:58]
+    ``value`` is what one unit of the gap's measure is worth a year, where somebody has said. A gap that
+    step 2.1 does not value all the same holds a change of the way of counting.
+
+    >>> refusal({"gap": 4.0, "cost_per_year": None, "unit": "percent"}, value=-50.0)[:58]
     'No return is worked out: one percentage point of improveme'
+    >>> refusal({"gap": 4.0, "cost_per_year": None, "unit": "seconds"}, value=2400.0)[:60]
+    'No return is worked out: one second is worth £2,400 a year, '
     """
-    cost, size = gap.get("cost_per_year"), gap.get("gap")
-    if size is not None and pd.notna(size) and float(size) <= 0:
+    cost, size = (_number(gap.get(name)) for name in ("cost_per_year", "gap"))
+    if size <= 0:
         return "No return is worked out: the target is met, so nothing is left to close."
-    if cost is None or size is None or pd.isna(cost) or pd.isna(size):
-        return "No return is worked out: nobody has said what one unit is worth."
-    if float(cost) < 0:
-        value = money(float(cost) / float(size), currency)
+    known = not np.isnan(cost) and not np.isnan(size)
+    if known and (value is None or cost < 0):
+        value = cost / size
+    if value is not None and value < 0:
         return (
-            f"No return is worked out: one {one(gap)} of improvement is given as worth {value} a year, less "
+            f"No return is worked out: one {one(gap)} of improvement is given as worth "
+            f"{money(value, currency)} a year, less "
             "than nothing. Either closing the gap costs money, or the sign is meant the other way round: "
             "settle which, in the measure's value_per_unit."
         )
-    return ""
+    if known:
+        return ""
+    if not value:
+        return "No return is worked out: nobody has said what one unit is worth."
+    return (
+        f"No return is worked out: one {one(gap)} is worth {money(value, currency)} a year, but the way of "
+        "counting or the process changed and no worsening was found after it, so how much of the gap is a "
+        "loss is not known. Step 2.1 gives it no cost for the same reason, and costs only parts that got "
+        "worse later."
+    )
+
+
+def _number(value: Any) -> float:
+    return np.nan if value is None or pd.isna(value) else float(value)
 
 
 def one(gap: Mapping[str, Any]) -> str:
@@ -88,7 +107,13 @@ def one(gap: Mapping[str, Any]) -> str:
 
 
 def return_range(
-    gap: Mapping[str, Any], impact: int, verdict: str, *, reach: float = 1.0, currency: str = "GBP"
+    gap: Mapping[str, Any],
+    impact: int,
+    verdict: str,
+    *,
+    reach: float = 1.0,
+    currency: str = "GBP",
+    value: float | None = None,
 ) -> Return:
     """Return what an action on one gap may bring in a full year once it works.
 
@@ -99,6 +124,7 @@ def return_range(
     ----------
     gap : ``gap, lower, upper`` in the measure's unit, ``cost_per_year`` for the whole gap, ``unit``.
     impact : 1 to 5. verdict : of the cause it rests on.
+    value : what one unit of the measure is worth a year, where somebody has said.
     reach : part of the gap between here and the best level sustained by anybody, 0 to 1.
 
     Returns
@@ -112,7 +138,7 @@ def return_range(
     >>> round(found.low), round(found.high)
     (12000, 48000)
     """
-    refused = refusal(gap, currency)
+    refused = refusal(gap, currency, value)
     if refused:
         return Return(np.nan, np.nan, refused)
     size = float(gap["gap"])

@@ -12,8 +12,9 @@ import pandas as pd
 from reviewkit.findings.wording import filled
 from reviewkit.model import Engagement
 
-from .actions import action_plan, due_after, plan_window
+from .actions import action_plan, due_after, lags, plan_window
 from .joint_return import joint_return, rounded
+from .owners import known_roles
 from .owners_sheet import HANDED_BACK
 from .priority import with_first
 from .returns import first_year
@@ -94,6 +95,7 @@ def supposed_plan(
     engagement: Engagement,
     *,
     also: Collection[str] = (),
+    register: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the action plan that follows: what is agreed stays, drafts have the dates and costs supposed.
 
@@ -101,18 +103,27 @@ def supposed_plan(
     ----------
     table : as :func:`rescored` returns it. agreed : evidence table ``actions``.
     also : recommendations that are to have a draft although they do not come first.
+    register : evidence table ``stakeholders``, whose roles owners should have.
     """
-    _, latest = plan_window(engagement)
+    starts, latest = plan_window(engagement)
     wanted = table["first"] | table["recommendation_id"].isin(list(also))
-    plan = action_plan(table.assign(first=wanted), agreed, gaps, levels, themes, engagement)
+    plan = action_plan(
+        table.assign(first=wanted), agreed, gaps, levels, themes, engagement, register=register
+    )
     if plan.empty:
         return plan
-    weeks = dict(zip(table["recommendation_id"], table["weeks"], strict=True))
-    rows = [_dated(row, supposed, weeks, latest) for row in records(plan)]
+    shows = dict(zip(table["recommendation_id"], table["shows"], strict=True))
+    rows = [_dated(row, supposed, shows, starts, latest) for row in records(plan)]
     changed = pd.DataFrame(rows, columns=list(plan.columns))
     for name in ("starts", "due"):
         changed[name] = pd.to_datetime(changed[name]).astype("datetime64[us]")
-    judged = smart(changed, as_of=pd.Timestamp(engagement.data_as_of), latest_due=latest)
+    judged = smart(
+        changed,
+        as_of=pd.Timestamp(engagement.data_as_of),
+        latest_due=latest,
+        roles=known_roles(register) if register is not None else frozenset(),
+        lags=lags(engagement),
+    )
     # Whether comments are too few to tell a change from chance does not hang on dates or cost.
     judged["measurable"] = judged["measurable"].mask(judged["measurable"].eq(""), plan["measurable"])
     return judged.assign(smart=(judged[list(LETTERS)] == "").all(axis=1))[list(plan.columns)]
@@ -144,8 +155,8 @@ def _rescored(
         new |= _returned(new, by_gap, engagement, levels)
     better = new["impact"] / row["impact"] * np.sqrt(row["effort"] / new["effort"])
     new["priority"] = round(float(row["priority"]) * float(better), 3)
-    late = (change.starts - starts).days // 7 if change.starts is not None else 0
-    new["shows"] = max(1, int(row["shows"]) + int(new["weeks"]) - int(row["weeks"]) + max(0, late))
+    late = _late(change, starts)
+    new["shows"] = max(1, int(row["shows"]) + int(new["weeks"]) - int(row["weeks"]) + late)
     for end in ("low", "high"):
         new[f"first_year_{end}"] = rounded(first_year(float(new[f"return_{end}"]), new["shows"]))
     return new
@@ -168,7 +179,8 @@ def _returned(
 def _dated(
     row: Mapping[str, Any],
     supposed: Mapping[str, Supposed],
-    weeks: Mapping[Any, Any],
+    shows: Mapping[Any, Any],
+    starts: pd.Timestamp,
     latest: pd.Timestamp | None,
 ) -> dict[str, Any]:
     change = supposed.get(str(row["recommendation_id"]), Supposed())
@@ -178,8 +190,15 @@ def _dated(
     new = dict(row) | {name: change.given[name] for name in ("days", "cost", "owner") if name in change.given}
     if change.starts is not None or change.weeks is not None:
         new["starts"] = change.starts if change.starts is not None else row["starts"]
-        new["due"] = due_after(new["starts"], int(weeks[row["recommendation_id"]]), latest)
+        # Weeks until it shows are counted from the plan's start, a due date from the action's own.
+        own = max(1, int(shows[row["recommendation_id"]]) - _late(change, starts))
+        new["due"] = due_after(new["starts"], own, latest)
     return new
+
+
+def _late(change: Supposed, starts: pd.Timestamp) -> int:
+    """Weeks by which an action is supposed to start after the plan does."""
+    return max(0, (change.starts - starts).days // 7) if change.starts is not None else 0
 
 
 def _known(value: Any) -> bool:

@@ -17,7 +17,7 @@ from .rows import records
 
 RULE = "Chosen by cause and verdict from the library of interventions; contradicted causes bring nothing."
 SMART_RULE = (
-    "SMART, letter by letter; achievable is a level somebody has held for six periods, or a stated stretch."
+    "SMART, letter by letter; achievable is a level somebody has held for half a year, or a stated stretch."
 )
 OWNERS: tuple[Edition, ...] = ("team", "leadership", "managers")
 
@@ -135,13 +135,14 @@ def _goes_with(cause: str, verdict: str, gaps: int) -> str:
     name, which = load_causes()[cause].name.lower(), "this gap" if gaps < 2 else "these gaps"
     return {
         "supported": f"{name} {agree(name, 'goes', 'go')} with {which} by {agree(name, 'its', 'their')} test",
-        "described": f"people's words point at {name}, not tested",
+        "described": f"the codebook links what people say with {name}, not tested",
         "untested": f"possible cause, not tested: {name}",
     }.get(verdict, f"possible cause, test {verdict}: {name}")
 
 
 def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:
-    text = f"{_first_sentence(row['title'])}: the {row['owner'] or 'owner still to be named'} answers for it"
+    who = f"the {row['owner']} answers for it" if row["owner"] else "nobody is named yet to answer for it"
+    text = f"{_first_sentence(row['title'])}: {who}"
     if pd.notna(row["target"]) and pd.notna(row["baseline"]):
         levels = [_level(row[name], row, engagement) for name in ("baseline", "target")]
         text += f", to bring {_lower(row['name'])}{place(row['site'])} from {levels[0]} to {levels[1]}"

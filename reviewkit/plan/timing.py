@@ -11,8 +11,10 @@ import pandas as pd
 from .after import FEWEST
 
 DONE = 80
-"""Per cent reported from which an action counts as done: the rest is tidying up."""
-BEHIND = 20
+"""Per cent reported from which an action is nearly done: its measure is judged as if it were."""
+ALL = 100
+"""Per cent reported at which an action is done."""
+BEHIND = 10
 """Percentage points by which the work may trail the time gone before it is called behind."""
 SILENT = pd.Timedelta(days=62)
 """Time without a report from which that is said."""
@@ -21,6 +23,7 @@ TIMING_WORDS: Mapping[str, str] = {
     "behind": "behind: less done than time gone",
     "no_report": "no report for two months",
     "on_time": "on time",
+    "nearly_done": "nearly done",
     "done": "done",
     "not_started": "not begun",
     "undated": "without dates",
@@ -48,7 +51,7 @@ def timing(action: Mapping[str, Any], report: pd.DataFrame, as_of: pd.Timestamp)
     known = report.dropna(subset=["percent_done"]).sort_values("at")
     done = float(known["percent_done"].iloc[-1]) if len(known) else 0.0
     if done >= DONE:
-        return "done"
+        return "done" if done >= ALL else "nearly_done"
     if pd.isna(starts) or pd.isna(due) or due < starts:
         return "undated"
     if due <= as_of:
@@ -58,8 +61,27 @@ def timing(action: Mapping[str, Any], report: pd.DataFrame, as_of: pd.Timestamp)
     heard = max(known["at"].iloc[-1], starts) if len(known) else starts
     if as_of - heard > SILENT:
         return "no_report"
-    gone = 100 * ((heard - starts) / (due - starts)) if due > starts else 0.0
+    gone = time_gone(action, heard)
     return "behind" if len(known) and done < gone - BEHIND else "on_time"
+
+
+def time_gone(action: Mapping[str, Any], at: pd.Timestamp) -> float:
+    """Return how much of an action's time had gone on a day, in per cent; missing without its dates.
+
+    >>> action = {"starts": pd.Timestamp("2025-01-01"), "due": pd.Timestamp("2025-04-11")}
+    >>> time_gone(action, pd.Timestamp("2025-01-26"))
+    25.0
+    """
+    starts, due = action["starts"], action["due"]
+    if pd.isna(starts) or pd.isna(due) or pd.isna(at) or due <= starts:
+        return np.nan
+    return float(np.clip(100 * ((at - starts) / (due - starts)), 0.0, 100.0))
+
+
+def heard_last(report: pd.DataFrame) -> Any:
+    """Return the day of the last report of how much is done; missing where there is none."""
+    known = report.dropna(subset=["percent_done"])
+    return pd.Timestamp(known["at"].max()) if len(known) else pd.NaT
 
 
 def judged_from(starts: pd.Timestamp, period: str, as_of: pd.Timestamp) -> pd.Timestamp:
@@ -84,9 +106,13 @@ def judged_from(starts: pd.Timestamp, period: str, as_of: pd.Timestamp) -> pd.Ti
 
 
 def next_check(stages: pd.DataFrame, action: Mapping[str, Any], as_of: pd.Timestamp) -> pd.Timestamp:
-    """Return when to look at an action again: its next camp, its end, else in a month."""
+    """Return when to look at an action again: its next camp, its end, else in a month.
+
+    Reckoned from the day the data end, so that the same data give the same date.
+    """
     dates = list(stages["due"]) if len(stages) else []
-    coming = [date for date in [*sorted(dates), action["due"]] if pd.notna(date) and date > as_of]
+    after = max(as_of, action["starts"]) if pd.notna(action["starts"]) else as_of
+    coming = [date for date in [*sorted(dates), action["due"]] if pd.notna(date) and date > after]
     return pd.Timestamp(coming[0]) if coming else as_of + pd.Timedelta(days=30)
 
 

@@ -48,9 +48,10 @@ COLUMNS: tuple[str, ...] = (
         "change_elsewhere",
         "place",
     ],
-    *["drift", "drift_low", "drift_high", "not_compared", "caveats"],
+    *["drift", "drift_low", "drift_high", "not_compared", "caveats", "leans", "time_gone", "seen_from"],
 )
-DATES = ("next_check", "starts", "due", "judged_from", "limits_from")
+DATES = ("next_check", "starts", "due", "judged_from", "limits_from", "seen_from")
+LEANS = ("wrong_way", "right_way")
 VERDICT_WORDS: Mapping[str, str] = {
     "baseline": "baseline recorded, nothing to judge yet",
     "draft": "owner, dates and cost still to be agreed",
@@ -59,7 +60,7 @@ VERDICT_WORDS: Mapping[str, str] = {
     "small": "the measure has changed by a signal, but by less than is worth acting on",
     "no_signal": "no signal yet",
     "too_early": "too few figures since the start to judge",
-    "stop": "due and done, and no signal worth acting on: stop or change it",
+    "stop": "due and done or nearly so, and no signal worth acting on: stop or change it",
     "late": "due and not done",
     "not_measured": "no figures to judge it by",
 }
@@ -84,3 +85,18 @@ def verdict(
     if found.signal == "too_early":
         return "too_early" if found.points else "baseline"
     return "small" if told else "no_signal"
+
+
+def leaning(action: Mapping[str, Any], found: After, measure: Measure | None) -> str:
+    """Return which way a change without a signal leans: ``wrong_way``, ``right_way`` or "".
+
+    It leans where it is worth acting on by its size, or where its interval by itself leaves out nought.
+    What is within routine variation and small leans no way.
+    """
+    if measure is None or found.signal != "none" or pd.isna(found.change):
+        return ""
+    told = found.low > 0 or found.high < 0
+    if not told and abs(found.change) < max(measure.minimum_effect, 1e-9):
+        return ""
+    better = found.change * (-1 if action["direction"] == "decrease" else 1) > 0
+    return "right_way" if better else "wrong_way"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from .chart import Chart
 from .palette import COMMON, CONCERN, FILL, INK, MUTED, PAPER
@@ -88,6 +90,42 @@ def causal_map(
     message = alt or f"Map of causes and gaps. {sentence(title)} Supported: {told}."
     data = edges[[name for name in HEADS if name in edges]].rename(columns=HEADS)
     return Chart(drawn, title, subtitle, source, message, data, key)
+
+
+@dataclass(frozen=True)
+class MapLinks:
+    """The links of a map in words, for screens too narrow to read the drawing; it stands right after it.
+
+    Parameters
+    ----------
+    edges : as :func:`causal_map` takes them.
+
+    Examples
+    --------
+    >>> edges = pd.DataFrame({"cause": ["Training"], "gap": ["Handle time"], "verdict": ["supported"],
+    ...                       "evidence": ["correlation 0.38, p = 0.034"]})
+    >>> "Training and Handle time</strong> supported: correlation 0.38" in MapLinks(edges).html()
+    True
+    """
+
+    edges: pd.DataFrame
+
+    def html(self) -> str:
+        """Return the block as HTML, all text in it escaped."""
+        graph = causal_graph(self.edges)
+        rows = Markup("").join(
+            Markup("<li><strong>{} and {}</strong> {}</li>").format(
+                start[1], end[1], _told(graph.edges[start, end])
+            )
+            for start, end in sorted(
+                _ordered(graph), key=lambda link: graph.edges[link]["verdict"] != "supported"
+            )
+        )
+        return str(Markup('<ul class="rk-links">{}</ul>').format(rows)) if rows else ""
+
+
+def _told(edge: dict[str, str]) -> str:
+    return ": ".join(part for part in (edge["verdict"], edge["evidence"]) if part)
 
 
 Node = tuple[str, str]

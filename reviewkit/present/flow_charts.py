@@ -8,7 +8,7 @@ import pandas as pd
 
 from .chart import Chart
 from .palette import COMMON, INK, MUTED, NEUTRAL
-from .svg import drawing, figure, quiet, value_axis
+from .svg import NARROW, drawing, figure, quiet, value_axis
 from .time_axis import time_axis
 from .words import date, sentence
 
@@ -36,7 +36,7 @@ def flow_chart(
     """
     months = months.reset_index(drop=True)
     with drawing():
-        drawn = figure(300)
+        drawn = figure(270, NARROW)
         line, bars = drawn.subplots(2, 1, sharex=True, height_ratios=[1, 1.25])
         for axes in (line, bars):
             quiet(axes)

@@ -13,7 +13,7 @@ from .display import Display, writer
 from .layout import LINE, Box, apart, freest, margins, text_width
 from .palette import COMMON, CONCERN, INK, MUTED, PAPER
 from .rows import shown_data
-from .svg import WIDTH, drawing, figure, quiet, value_axis
+from .svg import NARROW, drawing, figure, quiet, value_axis
 from .words import listing, sentence
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def funnel_chart(
     far = out.assign(_far=(out[value] - ordered[value].median()).abs()).nlargest(most_labels, "_far")
     write = writer(display, unit, decimals)
     with drawing():
-        drawn = figure(PLOT + FOOT + HEAD, layout=None)
+        drawn = figure(PLOT + FOOT + HEAD, NARROW, layout=None)
         axes = drawn.add_axes((0, 0, 1, 1))
         quiet(axes)
         _limits(axes, ordered, denominator)
@@ -86,12 +86,12 @@ def _place(axes: Axes, display: Display | None, unit: str) -> None:
     value_axis(axes.xaxis, "count", 4)
     axes.margins(x=0.04)
     axes.tick_params(axis="x", pad=6)
-    left, right = margins(axes, WIDTH, 60)
+    left, right = margins(axes, NARROW, 60)
     height = PLOT + FOOT + HEAD
-    axes.set_position((left / WIDTH, FOOT / height, (WIDTH - left - right) / WIDTH, PLOT / height))
+    axes.set_position((left / NARROW, FOOT / height, (NARROW - left - right) / NARROW, PLOT / height))
     axes.annotate(
         "Size (what the rate is counted out of)",
-        (left / WIDTH, 5 / height),
+        (left / NARROW, 5 / height),
         xycoords="figure fraction",
         fontsize=SMALL,
         color=MUTED,
@@ -117,7 +117,7 @@ def _names(axes: Axes, far: pd.DataFrame, ordered: pd.DataFrame, names: tuple[st
     label, denominator, value = names
     pixels = axes.transData.transform(ordered[[denominator, value]].to_numpy(dtype="float64"))
     taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for x, y in pixels.tolist()]
-    within: Box = (axes.bbox.x0, axes.bbox.y0, WIDTH - 2.0, axes.bbox.y1 + HEAD)
+    within: Box = (axes.bbox.x0, axes.bbox.y0, NARROW - 2.0, axes.bbox.y1 + HEAD)
     if len(ordered):
         ends = axes.transData.transform(
             [[ordered[denominator].iloc[-1], ordered[name].iloc[-1]] for name in ("upper95", "upper998")]

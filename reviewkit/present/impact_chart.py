@@ -53,12 +53,10 @@ def impact_effort(
         drawn = figure(56 + 11.5 * sum(heights))
         axes = drawn.subplots()
         quiet(axes, "")
-        for (effort, impact), part in frame.groupby(["effort", "impact"]):
+        marked = frame.assign(lines=lines, first=first, stop=stop)
+        for (effort, impact), part in marked.groupby(["effort", "impact"]):
             at = edges[efforts.index(int(str(effort)))]
-            top = floors[impacts.index(int(str(impact))) + 1] - MARGIN
-            for place in part.index:
-                _named(axes, (at + 0.013, top), lines[place], bool(first[place]), bool(stop[place]))
-                top -= len(lines[place]) + GAP
+            _cell(axes, part, at + 0.013, floors[impacts.index(int(str(impact))) + 1] - MARGIN)
         _grid(axes, (edges, efforts), (floors, impacts))
     return Chart(
         drawn,
@@ -70,6 +68,13 @@ def impact_effort(
         key,
         keys=_forms(first, stop),
     )
+
+
+def _cell(axes: Axes, part: pd.DataFrame, at: float, top: float) -> None:
+    """Draw the recommendations of one cell below each other, from ``top`` down."""
+    for row in part.to_dict("records"):
+        _named(axes, (at, top), row["lines"], bool(row["first"]), bool(row["stop"]))
+        top -= len(row["lines"]) + GAP
 
 
 def _wrapped(frame: pd.DataFrame, label: str, efforts: list[int], edges: list[float]) -> pd.Series:

@@ -37,6 +37,10 @@ class KpiTable(Table):
         """Return the block as HTML, all text in it escaped."""
         return super().html().replace('class="rk-table"', 'class="rk-table rk-kpis"', 1)
 
+    def _stacks(self, cells: list[list[str]]) -> bool:
+        """Its cells hold their headings already."""
+        return False
+
 
 def kpi_table(
     signals: pd.DataFrame,
@@ -50,7 +54,8 @@ def kpi_table(
     Parameters
     ----------
     signals : ``measure``, ``latest``, ``target``, ``variation``, ``assurance``; where there, ``site``,
-        ``contract``, ``period`` (of the latest value) and ``rule`` (that its point met).
+        ``contract``, ``period`` (of the latest value), ``rule`` (that its point met) and
+        ``assurance_since`` (how often the target was met since the measure last changed, in words).
     shown : how each measure is shown, by its id: :func:`~reviewkit.present.display.displays`.
     points : the points of the charts of these series, ``measure``, ``site``, ``contract``, ``period``,
         ``value``, ``signal``, ``target``: for the small line, and since when something holds.
@@ -128,7 +133,8 @@ def _assurance(row: Mapping[Any, Any], display: Display) -> Markup:
     verdict = "" if missing(row.get("assurance")) else str(row["assurance"])
     if verdict:
         better = display.measure.direction != "decrease"
-        words = with_words(verdict, display.assurance(verdict), higher_is_better=better)
+        since = "" if missing(row.get("assurance_since")) else str(row["assurance_since"])
+        words = with_words(verdict, display.assurance(verdict), since, higher_is_better=better)
         return _cell("Against the target", words)
     return _cell("Against the target", "no target" if missing(row.get("target")) else "no verdict")
 

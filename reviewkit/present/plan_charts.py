@@ -16,6 +16,8 @@ from .xmr_charts import _time_axis
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+LETTER = 0.018
+"""Width of a letter beneath a bar, as a share of the plan's length."""
 STAGES = ("base_camp", "camp_2", "camp_3", "summit")
 STAGE_NAMES = {"base_camp": "Base Camp", "camp_2": "Camp 2", "camp_3": "Camp 3", "summit": "Summit"}
 
@@ -35,31 +37,7 @@ def ascent_chart(
             part = ascent[ascent["name"].astype("str") == name].sort_values("percent")
             quiet(axes, "")
             axes.set_title(_from(name, part), loc="left", fontsize=11, fontweight="bold", color=INK)
-            axes.fill_between(part["due"], 0, part["percent"], color=FILL, linewidth=0)
-            axes.plot(part["due"], part["percent"], color=NEUTRAL, linewidth=1.8)
-            done = _passed(part)
-            for reached, form in ((part[done], NEUTRAL), (part[~done], PAPER)):
-                axes.plot(
-                    reached["due"],
-                    reached["percent"],
-                    "o",
-                    color=form,
-                    markersize=7,
-                    markeredgecolor=NEUTRAL,
-                    markeredgewidth=1.6,
-                )
-            # The first label stands to the left and the others above, so that short climbs stay legible.
-            for place, row in enumerate(part.to_dict("records")):
-                axes.annotate(
-                    _stage(row),
-                    (row["due"], row["percent"]),
-                    xytext=(-8, 0) if place == 0 else (0, 8),
-                    ha="right" if place == 0 else "center",
-                    va="center" if place == 0 else "bottom",
-                    textcoords="offset points",
-                    fontsize=9.5,
-                    linespacing=1.15,
-                )
+            _draw_climb(axes, part)
             axes.set_ylim(0, 165)
             axes.set_yticks([])
             axes.margins(x=0.16)
@@ -71,6 +49,37 @@ def ascent_chart(
     ]
     message = alt or f"Chart of a climb in four stages. {sentence(title)} Summit: {listing(ends)}."
     return Chart(drawn, title, subtitle, source, message, _ascent_data(ascent), key)
+
+
+def _draw_climb(axes: Axes, part: pd.DataFrame) -> None:
+    """Draw one climb: its slope, a mark a stage, filled where it is passed, and each stage's name."""
+    axes.fill_between(part["due"], 0, part["percent"], color=FILL, linewidth=0)
+    axes.plot(part["due"], part["percent"], color=NEUTRAL, linewidth=1.8)
+    done = _passed(part)
+    for reached, form in ((part[done], NEUTRAL), (part[~done], PAPER)):
+        axes.plot(
+            reached["due"],
+            reached["percent"],
+            "o",
+            color=form,
+            markersize=7,
+            markeredgecolor=NEUTRAL,
+            markeredgewidth=1.6,
+        )
+    # The first label stands to the left, the last to the right, the others above: short climbs stay legible.
+    last = len(part) - 1
+    for place, row in enumerate(part.to_dict("records")):
+        beside = {0: (-8, "right"), last: (8, "left")}.get(place)
+        axes.annotate(
+            _stage(row),
+            (row["due"], row["percent"]),
+            xytext=(beside[0], 0) if beside else (0, 8),
+            ha=beside[1] if beside else "center",
+            va="center" if beside else "bottom",
+            textcoords="offset points",
+            fontsize=9.5,
+            linespacing=1.15,
+        )
 
 
 def gantt(
@@ -94,19 +103,7 @@ def gantt(
         drawn = figure(40 + 38 * max(len(dated), 1))
         axes = drawn.subplots()
         quiet(axes, "x")
-        for place, row in enumerate(dated.to_dict("records")):
-            days = max((row["due"] - row["starts"]).days, 1)
-            filled = COMMON if row.get("agreed", True) else PAPER
-            axes.barh(
-                place - 0.17,
-                days,
-                left=row["starts"],
-                height=0.26,
-                color=filled,
-                edgecolor=MUTED,
-                linewidth=1.1,
-            )
-            _beneath(axes, row, place, dated["due"].max(), dated["starts"].min())
+        _draw_bars(axes, dated)
         if today is not None:
             from matplotlib.dates import date2num
 
@@ -132,13 +129,32 @@ def gantt(
     )
 
 
+def _draw_bars(axes: Axes, dated: pd.DataFrame) -> None:
+    """Draw a bar an action, filled where it is agreed, with owner and date due beneath it."""
+    for place, row in enumerate(dated.to_dict("records")):
+        days = max((row["due"] - row["starts"]).days, 1)
+        filled = COMMON if row.get("agreed", True) else PAPER
+        axes.barh(
+            place - 0.17,
+            days,
+            left=row["starts"],
+            height=0.26,
+            color=filled,
+            edgecolor=MUTED,
+            linewidth=1.1,
+        )
+        _beneath(axes, row, place, dated["due"].max(), dated["starts"].min())
+
+
 def _beneath(axes: Axes, row: dict[Any, Any], place: int, last: pd.Timestamp, first: pd.Timestamp) -> None:
-    """Write owner and date due beneath the bar: from its start, or towards its end late in the plan."""
-    late = (row["starts"] - first) > 0.5 * (last - first)
+    """Write owner and date due beneath the bar: from its start, or up to its end where there is no room."""
     words = ", ".join(part for part in (_owner(row), f"due {date(row['due'], 'short')}") if part)
+    wide = LETTER * len(words) * (last - first)
+    late = row["starts"] + wide > last
+    end = row["due"] if row["due"] - wide > first else last
     axes.annotate(
         words,
-        (row["due"] if late else row["starts"], place + 0.24),
+        (end if late else row["starts"], place + 0.24),
         ha="right" if late else "left",
         va="center",
         fontsize=9.5,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .palette import INK, RULE
-from .svg import drawing, figure, quiet
+from .svg import NARROW, drawing, figure, quiet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,10 +21,10 @@ ROW = 25
 
 def row_axes(frame: pd.DataFrame, label: str, grid: str = "x") -> tuple[Figure, Axes]:
     """Return a figure with one labelled row a row of the frame, the first on top."""
-    labels = [textwrap.fill(str(text), 26, max_lines=2, placeholder="…") for text in frame[label]]
+    labels = [textwrap.fill(str(text), 24, max_lines=3, placeholder="…") for text in frame[label]]
     lines = sum(1 + 0.55 * text.count("\n") for text in labels)
     with drawing():
-        drawn = figure(48 + ROW * max(lines, 1))
+        drawn = figure(48 + ROW * max(lines, 1), NARROW)
         axes = drawn.subplots()
         quiet(axes, grid)
         axes.set_yticks(range(len(labels)), labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from contextlib import AbstractContextManager
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 480
-"""Width of every chart in pixels before the page scales it: readable on a phone too."""
+"""Width of a chart in pixels before the page scales it, unless it is drawn narrower."""
+NARROW = 380
+"""Width up to which a phone shows a chart whole and its words can be read; a wider one is scrolled."""
 
 SETTINGS: dict[Any, Any] = {
     "text.parse_math": False,  # a "$" in somebody's remark is no mathematics
@@ -102,8 +105,9 @@ def svg(drawn: Figure, *, key: str, alt: str) -> Markup:
     text = _own_ids(text, key)
     text = re.sub(r"(fill|stroke): (#[0-9a-f]{6})", _variable, text)
     width, height = drawn.get_size_inches() * 72
+    size = "rk-svg" if width <= NARROW else "rk-svg rk-wide"
     head = (
-        f'<svg class="rk-svg" role="img" aria-label="{escape(alt)}" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg class="{size}" role="img" aria-label="{escape(alt)}" xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {width:g} {height:g}">'
     )
     return Markup(re.sub(r"^<svg[^>]*>", lambda _: head, text, count=1))
@@ -191,11 +195,13 @@ def _variable(found: re.Match[str]) -> str:
 
 
 def _own_ids(text: str, key: str) -> str:
-    """Keep only ids that something refers to, and make them the chart's own."""
-    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', text))
+    """Keep only ids that something refers to, and make them the chart's own: short, each point names one."""
+    used = dict.fromkeys(re.findall(r'(?:href="#|url\(#)([^")]+)', text))
+    start = "k" + hashlib.sha256(key.encode()).hexdigest()[:6]
+    short = {name: f"{start}{number}" for number, name in enumerate(used)}
 
     def rename(found: re.Match[str]) -> str:
-        return f' id="{key}-{found[1]}"' if found[1] in used else ""
+        return f' id="{short[found[1]]}"' if found[1] in short else ""
 
     text = re.sub(r'\s+id="([^"]+)"', rename, text)
-    return re.sub(r'(href="#|url\(#)', lambda found: f"{found[1]}{key}-", text)
+    return re.sub(r'(href="#|url\(#)([^")]+)', lambda found: f"{found[1]}{short[found[2]]}", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,13 +60,22 @@ class Table:
             for name in columns
         )
         cells = [self._cells(shown, name, first=place == 0) for place, name in enumerate(columns)]
+        stacked = self._stacks(cells)
+        if stacked:
+            cells[1:] = [
+                _labelled(column, self.headings[name])
+                for name, column in zip(columns[1:], cells[1:], strict=True)
+            ]
         rows = zip(*cells, strict=True) if cells else ((),) * len(shown)
         body = Markup("".join(f"<tr>{''.join(row)}</tr>" for row in rows))
         return str(
             Markup(
-                '<div class="rk-scroll" role="region" tabindex="0" aria-label="{0}"><table class="rk-table">'
+                '<div class="rk-scroll" role="region" tabindex="0" aria-label="{0}">'
+                '<table class="rk-table{5}">'
                 "<caption>{0}{4}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>{3}"
-            ).format(self.caption, head, body, self._note(len(shown)), self._link())
+            ).format(
+                self.caption, head, body, self._note(len(shown)), self._link(), " rk-stack" if stacked else ""
+            )
         )
 
     def _cells(self, shown: pd.DataFrame, name: str, *, first: bool) -> list[str]:
@@ -78,6 +88,10 @@ class Table:
             f"{begin}{escape(value if hasattr(value, '__html__') else write(value))}{end}"
             for value in shown[name]
         ]
+
+    def _stacks(self, cells: list[list[str]]) -> bool:
+        """Whether a narrow screen shows a row as a card."""
+        return self.linked and self.row_header and _needs_room(cells)
 
     def _writer(self, column: pd.Series[Any], how: Format | None) -> Callable[[Any], Any]:
         if callable(how):
@@ -93,6 +107,32 @@ class Table:
         more = f"The first {shown} of {len(self.frame)} rows." if shown < len(self.frame) else ""
         text = " ".join(part for part in (self.note, more) if part)
         return Markup('<p class="rk-note">{}</p>').format(text) if text else Markup("")
+
+
+LONG, MANY, MOST = 34, 5, 60
+"""Letters of a cell and columns from which a table has no room on a phone; rows up to which it is stacked."""
+
+
+def _needs_room(cells: list[list[str]]) -> bool:
+    """Whether a narrow screen shows each row as a card: long words, or many columns, and not many rows.
+
+    >>> words = ["<td>Dale Mill fell below what was asked for</td>"]
+    >>> _needs_room([["<th>A</th>"], ["<td>1</td>"], words]), _needs_room([["<th>A</th>"], ["<td>1</td>"]])
+    (True, False)
+    """
+    if len(cells) < 3 or not 0 < len(cells[0]) <= MOST:
+        return False
+    return len(cells) >= MANY or any(
+        len(re.sub(r"<[^>]*>", "", cell)) > LONG + 20 * (place == 0)
+        for place, column in enumerate(cells)
+        for cell in column
+    )
+
+
+def _labelled(column: list[str], heading: str) -> list[str]:
+    """Return cells that carry their heading, which a card shows above them."""
+    label = Markup('<td data-label="{}"').format(heading)
+    return [f"{label}{cell.removeprefix('<td')}" for cell in column]
 
 
 def _mark(column: pd.Series[Any]) -> Markup:

@@ -11,7 +11,7 @@ from reviewkit.performance import bare
 from .chart import Chart
 from .display import Display
 from .layout import LINE, margins, text_width
-from .svg import drawing, figure, quiet, value_axis
+from .svg import NARROW, drawing, figure, quiet, value_axis
 from .time_axis import time_axis
 from .xmr_labels import SMALL, draw_end_labels, draw_target_steps, end_labels
 from .xmr_marks import Mark, draw_marks, lane_count, marks_of
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _time_axis = time_axis
 """The name by which other charts know it."""
-WIDTH = 440
-"""Width of the drawing in pixels: on a phone it is shown at nine tenths of that."""
 PLOT, FOOT = 190, 24
 """Height of the plot itself and of the dates below it, in pixels."""
 LEAD = 18
@@ -90,7 +88,7 @@ def xmr_chart(
 def _drawn(points: pd.DataFrame, display: Display, marks: list[Mark]) -> Figure:
     """Return the drawing; every margin is as wide as the words that stand in it."""
     labels = end_labels(points, display)
-    drawn = figure(PLOT + FOOT, WIDTH, layout=None)
+    drawn = figure(PLOT + FOOT, NARROW, layout=None)
     axes = drawn.add_axes((0, 0, 1, 1))
     quiet(axes)
     draw_series(axes, points, _size(points))
@@ -102,12 +100,12 @@ def _drawn(points: pd.DataFrame, display: Display, marks: list[Mark]) -> Figure:
     axes.tick_params(axis="x", pad=6)
     value_axis(axes.yaxis, display.unit, currency=display.currency)
     widths = [LEAD + text_width(text, SMALL, bold=bold) for _, text, _, bold in labels]
-    left, right = margins(axes, WIDTH, max(widths, default=0.0))
-    wide = WIDTH - left - right
+    left, right = margins(axes, NARROW, max(widths, default=0.0))
+    wide = NARROW - left - right
     places = [left + wide * _share(axes, mark.at) for mark in marks]
     height = PLOT + FOOT + 8 + lane_count(places) * LINE
-    drawn.set_size_inches(WIDTH / 72, height / 72)
-    axes.set_position((left / WIDTH, FOOT / height, wide / WIDTH, PLOT / height))
+    drawn.set_size_inches(NARROW / 72, height / 72)
+    axes.set_position((left / NARROW, FOOT / height, wide / NARROW, PLOT / height))
     draw_marks(axes, marks, places)
     draw_end_labels(axes, labels, PLOT)
     draw_target_steps(axes, points, display, [mark.at for mark in marks])

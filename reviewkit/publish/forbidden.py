@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 
 class Forbidden:
@@ -18,19 +19,16 @@ class Forbidden:
     'Ann Lee'
     """
 
-    LEAD = 6
-
     def __init__(self, texts: Iterable[str]) -> None:
         self.single: dict[str, str] = {}
-        self.several: dict[tuple[str, ...], list[tuple[list[str], str]]] = {}
+        self.several: dict[tuple[str, str], list[tuple[list[str], str]]] = {}  # by their first two words
         for text in texts:
             words = re.findall(r"\w+", text)
             if len(words) == 1:
                 self.single[words[0]] = text
             elif words:
                 folded = [word.casefold() for word in words]
-                self.several.setdefault(tuple(folded[: self.LEAD]), []).append((folded, text))
-        self.lengths = sorted({len(lead) for lead in self.several})
+                self.several.setdefault((folded[0], folded[1]), []).append((folded, text))
 
     def found(self, text: str) -> str:
         """Return the first forbidden text that stands in ``text``; empty where there is none."""
@@ -41,8 +39,7 @@ class Forbidden:
         words = re.findall(r"\w+", text)
         yield from (self.single[word] for word in words if word in self.single)
         folded = [word.casefold() for word in words]
-        for length in self.lengths:
-            for place in range(len(folded) - length + 1):
-                for whole, original in self.several.get(tuple(folded[place : place + length]), ()):
-                    if folded[place : place + len(whole)] == whole:
-                        yield original
+        for place, pair in enumerate(pairwise(folded)):
+            for whole, original in self.several.get(pair, ()):
+                if folded[place : place + len(whole)] == whole:
+                    yield original

@@ -7,31 +7,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewkit.model import ReviewError
-
 from .forbidden import Forbidden
 from .gate_reader import DATA_FILE, Reader
+from .gate_told import Refused, place_of
 
 if TYPE_CHECKING:
     from .gate_others import Others  # it reads evidence, which the list of all engagements does not need
 
-LIMIT = 400_000
-"""Most bytes a page may have."""
+__all__ = ["LIMIT", "SUMMARY_LIMIT", "Refused", "check_files", "check_page"]
 
-
-class Refused(ReviewError):
-    """A page that may not be published.
-
-    >>> print(Refused("index.html", "it holds a script"))
-    page index.html is not published: it holds a script
-    """
-
-    def __init__(self, page: str, cause: str) -> None:
-        super().__init__(page, cause)
-        self.page, self.cause = page, cause
-
-    def __str__(self) -> str:
-        return f"page {self.page} is not published: {self.cause}"
+LIMIT, SUMMARY_LIMIT = 400_000, 150_000
+"""Most bytes a page may have, and the summary where its charts allow."""
+AROUND_CHARTS = 60_000
+"""Bytes the summary may have beside its charts and their data, where these alone take most of its limit."""
+_CHARTS = re.compile(r'<svg\b.*?</svg>|<details class="rk-data">.*?</details>', re.S)
 
 
 def check_page(
@@ -56,7 +45,9 @@ def check_page(
     reader = Reader()
     reader.feed(html)
     reader.close()
-    problems = [*reader.problems, *_size(html), *_headings(reader.headings), *_references(reader)]
+    if reader.problems:
+        raise Refused(name, *reader.problems[0])
+    problems = [*_size(html), *_headings(reader.headings), *_references(reader)]
     problems += [f"it has no {what}" for what in ("title", "main", "policy") if what not in reader.seen]
     if not re.match(r"<!DOCTYPE html>\s*<html lang=\"[\w-]+\"", html):
         problems.append("it does not name its language")
@@ -65,12 +56,10 @@ def check_page(
     # Read twice: a name may be split by an inline tag, or stand right beside one.
     read = [joint.join(reader.words) for joint in ("", " ")]
     leak = next((found for text in read if (found := forbidden.found(text))), "") if forbidden else ""
-    if leak:
+    if leak and forbidden:
         # The words themselves must not travel on in a log or an e-mail.
-        raise Refused(
-            name, f"it holds a name or words this edition may not see ({len(leak)} characters long)"
-        )
-
+        cause = f"it holds a name or words this edition may not see ({len(leak)} characters long)"
+        raise Refused(name, cause, place_of(reader, forbidden))
     if others and others.stand_in(read[1]):
         raise Refused(name, "it holds words of another engagement")
 
@@ -89,8 +78,11 @@ def check_files(name: str, html: str, folder: Path) -> None:
 
 
 def _size(html: str) -> list[str]:
-    size = len(html.encode("utf-8"))
-    return [f"it has {size // 1000} KB, more than {LIMIT // 1000}"] if size > LIMIT else []
+    size, limit = len(html.encode("utf-8")), LIMIT
+    if size > SUMMARY_LIMIT and re.search(r'<body class="[^"]*\brk-summary\b', html):
+        charts = sum(len(part.encode("utf-8")) for part in _CHARTS.findall(html))
+        limit = min(LIMIT, max(SUMMARY_LIMIT, charts + AROUND_CHARTS))
+    return [f"it has {size // 1000} KB, more than {limit // 1000}"] if size > limit else []
 
 
 def _headings(levels: list[int]) -> list[str]:

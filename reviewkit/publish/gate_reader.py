@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -44,7 +44,7 @@ DATA_FILE = r"data/[\w-][\w.-]*\.(?:csv|xlsx)"
 """Where a file of data lies, as seen from the page that links to it."""
 LOGO = r"data:image/(?:png|svg\+xml);base64,[A-Za-z0-9+/]+=*"
 """A picture that stands in the page itself; no browser runs or loads what is in one."""
-SPOKEN = {"alt", "aria-label", "title", "content", "data-finding", "id", "href"}
+SPOKEN = {"alt", "aria-label", "title", "content", "data-finding", "data-label", "id", "href"}
 NAMING = {"title": "title", "caption": "caption", "figcaption": "caption"}
 """What must not be empty, beside headings."""
 INLINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}
@@ -55,7 +55,7 @@ VOID = {"area", "br", "col", "hr", "img", "meta", "wbr", "source"}
 class Reader(HTMLParser):
     """Collects what the gate has to know of a page."""
 
-    problems: list[str] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
@@ -63,6 +63,8 @@ class Reader(HTMLParser):
     open: list[tuple[str, bool]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     unsaid: str = ""
+    titles: list[tuple[int, list[str]]] = field(default_factory=list)
+    titling: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -73,9 +75,9 @@ class Reader(HTMLParser):
         self.seen.add(tag)
         self._border(tag)
         if tag not in TAGS:
-            self.problems.append("it holds a script" if tag == "script" else f"it holds <{tag}>")
+            self._wrong("it holds a script" if tag == "script" else f"it holds <{tag}>")
         if tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
-            self.problems.append("it sends the reader elsewhere")
+            self._wrong("it sends the reader elsewhere")
         if tag == "meta" and named.get("http-equiv", "").lower() == "content-security-policy":
             self.seen.add("policy")
         for name, value in named.items():
@@ -85,6 +87,9 @@ class Reader(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag in NAMING or re.fullmatch(r"h[1-6]", tag):
             self.unsaid = tag
+        if tag == "h2":
+            self.titles.append((len(self.words), []))
+            self.titling = True
         if tag in ("figcaption", "caption") and self.open:
             self.open = [
                 (t, True) if t == {"figcaption": "figure", "caption": "table"}[tag] else (t, c)
@@ -92,6 +97,17 @@ class Reader(HTMLParser):
             ]
         if tag not in VOID:
             self.open.append((tag, False))
+
+    def sections(self) -> Iterator[tuple[str, list[str]]]:
+        """Give each heading of the second level with the words from there to the next."""
+        ends = [*(start for start, _ in self.titles[1:]), len(self.words)]
+        for (start, title), end in zip(self.titles, ends, strict=False):
+            yield " ".join("".join(title).split()), self.words[start:end]
+
+    def _wrong(self, what: str) -> None:
+        """Note what is wrong, and below which heading."""
+        title = self.titles[-1][1] if self.titles else []
+        self.problems.append((what, " ".join("".join(title).split())))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element that ends where it begins."""
@@ -102,12 +118,13 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Note what an element should have held and did not."""
         self._border(tag)
+        self.titling = self.titling and tag != "h2"
         if tag == self.unsaid:
-            self.problems.append(f"a {NAMING.get(tag, 'heading')} is empty")
+            self._wrong(f"a {NAMING.get(tag, 'heading')} is empty")
         while self.open:
             name, captioned = self.open.pop()
             if name in ("figure", "table") and not captioned:
-                self.problems.append(f"a {'chart' if name == 'figure' else 'table'} has no caption")
+                self._wrong(f"a {'chart' if name == 'figure' else 'table'} has no caption")
             if name == tag:
                 break
 
@@ -115,9 +132,11 @@ class Reader(HTMLParser):
         """Keep the words; look into a style sheet."""
         if self.open and self.open[-1][0] == "style":
             if LOADS.search(_plain_style(data)):
-                self.problems.append("its style sheet loads something")
+                self._wrong("its style sheet loads something")
         else:
             self.words.append(data)
+            if self.titling:
+                self.titles[-1][1].append(data)
             self.unsaid = "" if data.strip() else self.unsaid
 
     def _pictured(self, tag: str, named: Mapping[str, str]) -> None:
@@ -127,9 +146,9 @@ class Reader(HTMLParser):
             return
         said = " ".join(named.get("alt" if tag == "img" else "aria-label", "").split())
         if not said:
-            self.problems.append(f"a {kind} has no alternative text")
+            self._wrong(f"a {kind} has no alternative text")
         elif PLACEHOLDER.fullmatch(said):
-            self.problems.append(f"a {kind} has a placeholder for its alternative text, {said[:40]!r}")
+            self._wrong(f"a {kind} has a placeholder for its alternative text, {said[:40]!r}")
 
     def _border(self, tag: str) -> None:
         """Words on either side of a block do not run into one another."""
@@ -138,17 +157,17 @@ class Reader(HTMLParser):
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name.startswith("on"):
-            self.problems.append(f"an element has the event handler {name}")
+            self._wrong(f"an element has the event handler {name}")
         if name in SPOKEN:
             self.words.append(f" {value} ")
         if name == "id":
             self.ids.append(value)
         if name in ADDRESSES and not _inside(tag, value):
-            self.problems.append(f"it has the outside address {value[:60]!r}")
+            self._wrong(f"it has the outside address {value[:60]!r}")
         if name == "href" and value.startswith("#"):
             self.links.append(value[1:])
         if name not in SPOKEN and LOADS.search(_plain_style(value)):
-            self.problems.append("a style loads something")
+            self._wrong("a style loads something")
 
 
 def _inside(tag: str, address: str) -> bool:

@@ -54,7 +54,7 @@ def _rows(folder: Path, now: dt.datetime) -> list[dict[str, Any]]:
     latest = next(iter(_read(folder / LATEST / "manifest.json")), None)
     newest = max(manifests, key=lambda made: str(made.get("started", "")), default=latest)
     if newest is None:
-        return []
+        return [_unreadable(folder, now)] if any(folder.glob("*/manifest.json")) else []
     shown = latest or newest
     newer_failed = newest.get("run") != shown.get("run") and newest.get("status") == "failed"
     failures = list(shown.get("failures") or []) + (
@@ -73,6 +73,21 @@ def _rows(folder: Path, now: dt.datetime) -> list[dict[str, Any]]:
             "pages": _pages(folder),
         }
     ]
+
+
+def _unreadable(folder: Path, now: dt.datetime) -> dict[str, Any]:
+    """The row of an engagement that has runs, of which none can be read: nobody shall miss it."""
+    return {
+        "name": folder.name,
+        "simulated": False,
+        "headline": "",
+        "finished": "–",
+        "run": "",
+        "age": age({}, folder / LATEST / PARAMS, now),
+        "status": "damaged",
+        "failures": ["the manifest of its runs cannot be read. Run the engagement again with --force."],
+        "pages": _pages(folder),
+    }
 
 
 def _pages(folder: Path) -> list[dict[str, str]]:

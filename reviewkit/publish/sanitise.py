@@ -94,7 +94,7 @@ HTML_ATTRIBUTES = {
     "*": {"id", "class", "role", "aria-label", "aria-hidden", "data-finding", "data-chart", "tabindex"},
     "a": {"href"},
     "th": {"scope", "colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan", "data-label"},
     "ol": {"start"},
 }
 ALLOWED = {

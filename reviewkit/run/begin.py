@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reviewkit.evidence import EvidenceSet, fingerprints, write_snapshot
-from reviewkit.model import STEPS, Engagement, InputError, file_hash, read_engagement
+from reviewkit.model import Engagement, InputError, file_hash, read_engagement
 from reviewkit.performance.measures.check import check_measure
 from reviewkit.publish.gate_release import hold_back
+from reviewkit.steps.deciding import decision_hashes
 
 from .home import Home
 from .manifest import PARAMS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -79,12 +75,3 @@ def _check_measures(engagement: Engagement, evidence: EvidenceSet, params: Path)
             except InputError as error:
                 error.file = error.file or params
                 raise
-
-
-def decision_hashes(decisions: pd.DataFrame) -> dict[str, str]:
-    """Hash what was decided about the findings of each step, so that only that step runs again."""
-    if decisions.empty:
-        return {}
-    steps = decisions["finding_id"].str.partition("/")[0]
-    texts = {spec.number: decisions[steps == spec.number].to_csv(index=False) for spec in STEPS}
-    return {number: hashlib.sha256(text.encode()).hexdigest()[:32] for number, text in texts.items()}

@@ -9,16 +9,18 @@ from pathlib import Path
 from reviewkit.evidence import fingerprints
 from reviewkit.model import STEPS, TABLES, Engagement, InputError, StepSpec, read_engagement, sources_of
 from reviewkit.model.words import listing
+from reviewkit.steps.deciding import decision_hashes
 from reviewkit.widgets.desk import Desk
 from reviewkit.widgets.start import StepState, Tracked
 from reviewkit.widgets.start.state import State
 
-from .begin import decision_hashes
 from .dependence import Kept, decide, made_from
+from .hands import Hands
 from .home import Home
 from .manifest import Manifest, StepRecord
 from .notebooks import notebook_path, own_notebooks
 
+_LATE = ("stale", "failed", "running", "not_run")
 _ENDED = {
     "published": "The newest run was published",
     "failed": "The newest run failed",
@@ -40,11 +42,15 @@ def tracked(params: Path, runs: Path | None = None) -> Tracked:
     engagement = read_engagement(params)
     home = Home(runs or params.parent.parent / "runs", engagement.id)
     now = _Now.of(engagement, params, home)
+    hands = Hands(home, now.inputs, now.decisions, now.records)
     before: dict[str, StepRecord] = {}
     steps: list[StepState] = []
+    late: set[str] = set()
     for spec in STEPS:
-        late = {step.number for step in steps if step.state in ("stale", "failed", "running", "not_run")}
         state, why = now.state(spec, before, late & set(spec.after))
+        if state in _LATE:
+            late.add(spec.number)
+        state, why = hands.laid_over(spec, state, why)
         steps.append(StepState(spec.number, spec.title, now.notebook(spec), spec.notebook, state, why))
         if record := now.record(spec.number):
             before[spec.number] = record

@@ -75,7 +75,7 @@ def evidence(scene: Scene) -> dict[str, pd.DataFrame]:
         "scope": written.scope(scene),
         "opinions": written.opinions(scene),
         "decisions": written.decisions(scene),
-        "actions": written.actions(scene),
+        "actions": written.actions(scene, tables),
         "progress": written.progress(scene),
     }
     return {name: table for name, table in tables.items() if len(table)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 
 from reviewkit.model import read_yaml
 
+from .baselines import baseline
 from .contacts import Scene
 
 FOLDER = Path(__file__).parent / "notes"
@@ -52,9 +54,10 @@ def decisions(scene: Scene) -> pd.DataFrame:
     return _planted(scene, notes(scene.world.id)["decisions"])
 
 
-def actions(scene: Scene) -> pd.DataFrame:
-    """Return actions agreed before this review."""
-    return pd.DataFrame(notes(scene.world.id)["actions"])
+def actions(scene: Scene, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return actions agreed before this review; their baselines are what ``tables`` said then."""
+    rows = notes(scene.world.id)["actions"]
+    return pd.DataFrame([row | {"baseline": baseline(scene, row, tables)} for row in rows])
 
 
 def progress(scene: Scene) -> pd.DataFrame:

@@ -38,6 +38,8 @@ def open_step(number: str, engagement: str | Path, run: str | Path = "") -> Step
     run : folder of a run begun by ``reviewkit run``; left empty, results go to the
         engagement's workbench folder ``runs/<id>/workbench``.
     """
-    from .workbench import open_review
+    from .workbench import open_review, run_by_hand
 
-    return step_class(number)(open_review(engagement, run))
+    if str(run):
+        return step_class(number)(open_review(engagement, run))
+    return run_by_hand(step_class(number), engagement)

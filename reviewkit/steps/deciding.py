@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from reviewkit.model import Finding
+from reviewkit.model import STEPS, Finding
 from reviewkit.model.finding import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def decision_hashes(decisions: pd.DataFrame) -> dict[str, str]:
+    """Hash what was decided about the findings of each step, so that only that step runs again."""
+    if decisions.empty:
+        return {}
+    steps = decisions["finding_id"].str.partition("/")[0]
+    # A step that nobody decided anything about is as it was before the first decision on others.
+    decided = set(steps)
+    texts = {
+        spec.number: decisions[steps == spec.number].to_csv(index=False)
+        for spec in STEPS
+        if spec.number in decided
+    }
+    return {number: hashlib.sha256(text.encode()).hexdigest()[:32] for number, text in texts.items()}
 
 
 def with_decisions(finding: Finding, rows: Iterable[Mapping[str, Any]]) -> Finding:

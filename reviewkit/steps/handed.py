@@ -21,13 +21,14 @@ _NUMBERS: tuple[str, ...] = (
     "units_total",
     "share",
 )
+_NUMBERS += ("periods_since", "met_since")
 _NUMBERS += ("remarks", "spontaneous", "score", "rank", "size", "gap", "actual", "cost_per_year", "p_value")
 _DATES = ("since", "period", "said_on")
 _FLAGS = ("promoted", "contract_kpi", "hole", "firm", "leading", "fails", "raised", "gone", "changed")
 COLUMNS = {
     "signals": (
         "measure name unit direction site contract n period latest mean lower upper target variation "
-        "assurance rule since effect worth promoted reason contract_kpi"
+        "assurance rule since effect worth promoted reason contract_kpi periods_since met_since"
     ),
     "opinions": (
         "opinion_id rank measure name site contract statement tone size since worth contract_kpi fails "

@@ -62,5 +62,6 @@ class PlanInputs:
 
     @cached_property
     def levels(self) -> pd.DataFrame:
-        """The best level each unit has held for six periods."""
-        return sustained_levels(self.series, self.review.engagement.measures)
+        """The best level each unit has held for half a year."""
+        engagement = self.review.engagement
+        return sustained_levels(self.series, engagement.measures, period=engagement.period)

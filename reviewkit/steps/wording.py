@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from reviewkit.model import STEPS, Edition, Finding
 from reviewkit.model.files import write_whole
 
+from .by_hand import handed_on
+
 if TYPE_CHECKING:
     from .base import Step
 
@@ -81,6 +83,7 @@ def keep_words(step: Step) -> None:
     path = step.review.folder / FOLDER / f"{step.number}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, told_by(step).model_dump_json(indent=1) + "\n")
+    handed_on(step.review.folder, step.number)
 
 
 def read_words(folder: Path) -> list[Told]:

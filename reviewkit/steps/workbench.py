@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
 from reviewkit.evidence import EvidenceSet, is_current, write_snapshot
 from reviewkit.model import Engagement, InputError, library_digest, read_engagement
 
+from .by_hand import told
+from .deciding import decision_hashes
 from .review import Review
+
+if TYPE_CHECKING:
+    from .base import Step
 
 
 def open_review(engagement: str | Path, run: str | Path = "") -> Review:
@@ -31,6 +37,15 @@ def open_review(engagement: str | Path, run: str | Path = "") -> Review:
         with FileLock(folder / ".lock"):
             _refresh(described, params, folder)
     return Review(described, EvidenceSet(described, evidence), folder)
+
+
+def run_by_hand(kind: type[Step], engagement: str | Path) -> Step:
+    """Run one step on the evidence as it is now, and keep beside its results that somebody did."""
+    review = open_review(engagement)
+    params = find_params(engagement)
+    decisions = decision_hashes(review.evidence.frame("decisions")).get(kind.number, "")
+    with told(review.engagement, params, review.folder, kind.number, decisions):
+        return kind(review)
 
 
 def find_params(engagement: str | Path) -> Path:

@@ -21,7 +21,7 @@ from .patterns.languages import language
 from .patterns.priority import FORMULA, priority_issues
 from .patterns.readable import checked, readability_words
 from .patterns.remarks import all_remarks
-from .patterns.representing import closeness, quotable, representative
+from .patterns.representing import closeness, quotable, representative, telling
 from .patterns.richness import Richness, richness
 from .patterns.saturation import curve, saturation
 from .patterns.saturation_findings import expectation, saturation_finding
@@ -83,6 +83,7 @@ __all__ = [
     "sign_findings",
     "standing",
     "standing_out",
+    "telling",
     "theme_findings",
     "theme_words",
     "themes",

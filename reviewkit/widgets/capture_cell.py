@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from .cell import cell
+
+if TYPE_CHECKING:
+    from .desk import Desk
 
 
 def capture(
@@ -11,26 +16,18 @@ def capture(
 ) -> Any:
     """Return the widget for notes and forms; a static summary where nobody can click.
 
-    Parameters
-    ----------
-    engagement : id of an engagement in ``params/``, or the path of a params file.
-    run : folder of a run, which always gets the summary.
-    who : role or initials of the analyst; ``REVIEWKIT_ANALYST`` or a field says so where left out.
-    interactive : force the widget or the summary.
-
-    Raises
-    ------
-    InputError : the engagement or its evidence cannot be read; the widget says so in words instead.
+    Parameters and errors are those of :func:`reviewkit.widgets.cell.cell`.
     """
-    from .frontend import is_interactive
 
-    if interactive if interactive is not None else is_interactive(run):
+    def screen(desk: Desk) -> Any:
         from .capture_model import CaptureModel
         from .capture_view import CaptureView
-        from .desk import Desk
-        from .parts import in_words
 
-        return in_words(lambda: CaptureView(CaptureModel(Desk(engagement, who))).widget)
-    from .summary import CAPTURE_TABLES, capture_summary, standing
+        return CaptureView(CaptureModel(desk)).widget
 
-    return capture_summary(standing(engagement, run, CAPTURE_TABLES)[0])
+    def summary() -> Any:
+        from .summary import CAPTURE_TABLES, capture_summary, standing
+
+        return capture_summary(standing(engagement, run, CAPTURE_TABLES)[0])
+
+    return cell(engagement, run, who, interactive, screen=screen, summary=summary)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from .cell import cell
+
+if TYPE_CHECKING:
+    from .desk import Desk
 
 
 def coding(
@@ -16,27 +21,19 @@ def coding(
 ) -> Any:
     """Return the coding widget; a static summary where nobody can click.
 
-    Parameters
-    ----------
-    engagement : id of an engagement in ``params/``, or the path of a params file.
-    run : folder of a run, which always gets the summary.
-    who : role or initials of the analyst; ``REVIEWKIT_ANALYST`` or a field says so where left out.
-    blind : show the drawn sample, without suggestions and without what others coded.
-    interactive : force the widget or the summary.
-
-    Raises
-    ------
-    InputError : the engagement or its evidence cannot be read; the widget says so in words instead.
+    Parameters and errors are those of :func:`reviewkit.widgets.cell.cell`; with ``blind`` the drawn sample
+    is shown, without suggestions and without what others coded.
     """
-    from .frontend import is_interactive
 
-    if interactive if interactive is not None else is_interactive(run):
+    def screen(desk: Desk) -> Any:
         from .coding_model import CodingModel
         from .coding_view import CodingView
-        from .desk import Desk
-        from .parts import in_words
 
-        return in_words(lambda: CodingView(CodingModel(Desk(engagement, who), blind=blind)).widget)
-    from .summary import TABLES_READ, coding_summary, standing
+        return CodingView(CodingModel(desk, blind=blind)).widget
 
-    return coding_summary(*standing(engagement, run, TABLES_READ))
+    def summary() -> Any:
+        from .summary import TABLES_READ, coding_summary, standing
+
+        return coding_summary(*standing(engagement, run, TABLES_READ))
+
+    return cell(engagement, run, who, interactive, screen=screen, summary=summary)

@@ -15,6 +15,7 @@ from reviewkit.steps.workbench import find_params
 from reviewkit.voices.codebooks import current
 
 from .frontend import analyst
+from .presence import still_there
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,8 +162,9 @@ class Desk:
 
         Raises
         ------
-        InputError : it cannot be opened, or its file has gone since it was opened.
+        InputError : it cannot be opened, or its file or the engagement has gone since it was opened.
         """
+        still_there(self.params)
         file = None if self._store is None else self._store.place.file
         if self._store is not None and file is not None:
             self._still_there(file)

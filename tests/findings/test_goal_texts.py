@@ -17,7 +17,7 @@ from reviewkit.findings.goals.smart import LETTERS, Held, read_goals
 from reviewkit.model import Measure
 
 AS_OF = dt.date(2025, 9, 1)
-RECORD = [  # id, name, unit, direction, level held for six periods
+RECORD = [  # id, name, unit, direction, level held for half a year
     ("first_contact_resolution", "First-contact resolution", "percent", "increase", 76.0),
     ("handle_time", "Handle time", "seconds", "decrease", 470.0),
     ("csat", "Customer satisfaction", "score", "increase", 4.3),

@@ -92,6 +92,8 @@ def test_gap_intervals_hold_the_truth_as_often_as_they_say() -> None:
         ("coaching", 3.8, {}, ""),
         ("empathy", 2.0, {}, "move"),
         ("empathy", 3.2, {}, "coaching"),
+        ("integrity", 3.2, {}, "hiring"),
+        ("integrity", 2.0, {}, "move"),
         ("empathy", 3.2, {"desire_to_lead": 1.0}, "move"),
         ("empathy", 2.0, {"years_to_retirement": 2.0}, "hiring"),
         ("empathy", 3.2, {"years_to_retirement": 2.0, "successor_ready": True}, "coaching"),

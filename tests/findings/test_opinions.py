@@ -184,3 +184,19 @@ def test_review_opinions_of_a_site_names_why_the_same_change_of_the_whole_was_wi
     why = "For all together the change was withdrawn: clocks now include wrap-up"
     assert found["knowledge"].to_dict() == {"": "", "Quay": why, "Dock": ""}
     assert found.loc["Quay", "status"] == "open"
+
+
+def test_opinions_value_below_nought_is_told_as_no_cost(engagement: Engagement) -> None:
+    doubted = engagement.measures[0].model_copy(update={"value_per_unit": -5000.0})
+    wrong = engagement.model_copy(update={"measures": (doubted, *engagement.measures[1:])})
+    table = opinions(pd.DataFrame([signal("fcr", worth=40_000.0)]), wrong)
+    assert "a year" not in table["statement"][0]
+    assert table["worth"].isna().all()
+
+
+def test_opinions_an_average_says_over_how_many_periods(engagement: Engagement) -> None:
+    row = signal("fcr", promoted=False, variation="common_cause", assurance="fails", n=36)
+    assert (
+        "averages 62.0% over 36 months: as things run now"
+        in opinions(pd.DataFrame([row]), engagement)["statement"][0]
+    )

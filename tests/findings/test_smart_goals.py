@@ -20,7 +20,7 @@ FCR = Measure(
     table="contacts",
     numerator="sum(resolved)",
 )
-HELD = {"fcr": Held(76.0, "North has held it for six periods")}
+HELD = {"fcr": Held(76.0, "North has held it for half a year")}
 
 
 def one(text: str, held: dict[str, Held] | None = None, **filed: Any) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def test_unknown_is_never_achievable_by_default(text: str, held: dict[str, Held]
 def test_more_than_anybody_has_held_is_not_achievable() -> None:
     read = one("Raise first-contact resolution to 80 % by June")
     assert read["achievable"] is False
-    assert read["achievable_lacks"] == "nobody has sustained more than 76.0% for six periods"
+    assert read["achievable_lacks"] == "nobody has sustained more than 76.0% for half a year"
 
 
 def test_a_measure_of_no_engagement_is_not_relevant() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reviewkit.content import load_codebook, load_counts
 from reviewkit.findings import Thresholds, triangulate
-from reviewkit.findings.convergence.next_steps import next_step
+from reviewkit.findings.convergence.next_steps import next_step, to_ask
 from reviewkit.findings.convergence.topics import DataState, VoiceState
 from reviewkit.findings.convergence.triangulation import relationship
 from reviewkit.model import Measure
@@ -209,3 +209,17 @@ def test_triangulate_site_that_was_always_worse_agrees_with_a_concern() -> None:
     # It says nothing to those who praise, and adds no row where nobody speaks.
     praised = triangulate(themes(9, "strength"), quiet, BOOK, measures=[measure], comparison=apart)
     assert praised["relationship"].tolist() == ["silence_in_data"]
+
+
+def test_dissonance_asks_where_and_when_instead_of_naming_the_topic_twice() -> None:
+    entry = SimpleNamespace(name="Systems and IT", causes=("systems",))
+    data = DataState("downtime", "System downtime")
+    told = next_step("dissonance", "systems_and_it", entry, data, "concern", "raised", ())
+    assert told.startswith("Look here first: ask where and when people find fault with systems and IT, ")
+    assert "look at system downtime there and then" in told
+
+
+def test_a_wait_that_nobody_was_asked_about_is_asked_about_as_a_wait() -> None:
+    state = DataState("four_hours", "Four-hour performance", tone="concern")
+    asked = to_ask(state, ["waiting_and_access", "staffing_and_workload"], "not_asked")
+    assert asked.question == "Where and at what time do people wait longest, and what for?"

@@ -17,6 +17,8 @@ from reviewkit.model import InputError, read_engagement
 from tests.malformed.cases import CASES
 from tests.malformed.world import Case, lay_out
 
+pytestmark = pytest.mark.slow
+
 APP = typer.Typer(pretty_exceptions_enable=False)
 APP.command()(check)
 NOT_OUR_WORDS = re.compile(

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reviewkit.plan.doubts import doubts, levels_now
+from reviewkit.plan.doubts import doubts, levels_before, levels_now
 
 from .planned import FCR, REVIEW, gap, series
 
@@ -55,3 +55,13 @@ def test_levels_now_gap_counts_before_the_last_points() -> None:
 
 def test_doubts_of_an_empty_plan_are_none() -> None:
     assert doubts(pd.DataFrame(), {}, REGISTER, REVIEW) == []
+
+
+def test_doubts_a_begun_action_s_baseline_is_held_against_what_was_before() -> None:
+    begun = ACTION | {"action_id": "A1", "starts": pd.Timestamp("2025-01-01")}
+    plan = pd.DataFrame([begun])
+    before = levels_before(plan, series([65.0, 65.2] * 6 + [72.0] * 6), REVIEW)
+    assert before == {"A1": pytest.approx(65.1)}
+    assert doubts(plan, {(FCR, "", ""): 72.0}, REGISTER, REVIEW, before=before) == []
+    (said,) = doubts(plan, {(FCR, "", ""): 72.0}, REGISTER, REVIEW, before={"A1": 60.0})
+    assert "the figures before its start say 60.0%, which is worse" in said

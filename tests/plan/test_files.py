@@ -42,6 +42,13 @@ def test_write_calendar_has_starts_ends_and_camps(tmp_path: Path, plan: pd.DataF
     assert {event["dtstart"].dt for event in events} >= {day.date() for day in stages["due"]}
 
 
+def test_write_calendar_says_which_entries_are_drafts(tmp_path: Path, plan: pd.DataFrame) -> None:
+    path = write_calendar(tmp_path / "p.ics", plan.assign(agreed=False), plan.iloc[:0].assign(passed=True),
+                          engagement="demo", made_on=DAY)  # fmt: skip
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert all("nobody has agreed it yet" in str(event["description"]) for event in events)
+
+
 def test_write_calendar_is_the_same_from_run_to_run(tmp_path: Path, plan: pd.DataFrame) -> None:
     stages = ascent(climbs(plan, REVIEW))
     first, second = (

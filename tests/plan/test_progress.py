@@ -100,3 +100,28 @@ def test_progress_without_figures_says_so() -> None:
 
 def test_progress_without_actions_is_empty() -> None:
     assert progress(empty_plan(), pd.DataFrame(), series(STEADY), CHECKS, REVIEW).empty
+
+
+def test_progress_a_change_without_a_signal_says_which_way_it_leans() -> None:
+    noisy = [60.0, 66.0, 55.0, 64.0, 57.0, 62.0, 54.0, 65.0, 58.0, 63.0, 56.0, 60.0]
+    row = judged([*noisy, 57.0, 55.0, 58.0, 56.0])
+    assert (row["signal"], row["leans"]) == ("none", "wrong_way")
+    assert judged([*noisy, 60.0, 59.9, 60.1, 60.0])["leans"] == ""
+    assert judged([*noisy, 57.0, 55.0, 58.0, 56.0], agreed=False)["leans"] == ""
+
+
+def test_progress_work_is_told_beside_the_time_gone() -> None:
+    row = judged(STEADY, report(30))
+    assert row["time_gone"] == pytest.approx(41.5, abs=0.5)
+    assert row["timing"] == "behind"
+
+
+def test_progress_of_a_measure_with_a_lag_is_read_from_when_it_can_show() -> None:
+    late = [one.model_copy(update={"lag_weeks": 26}) for one in REVIEW.measures]
+    review, made = REVIEW.model_copy(update={"measures": tuple(late)}), plan()
+    values = [*STEADY, 60.0, 61.0, 59.0, 60.0, 61.0, 60.0]
+    row = progress(made, ascent(climbs(made, review)), series(values), CHECKS, review).iloc[0]
+    assert (row["signal"], row["points_after"], row["points_before"]) == ("too_early", 0, 18)
+    assert row["seen_from"] == START + pd.Timedelta(weeks=26)
+    assert row["judged_from"] == pd.Timestamp("2025-11-01")
+    assert "figures before 2 July 2025 still tell of the time before it began" in row["caveats"]

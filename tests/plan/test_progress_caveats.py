@@ -97,6 +97,9 @@ def test_comparison_takes_only_sites_where_it_has_not_begun() -> None:
     made = pd.concat([plan(site="Quay"), plan(action_id="a2", site="Mill", what="The same at the mill.")])
     row = progress(made, pd.DataFrame(), rows, CHECKS, REVIEW).iloc[0]
     assert row["compared_with"] == "Brook, Elm, Park"
+    named = made.assign(what=["Train people.", "The same at the mill and at Park."])
+    table = progress(named, pd.DataFrame(), rows, CHECKS, REVIEW)
+    assert "2 sites (Brook and Elm) where it has not begun" in table["not_compared"].iloc[0]
     assert row["more_low"] > 0
     assert "percentage points more than at the 3 sites where it had not begun" in (
         progress_findings(pd.DataFrame([row]), REVIEW)[0].statement
@@ -113,7 +116,8 @@ def test_sites_that_the_action_names_are_no_comparison() -> None:
 
 @pytest.mark.parametrize(
     ("done", "due", "timing"),
-    [(20, "2025-12-31", "behind"), (45, "2025-12-31", "on_time"), (90, "2025-12-31", "done"),
+    [(20, "2025-12-31", "behind"), (45, "2025-12-31", "on_time"), (90, "2025-12-31", "nearly_done"),
+     (100, "2025-12-31", "done"),
      (45, "2025-06-15", "late")],
 )  # fmt: skip
 def test_timing_compares_work_done_with_time_gone(done: float, due: str, timing: str) -> None:

@@ -39,6 +39,14 @@ def test_return_range_without_a_value_is_unknown_and_says_so() -> None:
     assert "nobody has said what one unit is worth" in found.assumptions
 
 
+def test_return_range_of_a_gap_that_step_2_1_does_not_cost_says_what_a_unit_is_worth_all_the_same() -> None:
+    found = return_range(gap(cost_per_year=None, unit="seconds"), 4, "supported", value=2_400.0)
+    assert math.isnan(found.high)
+    assert "one second is worth £2,400 a year, but the way of counting" in found.assumptions
+    negative = return_range(gap(cost_per_year=None), 4, "supported", value=-50.0)
+    assert "less than nothing" in negative.assumptions and "£50" in negative.assumptions
+
+
 def test_return_range_states_its_assumptions() -> None:
     words = return_range(gap(), 4, "supported", reach=0.2).assumptions
     assert "15% to 20% of a gap of 10.0 percentage points (8.0 to 12.0)" in words

@@ -33,6 +33,12 @@ def checked(**changes: Any) -> dict[str, Any]:
     return row
 
 
+def test_smart_an_owner_the_register_lacks_is_not_specific() -> None:
+    row = smart(pd.DataFrame([GOOD]), as_of=AS_OF, roles=frozenset({"head of it"})).iloc[0]
+    assert row["specific"] == "the register has nobody with the role training lead" and not row["smart"]
+    assert smart(pd.DataFrame([GOOD]), as_of=AS_OF, roles=frozenset({"training lead"}))["smart"].all()
+
+
 def test_smart_good_action_passes() -> None:
     row = checked()
     assert row["smart"]
@@ -76,5 +82,5 @@ def test_smart_less_is_better_where_the_measure_says_so() -> None:
     row = checked(direction="decrease", baseline=400.0, target=300.0, sustained=310.0, unit="seconds")
     assert (
         row["achievable"]
-        == "nobody has sustained less than 310.0 seconds for six periods, and no stretch is stated"
+        == "nobody has sustained less than 310.0 seconds for half a year, and no stretch is stated"
     )

@@ -73,18 +73,27 @@ def test_missing_says_how_to_collect() -> None:
 
 
 def test_table_snapshot() -> None:
-    frame = pd.DataFrame(
-        {"site": ["A"], "n": [1200], "rate": [-1.25], "at": pd.to_datetime(["2025-03-04"]), "gone": [None]}
-    )
-    html = Table(
-        frame, caption="C", headings={"site": "Site", "n": "N", "rate": "Rate", "at": "When", "gone": "Gone"}
-    ).html()
-    assert html == (
+    frame = pd.DataFrame({"site": ["A"], "n": [1200], "rate": [-1.25], "at": pd.to_datetime(["2025-03-04"])})
+    headings = {"site": "Site", "n": "N", "rate": "Rate", "at": "When"}
+    assert Table(frame, caption="C", headings=headings).html() == (
         '<div class="rk-scroll" role="region" tabindex="0" aria-label="C"><table class="rk-table"><caption>C</caption>'  # noqa: E501
         '<thead><tr><th scope="col">Site</th><th scope="col" class="rk-number">N</th><th scope="col" class="rk-number">Rate'  # noqa: E501
-        '</th><th scope="col">When</th><th scope="col">Gone</th></tr></thead><tbody><tr><th scope="row">A</th>'  # noqa: E501
-        '<td class="rk-number">1,200</td><td class="rk-number">−1.2</td><td>4 Mar 2025</td><td>–</td></tr></tbody></table></div>'  # noqa: E501
+        '</th><th scope="col">When</th></tr></thead><tbody><tr><th scope="row">A</th>'
+        '<td class="rk-number">1,200</td><td class="rk-number">−1.2</td><td>4 Mar 2025</td></tr></tbody></table></div>'  # noqa: E501
     )
+
+
+def test_table_without_room_on_a_phone_carries_its_headings_in_its_cells() -> None:
+    frame = pd.DataFrame({"site": ["A"], "n": [1], "what": ["Calls are handed over three times, on average"]})
+    headings = {"site": "Site", "n": "N", "what": 'What "they" say'}
+    html = Table(frame, caption="C", headings=headings).html()
+    assert '<table class="rk-table rk-stack">' in html
+    assert '<th scope="row">A</th><td data-label="N" class="rk-number">1</td>' in html
+    assert '<td data-label="What &#34;they&#34; say">Calls' in html
+    behind_a_chart = Table(frame, caption="C", headings=headings, linked=False).html()
+    assert "rk-stack" not in behind_a_chart and "data-label" not in behind_a_chart
+    long = pd.concat([frame] * 61)
+    assert "rk-stack" not in Table(long, caption="C", headings=headings).html()
 
 
 def test_table_formats_and_limit() -> None:

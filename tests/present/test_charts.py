@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from reviewkit.present import charts
+from reviewkit.present.causal_maps import MapLinks
 from reviewkit.present.chart import Chart
 
 from .series import FCR, points
@@ -138,3 +139,17 @@ def test_causal_map_speaks_of_association_only() -> None:
     told = charts.causal_map(edges, title="Training goes with handle time", key="m").html()
     assert "Training goes with Handle time" in told
     assert "leads to" not in told
+
+
+def test_links_of_a_map_are_told_in_words_the_supported_first() -> None:
+    edges = pd.DataFrame(
+        {
+            "cause": ["Systems", "Training"],
+            "gap": "Handle <time>",
+            "verdict": ["inconclusive", "supported"],
+            "evidence": ["", "p = 0.03"],
+        }
+    )
+    html = MapLinks(edges).html()
+    assert html.index("Training and Handle &lt;time&gt;") < html.index("Systems and")
+    assert "supported: p = 0.03" in html

@@ -110,4 +110,41 @@ def test_forbidden_leaves_ordinary_words_alone() -> None:
 def test_refused_is_picklable() -> None:
     import pickle
 
-    assert str(pickle.loads(pickle.dumps(Refused("a.html", "why")))) == "page a.html is not published: why"
+    again = pickle.loads(pickle.dumps(Refused("a.html", "why", "Here")))
+    assert str(again).startswith('page a.html is not published: why, under "Here". ')
+
+
+@pytest.mark.parametrize(
+    ("bad", "step"),
+    [
+        ("<p>said Ann Lee</p>", "quotes.ipynb"),
+        ("<figure><svg aria-label='c'></svg></figure>", "docs/publishing.md"),
+        ("<script>1</script>", "docs/publishing.md"),
+    ],
+)
+def test_refused_names_the_place_and_the_next_step(bad: str, step: str) -> None:
+    body = f"<h2>First</h2><p>a</p><h2>What do <b>people</b> say?</h2>{bad}<h2>Last</h2><p>b</p>"
+    with pytest.raises(Refused) as caught:
+        check_page("leadership/p.html", page(body), forbidden=Forbidden({"Ann Lee"}))
+    told = str(caught.value)
+    assert 'under "What do people say?"' in told and step in told and "published before stay" in told
+    assert "\n" not in told and "Ann" not in told
+
+
+def test_refused_does_not_repeat_a_name_in_a_heading() -> None:
+    with pytest.raises(Refused) as caught:
+        check_page("p.html", page("<h2>Of Ann Lee</h2>"), forbidden=Forbidden({"Ann Lee"}))
+    assert caught.value.place == "" and "Ann" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("words", "drawn", "good"), [(149, 0, 1), (151, 0, 0), (50, 120, 1), (70, 120, 0)])
+def test_check_page_holds_the_summary_to_its_size_where_its_charts_allow(
+    words: int, drawn: int, good: int
+) -> None:
+    chart = f'<svg aria-label="c"><path d="{"1" * drawn * 1000}"></path></svg>' if drawn else ""
+    html = page(f"<p>{'x' * (words * 1000 - 600)}</p>{chart}").replace("<body>", '<body class="rk-summary">')
+    if good:
+        check_page("leadership/index.html", html)
+    else:
+        with pytest.raises(Refused, match="KB, more than 1"):
+            check_page("leadership/index.html", html)

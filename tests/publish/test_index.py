@@ -54,7 +54,7 @@ def test_publish_index_tells_a_later_failure(tmp_path: Path) -> None:
 
 def test_publish_index_skips_folders_without_a_run(tmp_path: Path) -> None:
     (tmp_path / "gamma" / "workbench").mkdir(parents=True)
-    run(tmp_path, "alpha", "r1").joinpath("manifest.json").write_text("{broken")
+    (tmp_path / "delta" / "r1" / "site").mkdir(parents=True)
     assert "0 engagements" in publish_index(tmp_path).read_text()
 
 
@@ -83,3 +83,11 @@ def test_publish_index_passes_over_a_schedule_that_cannot_be_read(tmp_path: Path
     made = run(tmp_path, "alpha", "r1", data_as_of="2025-06-30")
     (made / "engagement.yaml").write_text("schedule: whenever\n")
     assert "no schedule" in publish_index(tmp_path, NOW).read_text()
+
+
+def test_an_engagement_whose_manifest_is_damaged_is_listed_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "torn" / "20250101T000000").mkdir(parents=True)
+    (tmp_path / "torn" / "20250101T000000" / "manifest.json").write_text("{not json", encoding="utf-8")
+    html = publish_index(tmp_path).read_text(encoding="utf-8")
+    assert "torn" in html and "damaged" in html and "--force" in html
+    assert "1 engagement, 1 with a failure in the last run" in html

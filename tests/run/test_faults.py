@@ -22,6 +22,8 @@ from tests.run import mini
 
 from .conftest import Desk
 
+pytestmark = pytest.mark.slow
+
 SMALL = 2**31
 
 

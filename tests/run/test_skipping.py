@@ -12,6 +12,8 @@ from reviewkit.model import STEPS, read_engagement
 
 from .conftest import Desk
 
+pytestmark = pytest.mark.slow
+
 
 def told(desk: Desk) -> dict[str, tuple[str, str]]:
     return {record.number: (record.status, record.reason) for record in desk.manifest().steps}

@@ -34,7 +34,6 @@ def test_engagement_other_seed_other_bytes(tmp_path: Path) -> None:
         "scope",
         "opinions",
         "decisions",
-        "actions",
         "progress",
         "availability",
     )

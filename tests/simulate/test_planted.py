@@ -164,3 +164,12 @@ def test_series_carry_the_autocorrelation_asked_for(tmp_path: Path) -> None:
         series = weekly(read(tmp_path / str(seed))["contacts"], "resolved")
         found += [series[site].autocorr() for site in series]
     assert np.mean(found) == pytest.approx(0.27, abs=0.1)
+
+
+def test_agreed_actions_have_the_baseline_that_the_data_show(contact_centre: Path) -> None:
+    actions = pd.read_csv(contact_centre / "actions.csv", parse_dates=["starts"]).set_index("measure")
+    kpis = pd.read_csv(contact_centre / "kpis.csv", parse_dates=["period"])
+    mine, row = kpis[kpis["measure"].eq("absence")], actions.loc["absence"]
+    year = mine[mine["period"].between(row["starts"] - pd.DateOffset(years=1), row["starts"])]
+    assert row["baseline"] == round(100 * year["numerator"].sum() / year["denominator"].sum(), 1)
+    assert actions["baseline"].notna().all()

@@ -78,7 +78,11 @@ def test_hands_on_writes_the_files_it_names(step: ActionPlan, capsys: pytest.Cap
     ("days", "said"),
     [
         (-30, "1 camp was due by 31 March 2025; the page Progress (4.1) says which are reached."),
-        (30, "The next camp is Base Camp, handle time at Brook House at 510 seconds, by "),
+        (
+            30,
+            "Reckoned from 31 March 2025, when the data end, the next camp is Base Camp, handle time at "
+            "Brook House at 510 seconds, by ",
+        ),
     ],
 )
 def test_answer_tells_a_camp_that_is_overdue_from_one_to_come(

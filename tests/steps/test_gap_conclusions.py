@@ -9,7 +9,7 @@ from reviewkit.content import load_causes
 from reviewkit.findings import measured_gaps
 from reviewkit.findings.gaps.measured import empty_gaps
 from reviewkit.model import Engagement
-from reviewkit.steps.gaps_and_causes.conclusions import conclusions, table_of
+from reviewkit.steps.gaps_and_causes.conclusions import conclusions, counted_tests, table_of
 
 NO_CAUSES = pd.DataFrame({"cause": [], "verdict": []}, dtype="str")
 NO_THEMES = pd.DataFrame({"kind": pd.Series(dtype="str"), "units_total": pd.Series(dtype="int64")})
@@ -76,7 +76,7 @@ def test_conclusions_two_interviews_are_too_few_and_not_counted_out() -> None:
 
 def test_conclusions_theme_without_a_measure() -> None:
     gaps = pd.DataFrame([{"kind": "described", "name": "Morale", "measure": "", "site": "", "contract": ""}])
-    assert "1 topic (morale) has no measure that bears it out" in told(gaps=gaps)
+    assert "1 topic (morale) is borne out by no measure" in told(gaps=gaps)
 
 
 def test_conclusions_names_the_tables_an_untested_cause_needs() -> None:
@@ -88,3 +88,28 @@ def test_conclusions_names_the_tables_an_untested_cause_needs() -> None:
 
 def test_table_of_nothing_missing_says_so() -> None:
     assert table_of([]) == ["Every measure has a target and a value, and both sides were heard."]
+
+
+def judged(**changed: object) -> dict[str, object]:
+    row = {"measure": "fcr", "cause": "training", "name": "Training", "verdict": "supported", "p_value": 0.01}
+    return row | {"statement": "Training goes with the gap."} | changed
+
+
+def test_counted_tests_counts_a_test_once_and_no_condition() -> None:
+    rows = [
+        judged(),
+        judged(),
+        judged(cause="systems", statement="Systems do not."),
+        judged(cause="leadership", name="Leadership", verdict="inconclusive", p_value=float("nan")),
+        judged(cause="morale", verdict="untested", p_value=float("nan")),
+    ]
+    told = counted_tests(pd.DataFrame(rows), 2, 20)
+    assert told[0].startswith("2 tests of a cause")
+    assert "Of leadership the condition alone" in told[1]
+    assert len(told) == 2
+    assert "The 20 first of 22 measured gaps" in counted_tests(pd.DataFrame(rows), 22, 20)[-1]
+
+
+def test_no_test_is_no_twenty_gaps_tested() -> None:
+    rows = pd.DataFrame([judged(verdict="untested", p_value=float("nan"))])
+    assert counted_tests(rows, 11, 20) == ["No test of a cause against a gap could be run."]

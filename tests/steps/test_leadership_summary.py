@@ -15,6 +15,7 @@ from reviewkit.present.blocks import Tile
 from reviewkit.steps.leadership_summary import blocks as summary_blocks
 from reviewkit.steps.leadership_summary import choice as summary_choice
 from reviewkit.steps.leadership_summary import joint as summary_joint
+from reviewkit.steps.leadership_summary import limits as summary_limits
 from reviewkit.steps.leadership_summary import points as summary_points
 from reviewkit.steps.leadership_summary import quotes as summary_quotes
 from reviewkit.steps.leadership_summary import tiles as summary_tiles
@@ -274,9 +275,9 @@ def test_gaps_and_money_marks_what_lies_inside() -> None:
 
 
 def test_conclusions_of_half_the_evidence() -> None:
-    assert summary_blocks.conclusions(earlier(**BOTH)) == []
-    assert "numbers alone" in summary_blocks.conclusions(earlier(signals=SIGNALS))[0]
-    assert "voices alone" in summary_blocks.conclusions(earlier(themes=THEMES))[0]
+    assert summary_limits.conclusions(earlier(**BOTH)) == []
+    assert "numbers alone" in summary_limits.conclusions(earlier(signals=SIGNALS))[0]
+    assert "voices alone" in summary_limits.conclusions(earlier(themes=THEMES))[0]
 
 
 def test_costs_are_marked_only_where_one_lies_inside_another() -> None:
@@ -400,7 +401,7 @@ def test_a_gap_says_whether_its_causes_were_tested(verdict: str, told: str) -> N
     causes = pd.DataFrame({"gap_id": ["2.1/gap/fcr"], "cause": ["training"], "verdict": [verdict]})
     tables = {"gaps": GAPS, "causes": causes, "opinions": pd.DataFrame()}
     html = summary_blocks.gaps_and_money(earlier(**BOTH | tables), DEMO).html()
-    assert f"<td>{told}</td>" in html
+    assert f"{told}</td>" in html
 
 
 def test_signals_hardly_raised_are_not_said_to_be_raised_by_nobody() -> None:
@@ -426,3 +427,39 @@ def test_where_a_level_shows_most_is_where_the_gap_is_widest() -> None:
     )
     made = summary_points.why_it_matters([level], earlier(SITE, level, **BOTH | {"gaps": gaps}), DEMO)
     assert "it shows most at South and North" in made[level.id]
+
+
+def test_a_gap_of_the_whole_names_the_cause_supported_at_one_place() -> None:
+    causes = pd.DataFrame(
+        {"gap_id": ["2.1/gap/fcr/north"], "cause": ["inconsistent_journey"], "verdict": ["supported"]}
+    )
+    tables = {"gaps": GAPS, "causes": causes, "opinions": pd.DataFrame()}
+    html = summary_blocks.gaps_and_money(earlier(**BOTH | tables), DEMO).html()
+    assert "inconsistent journey, at North</td>" in html
+
+
+def test_a_gap_says_over_which_periods_its_level_holds() -> None:
+    gaps = GAPS.assign(over="latest 12 weeks", basis="target")
+    html = summary_blocks.gaps_and_money(earlier(**BOTH | {"gaps": gaps}), DEMO).html()
+    assert "61.0%, latest 12 weeks" in html
+    before = gaps.assign(basis="earlier level")
+    assert (
+        "its own earlier level"
+        in summary_blocks.gaps_and_money(earlier(**BOTH | {"gaps": before}), DEMO).html()
+    )
+
+
+def test_a_negative_value_of_one_unit_is_told_and_not_counted() -> None:
+    wrong = DEMO.model_copy(update={"measures": (FCR.model_copy(update={"value_per_unit": -5.0}),)})
+    gaps = GAPS.assign(cost_per_year=float("nan"))
+    html = summary_blocks.gaps_and_money(earlier(**BOTH | {"gaps": gaps}), wrong).html()
+    assert "valued below nought" in html
+
+
+def test_a_concern_both_sides_see_comes_before_a_strength() -> None:
+    good, bad = (
+        Finding.of("1.5", "agreement", code, "fcr", statement=f"X and fcr point to the same {side}.")
+        for code, side in (("culture", "strength"), ("training_gap", "concern"))
+    )
+    told = [finding.id for finding in summary_points.main_points(earlier(good, bad, **BOTH))]
+    assert bad.id in told and good.id not in told

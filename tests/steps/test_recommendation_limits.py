@@ -86,3 +86,23 @@ def test_limits_no_cause_could_be_tested() -> None:
 def test_limits_gap_whose_causes_are_all_contradicted_is_named() -> None:
     tested = pd.DataFrame([{"gap_id": "g", "cause": "training", "verdict": "contradicted"}])
     assert "For resolution the tests speak against every likely cause." in said(GAP, causes=tested)
+
+
+def test_limits_sums_only_gaps_that_hold_no_money_of_another_and_says_why() -> None:
+    whole = GAP | {"overlaps": "", "cost_per_year": 90_000.0}
+    part = GAP | {"gap_id": "h", "site": "North", "overlaps": "g", "cost_per_year": 40_000.0}
+    told = said(whole, part)
+    assert "2 gaps have a cost, and 1 of them hold no money of another: only these are added" in told
+    assert "£90,000 a year" in told and "A site's gap lies inside that of the whole" in told
+    assert "hold no money of another" not in said(whole)
+
+
+def test_limits_concern_raised_most_without_a_recommendation_is_explained() -> None:
+    row = {"code": "care", "name": "Care", "kind": "customer", "units_total": 600}
+    themes = pd.DataFrame(
+        [row | {"stance": "concern", "units": 39}, row | {"stance": "strength", "units": 189}]
+    )
+    told = said(themes=themes)
+    assert "The concern raised most, care, brings no recommendation: 189 comments praise it and 39" in told
+    thin = said(themes=themes.head(1))
+    assert "too thinly raised to recommend anything for" in thin

@@ -36,7 +36,7 @@ def made(review: Review) -> VoicesAndData:
 
 @pytest.mark.slow
 def test_planted_relationships_are_found(made: VoicesAndData) -> None:
-    found = made.convergence.set_index(["code", "measure"])["relationship"]
+    found = made.convergence.set_index(["code", "measure"])["computed"]
     assert found["training_gap", "first_contact_resolution"] == "agreement"
     assert found["systems_and_it", "downtime"] == "dissonance"
     assert found["recognition", ""] == "silence_in_data"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from reviewkit.content import load_interventions
 from reviewkit.evidence import EvidenceSet, write_snapshot
 from reviewkit.findings.causes.first_map import first_interventions
 from reviewkit.model import Edition, read_engagement
@@ -110,3 +111,12 @@ def test_nothing_begins_now_on_peoples_words_alone() -> None:
 
 def test_interventions_without_a_likely_cause_are_none() -> None:
     assert first_interventions(gaps({"cause": ""}), {}).empty
+
+
+def test_what_a_department_is_to_do_for_two_causes_stands_once() -> None:
+    known = load_interventions()
+    both = next(one for one in known.values() if len(one.causes) > 1 and not one.stop)
+    pair = [{"cause": name, "likely_cause": f"Cause {name}"} for name in both.causes[:2]]
+    found = first_interventions(gaps(*pair), {both.id: both})
+    assert len(found) == 1 and found.loc[0, "gaps"] == 2
+    assert found.loc[0, "gap_ids"] == "1.6/gap/0,1.6/gap/1" and ", cause " in found.loc[0, "cause"]

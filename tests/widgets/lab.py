@@ -11,11 +11,13 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+ALIVE = ":not(.jupyter-widgets-disconnected)"
+SHOTS = os.environ.get("REVIEWKIT_SHOTS", "")
 _SETTINGS: dict[str, dict[str, Any]] = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
@@ -30,6 +32,14 @@ _READY = """async () => { const a = window.jupyterapp; await a.restored; const w
 @contextmanager
 def jupyterlab(notebooks: Path, **environment: str) -> Iterator[str]:
     """Start JupyterLab on a folder of notebooks, give its address, and end it."""
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={notebooks}"]
+    with served(command, Path.cwd(), **environment) as address:
+        yield address
+
+
+@contextmanager
+def served(command: list[str], here: Path, **environment: str) -> Iterator[str]:
+    """Start JupyterLab by a command in a folder, give its address, and end it."""
     home = Path(tempfile.mkdtemp(prefix="jl"))  # sockets need a short path
     for plugin, settings in _SETTINGS.items():
         file = home / "set/@jupyterlab" / f"{plugin}.jupyterlab-settings"
@@ -41,13 +51,17 @@ def jupyterlab(notebooks: Path, **environment: str) -> Iterator[str]:
     folders = {"JUPYTER_CONFIG_DIR": "cfg", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "run"}
     folders |= {"JUPYTERLAB_SETTINGS_DIR": "set", "JUPYTERLAB_WORKSPACES_DIR": "ws", "IPYTHONDIR": "ipy"}
     places = {name: str(home / folder) for name, folder in folders.items()}
-    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ServerApp.ip=127.0.0.1"]
+    command = [*command, "--allow-root", "--no-browser", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="]
-    command += [f"--ServerApp.root_dir={notebooks}", "--LabApp.expose_app_in_browser=True"]
+    command += ["--LabApp.expose_app_in_browser=True"]
     command += ["--LabApp.extension_manager=readonly", "--KernelManager.transport=ipc"]
     with (home / "lab.log").open("w") as log:
         server = subprocess.Popen(
-            command, env={**os.environ, **places, **environment}, stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=here,
+            env={**os.environ, **places, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
     try:
         address = f"http://127.0.0.1:{port}"
@@ -88,3 +102,66 @@ def _answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise TimeoutError(log.read_text())
+
+
+class Book:
+    """A widget of the notebook on show, by what its fields and buttons are called."""
+
+    def __init__(self, page: Any, place: int = 0) -> None:
+        self.page = page
+        self.widget = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .rkw").nth(place)
+        self.widget.get_by_label("You are", exact=False).first.wait_for()
+
+    def field(self, label: str) -> Any:
+        """Return the field with a label, or the first whose label holds the words."""
+        exact = self.widget.get_by_label(label, exact=True).locator("visible=true")
+        return exact.first if exact.count() else self._like(label)
+
+    def type(self, label: str, text: str, key: str = "") -> None:
+        """Type into a field."""
+        field = self.field(label)
+        field.fill(text)
+        if key:
+            field.press(key)
+        else:
+            field.blur()
+
+    def day(self, iso: str) -> None:
+        """Set the first day there is to be set."""
+        self.widget.locator("input[type=date]").locator("visible=true").first.fill(iso)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list what has the words in its name."""
+        made = self.field(label).locator("option", has_text=option).first
+        made.wait_for(state="attached")
+        self.field(label).select_option(label=made.inner_text())
+
+    def press(self, text: str) -> None:
+        """Press a button."""
+        self.widget.locator(f"button{ALIVE}", has_text=text).locator("visible=true").first.click()
+
+    def says(self, text: str) -> None:
+        """Wait until the widget says so."""
+        self.widget.locator("p", has_text=text).locator("visible=true").first.wait_for()
+
+    def be(self, who: str) -> None:
+        """Say who writes."""
+        self.type("You are", who, "Enter")
+        self.says(f"You are {who}")
+
+    def shot(self, name: str) -> None:
+        """Keep a picture of the page, where ``REVIEWKIT_SHOTS`` names a folder for them."""
+        if SHOTS:
+            self.page.wait_for_timeout(300)
+            self.page.screenshot(path=f"{SHOTS}/{name}.png")
+
+    def _like(self, label: str) -> Any:
+        return self.widget.get_by_label(label, exact=False).locator("visible=true").first
+
+
+def until(condition: Callable[[], object], seconds: float = 15) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)

@@ -8,13 +8,17 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from papermill import execute_notebook
 
 from reviewkit.model import STEPS
 from reviewkit.widgets import capture, coding
 from reviewkit.widgets.frontend import analyst, is_interactive, remember, remembered
 
-NAMES = ("capture", "coding")
+from .deciding.conftest import made
+from .explore.conftest import written as explored
+
+NAMES = ("start", "capture", "coding", "quotes", "decide", "explore", "scenario")
 each = pytest.mark.parametrize("name", NAMES)
 
 
@@ -47,15 +51,24 @@ def test_papermill_renders_a_summary_and_no_widget(
     root: Path, name: str, params: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    if name == "explore":  # with measures to look at
+        params = explored(tmp_path / "explored")
+    if name == "decide":  # with findings to decide on
+        made(params)
     out = tmp_path / "out.ipynb"
-    made = execute_notebook(
+    run = execute_notebook(
         root / f"notebooks/workbench/{name}.ipynb", out,
         parameters={"engagement": str(params)}, progress_bar=False, kernel_name="python3",
     )  # fmt: skip
-    data = made.cells[-2].outputs[0].data
-    assert "rk-bottom" in data["text/html"] and "widgets" not in made.metadata
-    assert "widget-view" not in out.read_text() and "We have no training" not in out.read_text()
+    shown = [cell.outputs[0].data["text/html"] for cell in run.cells if cell.get("outputs")]
+    assert len(shown) == (2 if name == "decide" else 1)
+    assert all("rk-bottom" in html for html in shown) and "widgets" not in run.metadata
+    text = out.read_text(encoding="utf-8")
+    assert not [word for word in ("widget-view", "We have no training", "cancelled") if word in text]
     assert not (params.parent / "data/evidence.sqlite").exists()  # nothing was written
+    if name == "decide":
+        page, _ = HTMLExporter().from_notebook_node(run)
+        assert "What was decided" in page and "To look at again" not in page
 
 
 def test_summaries_count_what_there_is(params: Path) -> None:

@@ -49,9 +49,9 @@ def first_gaps(
     Returns
     -------
     ``gap_id, kind, measure, code, name, site, contract, expected, actual, evidence, likely_cause``
-    (words; "" where nobody named one), ``cause`` (its id), ``department`` (where it arises). The
-    likely cause is the one that most of the topics raised and linked to the gap point at: what
-    people say, not tested.
+    (words; "" where no topic raised leads to one), ``cause`` (its id), ``department`` (where it
+    arises). The likely cause is the one that the codebook links with most of the topics raised about
+    the gap: the codebook's link, not people's words, and not tested.
     """
     known = {measure.id: measure for measure in measures}
     rows = []
@@ -63,7 +63,9 @@ def first_gaps(
         rows.append(
             {name: gap[name] for name in PLAIN}
             | {
-                "actual": gap["level"] or "Described only: no measure bears it out",
+                "actual": f"{gap['level']} ({gap['over']})"
+                if gap["level"]
+                else "Described only: no measure bears it out",
                 "evidence": gap["statement"],
                 "likely_cause": causes[cause].name if cause else "",
                 "cause": cause,
@@ -76,7 +78,7 @@ def first_gaps(
 def likely_cause(
     gap: Mapping[Any, Any], codebook: Codebook, raised: Collection[str], measure: Measure | None = None
 ) -> str:
-    """Return the cause that raised topics linked to the gap point at most; "" where none was raised.
+    """Return the cause that the codebook links most with raised topics of the gap; "" where none was raised.
 
     A topic counts for more the earlier it stands in ``raised``; its first cause for more than
     its second.
@@ -98,7 +100,8 @@ def first_interventions(
     *,
     measures: Iterable[Measure] = (),
 ) -> pd.DataFrame:
-    """Return interventions for the likely causes, one for each cause and department.
+    """Return interventions for the likely causes, one for each cause and department; the same for two
+    causes of a department stands once.
 
     The columns are ``department, intervention, title, why, cause, gaps, effort, impact``.
 
@@ -118,6 +121,7 @@ def first_interventions(
         if options:
             _, best = max(options, key=lambda pair: (pair[0], _worth(pair[1], str(cause))))
             rows.append(_intervention(best, str(department), part))
+    rows = _merged(rows)
     rows.sort(key=lambda row: -row["gaps"])
     columns = [
         "department",
@@ -132,6 +136,19 @@ def first_interventions(
         "gap_ids",
     ]
     return pd.DataFrame(rows[:most], columns=columns)
+
+
+def _merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lay together what one department is to do for several causes."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        same = found.setdefault((row["intervention"], row["department"]), row)
+        if same is not row:
+            causes = f"{same['cause']}, {row['cause'][:1].lower()}{row['cause'][1:]}"
+            more = {"cause": causes, "gaps": same["gaps"] + row["gaps"]}
+            more["gap_ids"] = f"{same['gap_ids']},{row['gap_ids']}"
+            found[row["intervention"], row["department"]] = {**same, **more}
+    return list(found.values())
 
 
 def _fit(entry: Intervention, part: pd.DataFrame, ways: Mapping[str, str]) -> int:

@@ -56,7 +56,7 @@ def statement(cause: Cause, judged: Judged, site: str = "") -> str:
 
 def untested(cause: Cause, measure: str, raised: bool) -> str:
     """Return why a cause is not tested."""
-    said = "raised in interviews or comments" if raised else "a known cause of such gaps"
+    said = "linked by the codebook with what was raised" if raised else "a known cause of such gaps"
     same = {entry.column for entry in RESOURCES.get(cause.id, ())} & set(SAME_THING.get(measure, ()))
     if not filled(measure):
         why = "there is no measure to test it against"

@@ -136,7 +136,7 @@ def _from_numbers(found: Reach) -> list[str]:
     if found.unlinked:
         told.append(
             f"What people say about {_names(found.unlinked)}: no topic is linked to it. "
-            "Name its topics in the params file (codes)."
+            "Say which topics speak to it."
         )
     return told
 

@@ -75,6 +75,8 @@ def _data(row: Mapping[Any, Any], smallest: float) -> DataState:
         assurance=_text(row.get("assurance")),
         since=row.get("since"),
         too_small="smaller than" in _text(row.get("reason")),
+        periods_since=_number(row.get("periods_since")),
+        met_since=_number(row.get("met_since")),
     )
 
 
@@ -86,3 +88,7 @@ def _loudness(state: DataState) -> tuple[bool, bool, bool, float]:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and not pd.isna(value) else 0.0

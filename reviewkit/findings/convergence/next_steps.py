@@ -115,9 +115,10 @@ def next_step(
         return f"Look closer: break {measure} down by site and team before acting on {topic}."
     if verdict == "dissonance":
         told = settle(causes)
-        return f"Look here first: set {measure} beside {topic} for the same place and month." + (
-            f" What would settle it: {told[0].lower()}{told[1:]}" if told else ""
-        )
+        find = "speak well of" if stance == "strength" else "find fault with"
+        look = f"Look here first: ask where and when people {find} {topic}, "
+        look += f"and look at {measure} there and then."
+        return look + (f" What would settle it: {told[0].lower()}{told[1:]}" if told else "")
     if verdict == "silence_in_voices":
         ask = to_ask(data, linked, raised)
         return f"Ask this: put {measure} to {ask.whom}. “{ask.question}”"

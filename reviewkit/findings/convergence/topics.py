@@ -98,6 +98,7 @@ class DataState:
     """What one measure says: its loudest signal, and how it stands to its target.
 
     ``apart``: no change over time, but a site that differs from the whole by more than chance.
+    ``met_since`` of ``periods_since`` periods since its change met the target.
     """
 
     measure: str = ""
@@ -112,6 +113,8 @@ class DataState:
     sites: tuple[str, ...] = ()
     too_small: bool = False
     apart: bool = False
+    periods_since: float = 0.0
+    met_since: float = 0.0
 
     def level(self, size: float) -> str:
         """Return concern, strength, quiet, or "" where nothing is measured.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reviewkit.model.words import inline, listing
 
+from ..opinions.met import met_words
 from ..wording import agree, place
 from .sensitivity import NAMES, Turn
 from .topics import DataState, VoiceState
@@ -62,36 +63,42 @@ def _voice(voice: VoiceState, asked: bool | None, count: Count, customer: str) -
 def _data(data: DataState) -> str:
     if not data.measure:
         return "No measure in this review speaks to it."
-    subject = f"{data.name}{place(data.site, data.contract)}"
-    level = data.level(1.0)
-    many = agree(data.name, "", "many") == "many"
-    if data.apart:
-        side = "worse" if data.tone == "concern" else "better"
-        size = (
-            ""
-            if data.size != data.size
-            else f" by {data.size:.1f} times the smallest difference worth acting on"
-        )
-        text = f"{subject} {'have' if many else 'has'} long been {side} than elsewhere{size}"
-    elif data.promoted and data.tone:
-        size = (
-            "" if data.size != data.size else f", {data.size:.1f} times the smallest change worth acting on"
-        )
-        turn = "got worse" if data.tone == "concern" else "got better"
-        text = f"{subject} {turn}{size}"
-    elif level == "quiet":
-        text = f"{subject} {'show' if many else 'shows'} no lasting change"
-    else:
-        text = f"{subject} {'hold their' if many else 'holds its'} level"
-    it, s, its = ("they", "", "their") if many else ("it", "s", "its")
-    ending = {
-        "fails": f"; {it} keep{s} missing {its} target",
-        "passes": f"; {it} keep{s} meeting {its} target",
-    }
-    ending["hit_or_miss"] = f"; {it} meet{s} {its} target in some periods only"
     others = [site for site in data.sites if site != data.site]
     also = f" (also at {listing(others[:3])})" if others and data.site else ""
-    return f"{text}{also}{ending.get(data.assurance, '')}."
+    return f"{_moved(data)}{also}{_against_target(data)}."
+
+
+def _moved(data: DataState) -> str:
+    """Say how a measure moved, or that it did not."""
+    subject, size = f"{data.name}{place(data.site, data.contract)}", ""
+    if data.apart:
+        side = "worse" if data.tone == "concern" else "better"
+        if data.size == data.size:
+            size = f" by {data.size:.1f} times the smallest difference worth acting on"
+        return f"{subject} {agree(data.name, 'has', 'have')} long been {side} than elsewhere{size}"
+    if data.promoted and data.tone:
+        turn = "got worse" if data.tone == "concern" else "got better"
+        if data.size == data.size:
+            size = f", {data.size:.1f} times the smallest change worth acting on"
+        return f"{subject} {turn}{size}"
+    if data.level(1.0) == "quiet":
+        return f"{subject} {agree(data.name, 'shows', 'show')} no lasting change"
+    return f"{subject} {agree(data.name, 'holds its', 'hold their')} level"
+
+
+def _against_target(data: DataState) -> str:
+    """Say how a measure stands to its target: since its change where one is told, else over its course."""
+    since = met_words(data.periods_since, data.met_since)
+    if since and data.promoted and data.tone and not data.apart:
+        return f"; since then the target was {since} periods"
+    many = agree(data.name, "", "many") == "many"
+    it, s, its = ("they", "", "their") if many else ("it", "s", "its")
+    endings = {
+        "fails": f"; {it} keep{s} missing {its} target",
+        "passes": f"; {it} keep{s} meeting {its} target",
+        "hit_or_miss": f"; {it} meet{s} {its} target in some periods only",
+    }
+    return endings.get(data.assurance, "")
 
 
 def meaning(
@@ -114,7 +121,7 @@ def meaning(
     shows = agree(data.name, "shows", "show") if data.name else "shows"
     if verdict == "agreement":
         side = "concern" if voice.stance(1) == "concern" else "strength"
-        where = "" if everywhere else "; what people say, in one department or site above all"
+        where = "" if everywhere else ", though one department or site above all raises it"
         return f"{topic}: what people say and {measure} point to the same {side}, and both stand out{where}."
     if verdict == "partial":
         return f"{topic}: {_partly(voice, data, measure)}"

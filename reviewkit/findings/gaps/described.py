@@ -34,8 +34,9 @@ def described_gaps(
     step: str = "2.1",
     count: Count = exactly,
     customer: str = "customer",
+    beside: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Return the concerns that no measure shows, most widely raised first.
+    """Return the concerns that no measure bears out, most widely raised first.
 
     Parameters
     ----------
@@ -48,6 +49,7 @@ def described_gaps(
     step : number of the step that makes the gaps.
     count : words for "n of total"; an edition's own where small counts must not be seen.
     customer : what one of those served is called.
+    beside : code -> what the measures say of it, from :func:`~.beside.beside_measures`.
 
     Returns
     -------
@@ -63,6 +65,8 @@ def described_gaps(
     ...                       "units_total": 14, "spontaneous": 5}])
     >>> described_gaps(said, book)["statement"][0]
     'Morale: 6 of 14 interviews raise it as a concern, and no measure bears it out.'
+
+    With ``beside={"morale": "while absence shows the opposite"}`` it ends so instead.
     """
     states = [state for code, state in voice_states(themes).items() if code not in set(measured)]
     least = {state.code: share if state.kind == "interview" else share / 5 for state in states}
@@ -83,7 +87,8 @@ def described_gaps(
                 "name": name,
                 "code": state.code,
                 "raised_by": listing((raised_by or {}).get(state.code, ())),
-                "statement": f"{name}: {said(state, count, customer)}, and no measure bears it out.",
+                "statement": f"{name}: {said(state, count, customer)}, "
+                f"{(beside or {}).get(state.code, 'and no measure bears it out')}.",
                 "expected": EXPECTED.get(entry.heading, "") if entry else "",
                 "n": state.units,
             }

@@ -9,12 +9,12 @@ import pandas as pd
 
 from reviewkit.model import Evidence, Finding
 
-from ..wording import filled
+from ..wording import place
 
 RULE = (
     "Level of the latest twelve points, or since the signal began, against the target in force or its own "
-    "earlier level; a gap where the 95 per cent interval leaves out zero and the size passes the smallest "
-    "change worth acting on"
+    "earlier level; a gap where the 95 per cent interval, wider where several sites or contracts of "
+    "a measure are looked at, leaves out zero and the size passes the smallest change worth acting on"
 )
 
 
@@ -58,18 +58,20 @@ def gap_findings(
     return made
 
 
-def cause_findings(causes: pd.DataFrame, gaps: pd.DataFrame) -> list[Finding]:
-    """Return one finding for each cause that was tested, best supported first."""
-    names = dict(zip(gaps["gap_id"], gaps["name"], strict=True)) if len(gaps) else {}
-    places = dict(zip(gaps["gap_id"], gaps["site"], strict=True)) if len(gaps) else {}
+def cause_findings(
+    causes: pd.DataFrame, gaps: pd.DataFrame, contracts: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """Return one finding for each cause that was tested, best supported first.
+
+    ``contracts`` names contracts by their ids.
+    """
+    subjects = {row["gap_id"]: _subject(row, contracts or {}) for row in gaps.to_dict("records")}
     order = {"supported": 0, "inconclusive": 1, "contradicted": 2}
     tested = causes[causes["verdict"].isin(list(order))]
     made = []
     for row in tested.sort_values("verdict", key=lambda column: column.map(order), kind="stable").to_dict(
         "records"
     ):
-        site = places.get(row["gap_id"], "")
-        subject = f"{names.get(row['gap_id'], '')}{f' at {site}' if filled(site) else ''}"
         figures = {name: _plain(row[name]) for name in ("effect", "p_value", "n", "verdict", "raised")}
         figures["verdict"] = row.get("computed") or row["verdict"]  # of the test: what people judge is none
         evidence = Evidence(
@@ -81,12 +83,18 @@ def cause_findings(causes: pd.DataFrame, gaps: pd.DataFrame) -> list[Finding]:
                 "2.1",
                 "cause",
                 *parts,
-                statement=f"{subject}: {row['statement']}",
+                statement=f"{subjects.get(row['gap_id'], '')}: {row['statement']}",
                 figures=figures,
                 evidence=(evidence,),
             )
         )
     return made
+
+
+def _subject(row: Mapping[Any, Any], contracts: Mapping[str, str]) -> str:
+    """A gap by its name and place."""
+    contract = row.get("contract")
+    return f"{row['name']}{place(row['site'], contracts.get(str(contract), contract))}"
 
 
 def _evidence(row: Mapping[Any, Any], coded: pd.DataFrame, tables: Mapping[str, str]) -> Evidence:

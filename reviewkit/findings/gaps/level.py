@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from reviewkit.performance import far_reaching
+
 RECENT = 12
 FEWEST = 6
 # Wheeler's bias correction: for pairs, the mean moving range is 1.128 standard deviations.
@@ -26,9 +28,9 @@ def current_level(periods: pd.Series[Any], values: pd.Series[Any], since: object
     """Return the level now: since the current signal began, or the last 12 points.
 
     The standard deviation comes from the moving range (mean / 1.128, Wheeler, "Understanding
-    Variation"), so that a shift inside the window does not inflate it; neighbouring points
-    that resemble one another widen the interval by sqrt((1 + r) / (1 - r)), r being the
-    correlation of neighbours over the whole series, at most 0.7.
+    Variation"), so that a shift inside the window does not inflate it; points that resemble those
+    shortly before widen the interval by sqrt((1 + r) / (1 - r)), r being the correlation of
+    neighbours over the whole series, or that which a slow wave comes to, at most 0.7.
 
     Parameters
     ----------
@@ -61,12 +63,20 @@ def current_level(periods: pd.Series[Any], values: pd.Series[Any], since: object
 
 
 def _inflation(values: np.ndarray) -> float:
+    """How much more the variance of a mean is, as points resemble those shortly before them.
+
+    Bartlett (1946): ``1 + 2 (r1 + r2 + ...)``; the lags that count are those of
+    :func:`reviewkit.performance.far_reaching`, one for every twelve points. A level that changed is
+    followed by the median of a quarter of the series, so that it does not pass for resemblance.
+    """
     if len(values) < 12:
         return 1.0
-    steps = values - _running_median(values)
+    steps = values - _running_median(values, max(13, len(values) // 8 * 2 + 1))
     if not steps.std():
         return 1.0
-    r = float(np.clip(np.nan_to_num(pd.Series(steps).autocorr(1)), 0.0, 0.7))
+    near = float(np.nan_to_num(pd.Series(steps).autocorr(1)))
+    far = float(far_reaching((steps - steps.mean())[None, :])[0])
+    r = float(np.clip(max(near, far), 0.0, 0.7))
     return (1 + r) / (1 - r)
 
 

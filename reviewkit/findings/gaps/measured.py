@@ -40,6 +40,7 @@ COLUMNS += (
     "expected",
     "level",
     "n",
+    "over",
 )
 Unit: TypeAlias = tuple[Any, ...]
 """Measure, site and contract."""
@@ -57,7 +58,8 @@ def measured_gaps(
     """Return the gaps that numbers show, costliest first.
 
     A gap is a level on the wrong side of the target in force, by more than chance (its
-    interval leaves out zero) and by at least the smallest change worth acting on. A promoted
+    interval leaves out zero; of a site or contract even when all those of the measure are
+    allowed for) and by at least the smallest change worth acting on. A promoted
     signal of concern on a measure without a target, or that still meets it, is a gap against its
     own earlier level. A site or contract has a gap of its own where it got worse, or is surely
     further short than the whole; at most ten sites a measure.
@@ -77,7 +79,8 @@ def measured_gaps(
     ``gap_id, kind, measure, name, unit, site, contract, target, actual, gap`` (how far short,
     always positive), ``lower, upper`` (95 per cent), ``since, cost_per_year`` (gap x value of
     one unit; a site has its share of the denominator), ``overlaps`` (gap whose cost holds
-    this one's), ``code, raised_by, statement, basis`` (target or earlier level), ``expected, n``.
+    this one's), ``code, raised_by, statement, basis`` (target or earlier level), ``expected, n``,
+    ``over`` (the periods that the actual level is the mean of, in words).
 
     Examples
     --------
@@ -93,13 +96,14 @@ def measured_gaps(
     [[13.0, 65000.0]]
     """
     measures = measures_by_id(engagement)
-    shares, points = site_shares(series), _by_unit(series)
+    shares, points, factors = site_shares(series), _by_unit(series), _surer(signals)
     if annotations is not None:
         annotations = annotations[annotations["effect"].eq("process_changed")]
     rows = []
     for row in signals.to_dict("records") if len(signals) else []:
         measure = measures.get(row["measure"])
         if measure is not None and measure.direction != "neutral":
+            row["sure"] = factors.get(row["measure"], 1.0) if row["site"] or row["contract"] else 1.0
             made = _gap(row, measure, engagement, points, shares, annotations, step)
             rows += [made] if made else []
     if not rows:
@@ -108,6 +112,20 @@ def measured_gaps(
     order = table.assign(whole=table["site"].eq(""), size=table["gap"] / table["smallest"])
     order = order.sort_values(["whole", "kpi", "cost_per_year", "size"], ascending=False, na_position="last")
     return mark_overlaps(order, measures)[list(COLUMNS)].reset_index(drop=True)
+
+
+def _surer(signals: pd.DataFrame) -> dict[str, float]:
+    """How many times its interval a part must be short by, as several parts of a measure are looked at.
+
+    Bonferroni: the two-sided 5 per cent are shared out among the sites and contracts of a measure.
+    """
+    from scipy.special import ndtri
+
+    if signals.empty:
+        return {}
+    part = signals["site"].ne("") | signals["contract"].ne("")
+    looks = part.groupby(signals["measure"]).sum().clip(lower=1)
+    return {str(name): float(ndtri(1 - 0.025 / n) / ndtri(0.975)) for name, n in looks.items()}
 
 
 def _telling(table: pd.DataFrame, most: int = 10) -> pd.DataFrame:
@@ -136,18 +154,10 @@ def _gap(
     annotations: pd.DataFrame | None,
     step: str,
 ) -> dict[str, Any] | None:
+    """The gap of one signal, with its words; none where the level meets what is expected of it."""
     worse = bool(row["promoted"]) and row["variation"] == "concern" and pd.notna(row["effect"])
-    if pd.isna(row["target"]) and not worse:
-        return None
-    level = _level(row, points)
-    expected = _expected(row, measure, level, worse)
-    if expected is None:
-        return None
-    target, basis = expected
-    gap = _sign(measure) * (target - level.mean)
-    half = (level.upper - level.lower) / 2
-    # A level that is missing, inside chance or too small to act on is no gap.
-    if not (gap > 0 and gap - np.nan_to_num(half) > 0 and gap >= measure.minimum_effect):
+    sized = _sized(row, measure, _level(row, points), worse)
+    if sized is None:
         return None
     since = pd.to_datetime(row["since"]) if worse else pd.NaT
     note, value = _value(row, measure, since, annotations)
@@ -159,20 +169,29 @@ def _gap(
         "unit": measure.unit,
         "site": row["site"],
         "contract": row["contract"],
-        "target": target,
-        "actual": level.mean,
-        "gap": gap,
-        "lower": gap - half,
-        "upper": gap + half,
+        **sized,
         "since": since,
-        "cost_per_year": gap * value * _share(row, measure, shares),
+        "cost_per_year": sized["gap"] * value * _share(row, measure, shares),
         **dict.fromkeys(("overlaps", "code", "raised_by"), ""),
-        "basis": basis,
-        "n": level.n,
         "smallest": measure.minimum_effect or 1.0,
         "kpi": measure.contract_kpi,
     }
     return made | gap_words(made, measure, engagement, note)
+
+
+def _sized(row: Mapping[Any, Any], measure: Measure, level: Level, worse: bool) -> dict[str, Any] | None:
+    """How far a level is from what is expected; none where that is chance, or too little to act on."""
+    expected = _expected(row, measure, level, worse)
+    if expected is None:
+        return None
+    target, basis = expected
+    gap, half = _sign(measure) * (target - level.mean), (level.upper - level.lower) / 2
+    # A change that was told has been tested already, for all series together.
+    beyond = np.nan_to_num(half) * (1.0 if worse else row["sure"])
+    if not (gap > 0 and gap - beyond > 0 and gap >= measure.minimum_effect):
+        return None
+    names = {"target": target, "actual": level.mean, "gap": gap, "lower": gap - half, "upper": gap + half}
+    return {**names, "basis": basis, "n": level.n}
 
 
 def _sign(measure: Measure) -> float:

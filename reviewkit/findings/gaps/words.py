@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.model import Engagement, Measure
-from reviewkit.model.words import money
+from reviewkit.model.words import money, plural
 
 from ..wording import agree, amount, difference, place, when
 
 
 def gap_words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement, note: str) -> dict[str, str]:
-    """Return ``statement``, ``expected`` and ``level`` of a measured gap, in words.
+    """Return ``statement``, ``expected``, ``level`` and ``over`` of a measured gap, in words.
 
     ``made`` has the figures of :func:`~.gaps.measured_gaps`; ``note`` is local knowledge, or "".
     """
@@ -36,14 +36,16 @@ def gap_words(made: Mapping[Any, Any], measure: Measure, engagement: Engagement,
     )
     stands = agree(measure.name, "averages", "average")
     where = place(made["site"], engagement.contract_name(made["contract"]))
-    text = f"{measure.name}{where} {stands} {level(made['actual'])}, "
+    over = f"latest {plural(int(made['n']), engagement.cadence(measure))}"
+    text = f"{measure.name}{where} {stands} {level(made['actual'])} over the {over}, "
     text += f"{size(made['gap'])}{bounds} {short} "
     text += f"the target of {level(made['target'])}" if made["basis"] == "target" else "its own earlier level"
     if pd.notna(made["since"]):
         text += f"; worse since {when(made['since'], engagement.cadence(measure))}"
     if pd.notna(made["cost_per_year"]):
         text += f"; worth about {money(made['cost_per_year'], engagement.currency)} a year"
-    return {"statement": f"{text}. {note}".strip(), "expected": expected, "level": level(made["actual"])}
+    words = {"statement": f"{text}. {note}".strip(), "expected": expected}
+    return words | {"level": level(made["actual"]), "over": over}
 
 
 def _bare(value: float, measure: Measure) -> str:

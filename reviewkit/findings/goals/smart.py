@@ -28,7 +28,7 @@ NO_RECORD = "no level of this measure is known to have been held, so nobody can 
 
 
 class Held(NamedTuple):
-    """A level that was held for six periods, and who held it, in words."""
+    """A level that was held for half a year, and who held it, in words."""
 
     level: float
     by: str
@@ -46,7 +46,7 @@ def read_goals(
 
     *Specific*: an act, and something concrete it is done to. *Measurable*: a figure that says
     what it counts, or a measure and a target on file. *Achievable*: a level that this or some
-    other site has held for six periods; where no level is asked for or none is known, it
+    other site has held for half a year; where no level is asked for or none is known, it
     cannot be judged, and is never met by default. *Relevant*: it names a measure of the
     engagement or an outcome of the contract. *Time-bound*: a date on file or in the words,
     not more than a year before ``as_of``.

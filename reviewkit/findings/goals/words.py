@@ -121,13 +121,13 @@ def beyond_reach(target: float, held: float, direction: str, unit: str, decimals
     """Return why a level is not known to be achievable; empty where one as good was held.
 
     >>> beyond_reach(74, 76, "increase", "percent"), beyond_reach(450, 470, "decrease", "seconds", 0)
-    ('', 'nobody has sustained less than 470 seconds for six periods')
+    ('', 'nobody has sustained less than 470 seconds for half a year')
     """
     less = direction == "decrease"
     if (held - target if less else target - held) <= 1e-9:
         return ""
     best = amount(held, unit, decimals)
-    return f"nobody has sustained {'less' if less else 'more'} than {best} for six periods"
+    return f"nobody has sustained {'less' if less else 'more'} than {best} for half a year"
 
 
 def asked_level(text: str, unit: str, dates: Sequence[DateWords] = ()) -> tuple[float, Span] | None:

@@ -72,6 +72,7 @@ def capability_gaps(
     table = table.merge(leaders[wanted].drop_duplicates("stakeholder_id"), on="stakeholder_id", how="left")
     table = _rated(_needed(table), minimum_raters)
     table["kind"] = [_kind(name, definitions) for name in table["competency"]]
+    table["chosen"] = [name in definitions and definitions[name].chosen for name in table["competency"]]
     table["name"] = [definitions[name].name if name in definitions else name for name in table["competency"]]
     table = routed(table, leadership_rules())
     table["led"] = table["stakeholder_id"].map(led_by(stakeholders)).fillna(0).astype("int64")

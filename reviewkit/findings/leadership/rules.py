@@ -23,6 +23,7 @@ class Route(BaseModel):
     why: str
     vacant: bool = False
     unwilling: bool = False
+    chosen: bool = False
 
 
 class Rules(BaseModel):
@@ -59,6 +60,7 @@ class Rules(BaseModel):
 
     def _sentence(self, route: Route) -> str:
         kind = "a skill that can be taught" if route.kind == "teachable" else "a talent"
+        kind += " that is selected for rather than coached" if route.chosen else ""
         parts = [f"gap of {self.large if route.gap == 'large' else self.small:g} points or more"]
         if route.vacant:
             parts.append(
@@ -86,7 +88,8 @@ def routed(table: pd.DataFrame, rules: Rules) -> pd.DataFrame:
 
     Parameters
     ----------
-    table : ``kind, gap, desire_to_lead, years_to_retirement, successor_ready``.
+    table : ``kind, gap, desire_to_lead, years_to_retirement, successor_ready``; where there,
+        ``chosen`` (a talent that is selected for rather than coached).
 
     >>> row = {"kind": "talent", "gap": 1.0, "desire_to_lead": 4.0, "years_to_retirement": 2.0}
     >>> routed(pd.DataFrame([row | {"successor_ready": None}]), leadership_rules())["route"].tolist()
@@ -95,12 +98,14 @@ def routed(table: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     vacant = table["years_to_retirement"].astype("float64").le(rules.years)
     vacant &= ~table["successor_ready"].astype("boolean").fillna(False).astype(bool)
     unwilling = table["desire_to_lead"].astype("float64").le(rules.unwilling)
+    chosen_for = table["chosen"].astype(bool) if "chosen" in table else pd.Series(False, table.index)
     large, small = table["gap"].ge(rules.large), table["gap"].ge(rules.small)
     fits = [
         table["kind"].eq(route.kind)
         & (large if route.gap == "large" else small)
         & (vacant if route.vacant else True)
         & (unwilling if route.unwilling else True)
+        & (chosen_for if route.chosen else True)
         for route in rules.routes
     ]
     chosen = [np.asarray(fit, dtype=bool) for fit in fits]

@@ -11,6 +11,7 @@ from reviewkit.model import Engagement
 from reviewkit.performance import chart_points, signals
 
 from ..wording import day_words, difference, filled, measures_by_id, when
+from .met import met_since
 
 KEYS = ["measure", "site", "contract"]
 ENOUGH = 12
@@ -81,7 +82,8 @@ def signals_since(
     starts = changes[changes["enough"]].set_index(KEYS)["changed_on"]
     begins = starts.reindex(pd.MultiIndex.from_frame(panel[KEYS])).to_numpy()
     kept = panel[~(panel["period"].to_numpy() < begins)]
-    found = signals(chart_points(kept, targets, engagement), engagement)
+    points = chart_points(kept, targets, engagement)
+    found = met_since(signals(points, engagement), points)
     return changes.merge(found, on=KEYS, how="left")
 
 

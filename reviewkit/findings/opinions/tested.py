@@ -10,7 +10,7 @@ import pandas as pd
 
 from reviewkit.model import Engagement, Evidence, Finding, Measure
 from reviewkit.model.finding import Figure
-from reviewkit.model.words import money
+from reviewkit.model.words import money, plural
 from reviewkit.performance import speaking
 
 from ..wording import agree, amount, difference, measures_by_id, place, when
@@ -112,6 +112,9 @@ def _without_repeats(chosen: pd.DataFrame, days: int = 92, times: float = 1.5) -
 
 def _ranked(chosen: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFrame:
     table = chosen.reset_index(drop=True)
+    # A value below nought would call every fall a gain: more likely a wrong sign, so nothing is valued.
+    doubted = [name for name, measure in measures.items() if (measure.value_per_unit or 0.0) < 0]
+    table["worth"] = table["worth"].astype("float64").mask(table["measure"].isin(doubted))
     smallest = table["measure"].map(
         {name: measure.minimum_effect or np.nan for name, measure in measures.items()}
     )
@@ -183,7 +186,8 @@ def _statement(row: Mapping[Any, Any], measure: Measure, engagement: Engagement,
         level = amount(row["mean"], measure.unit, measure.decimals, engagement.currency)
         stands = agree(measure.name, "averages", "average")
         missed = f"s things run now, the target of {target} will keep being missed"
-        parts.append(f"A{missed}" if parts else f"{measure.name}{where} {stands} {level}: a{missed}")
+        over = f" over {plural(int(row['n']), engagement.cadence(measure))}" if pd.notna(row["n"]) else ""
+        parts.append(f"A{missed}" if parts else f"{measure.name}{where} {stands} {level}{over}: a{missed}")
     return ". ".join(parts) + "."
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..comparison.discovery import false_discovery
 from ..spc.runs import Floats
+from .resemblance import far_reaching
 
 BEFORE = 6
 """Points there must be before the step."""
@@ -116,7 +117,7 @@ def _fitted(part: pd.DataFrame, keys: list[str], after: int) -> pd.DataFrame:
     names["before"], names["after"], names["effect"] = old, old + effect, effect
     names["holds"] = recent * np.sign(effect) >= np.abs(effect) / 3
     names["largest"], names["seasonal"] = largest, seasonal
-    names["own"], names["far"] = _lag_one(residual), _far_reaching(residual)
+    names["own"], names["far"] = _lag_one(residual), far_reaching(residual)
     return names
 
 
@@ -157,21 +158,7 @@ def _lag_one(residual: Floats) -> Any:
     return np.divide(product, total, out=np.zeros(len(total)), where=total > 0)
 
 
-def _far_reaching(residual: Floats) -> Any:
-    """How far points resemble all those shortly before them, by what a fitted step leaves over.
-
-    The autocorrelations of the first lags (one for every twelve points, eight at most) added
-    up: ``s / (1 + s)`` is that at lag one of the first-order series that wanders as far. A slow
-    wave under much noise shows little at lag one, and much altogether.
-    """
-    total = (residual**2).sum(axis=1)
-    last = min(8, max(1, residual.shape[1] // 12))
-    product = sum((residual[:, lag:] * residual[:, :-lag]).sum(axis=1) for lag in range(1, last + 1))
-    added = np.divide(product, total, out=np.zeros(len(total)), where=total > 0)
-    return added / (1 + np.maximum(added, -0.5))
-
-
-_LEFT = {"own": _lag_one, "far": _far_reaching}
+_LEFT = {"own": _lag_one, "far": far_reaching}
 
 
 def _pooled(result: pd.DataFrame, after: int, year: float) -> Any:

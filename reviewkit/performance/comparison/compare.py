@@ -13,7 +13,7 @@ from reviewkit.model import Engagement, Measure
 from ..measures.panel import ENDED, bare
 from .discovery import false_discovery
 from .funnel import funnel
-from .periods import more_than_counting, period_errors
+from .periods import memory, more_than_counting, period_errors
 from .shrink import shrink, shrink_means
 
 SURE = 0.05
@@ -131,7 +131,7 @@ def _compared(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[
         table, few = _by_means(rows, measure)
     else:
         few = []
-        table = _by_funnel(sites) if len(sites) >= FUNNEL_FROM else _by_shrinking(sites, measure)
+        table = _by_funnel(sites) if len(sites) >= FUNNEL_FROM else _by_shrinking(sites, rows, measure)
     left += _left(measure, "few_periods", few)
     if table.empty:
         return table, left + _left(measure, "no_periods")
@@ -146,10 +146,11 @@ def _singled_out(table: pd.DataFrame) -> pd.DataFrame:
 
     A funnel's limits of 99.8 per cent allow for many sites by themselves.
     """
-    from scipy.special import ndtr
+    from scipy.special import stdtr
 
     if "error" in table:
-        chance = 2 * ndtr(-((table["observed"] - table["centre"]) / table["error"]).abs())
+        far = ((table["observed"] - table["centre"]) / table["error"]).abs()
+        chance = 2 * stdtr(table["freedom"].fillna(np.inf), -far)
         sure = false_discovery(pd.Series(chance, index=table.index)) <= SURE
         table["outlier"] = table["outlier"].astype(bool) & (sure | table["method"].eq("funnel"))
     side = np.sign(table["rate"] - table["centre"]) * table["up"] * table["outlier"]
@@ -167,14 +168,16 @@ def _by_funnel(sites: pd.DataFrame) -> pd.DataFrame:
     return table.assign(method="funnel", outlier=wide["outlier"], plain_outlier=plain["outlier"])
 
 
-def _by_shrinking(sites: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+def _by_shrinking(sites: pd.DataFrame, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     drawn = shrink(sites, successes="numerator", trials="denominator")
     table = drawn[["site", "denominator"]].copy()
     for name, source in (("rate", "shrunk"), ("lower", "lower"), ("upper", "upper"), ("observed", "rate")):
         table[name] = drawn[source] * 100
     table["centre"] = 100 * sites["numerator"].sum() / sites["denominator"].sum()
     middle = table["centre"].iloc[0] / 100
-    table["error"] = 100 * np.sqrt(middle * (1 - middle) / sites["denominator"])
+    # A slow wave may hide in the counting error of single periods, and yet carry a mean away.
+    growth, table["freedom"] = memory(rows)
+    table["error"] = 100 * np.sqrt(growth * middle * (1 - middle) / sites["denominator"])
     return _shrunken(table, measure)
 
 
@@ -185,13 +188,16 @@ def _by_means(rows: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, list[
     scale = 100 if measure.unit == "percent" else 1
     rate = table["numerator"] / table["denominator"] * scale
     table["observed"] = rate.fillna(groups["value"].mean().reset_index(drop=True))
-    table["error"] = period_errors(rows).to_numpy()
+    growth, table["freedom"] = memory(rows)
+    table["error"] = period_errors(rows, growth).to_numpy()
     known = table["error"].notna() & table["observed"].notna()
     few, table = table.loc[~known, "site"].tolist(), table[known]
     if len(table) < 2:
         return table.iloc[:0], few
     drawn = shrink_means(table, mean="observed", error="error")
-    kept = drawn[["site", "denominator", "observed", "error", "shrunk", "lower", "upper", "centre"]]
+    kept = drawn[
+        ["site", "denominator", "observed", "error", "freedom", "shrunk", "lower", "upper", "centre"]
+    ]
     return _shrunken(kept.rename(columns={"shrunk": "rate"}), measure), few
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .cells import for_csv
 from .parts import Part
-from .values import Value, values
+from .values import Value
 
 
 def write_csv(path: Path, part: Part, told: Counter[str]) -> None:
@@ -18,10 +18,7 @@ def write_csv(path: Path, part: Part, told: Counter[str]) -> None:
     A missing value is empty, true and false are written so, dates as 2025-03-14; text that a
     spreadsheet could take for a formula has an apostrophe before it. ``told`` counts these.
     """
-    columns = [
-        [_text(value, told) for value in values(part.frame[column.name], column.kind)]
-        for column in part.table.columns
-    ]
+    columns = [[_text(value, told) for value in column] for column in part.cells]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([for_csv(column.name, told) for column in part.table.columns])

@@ -110,7 +110,8 @@ LEADERSHIP: Mapping[str, Rule] = {
         "verdict next_check name unit site contract owner level points_after promise_low promise_high "
         "before estimate estimate_low estimate_high agreed direction starts due timing judged_from change "
         "change_low change_high chance points_before seasonal limits_from limits_reason compared_with more "
-        "more_low more_high change_elsewhere place drift drift_low drift_high not_compared caveats"
+        "more_low more_high change_elsewhere place drift drift_low drift_high not_compared caveats "
+        "leans time_gone seen_from"
     ),
     "themes_by_group": Rule("by group code name raised_in"),
 }  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewkit.model.tables import Table
 
 from .catalogue import described
+from .values import Value, values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,11 @@ class Part:
     frame: pd.DataFrame
     table: Table
     where_from: str
+
+    @cached_property
+    def cells(self) -> list[list[Value]]:
+        """Values of each column that the description names, for every file that is written of them."""
+        return [values(self.frame[column.name], column.kind) for column in self.table.columns]
 
     @property
     def name(self) -> str:

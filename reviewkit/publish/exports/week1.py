@@ -74,6 +74,8 @@ SIGNAL: Columns = (
     yes("contract_kpi", "The contract asks for the measure"),
     number("chance", "Chance that so large a change arises of itself among this many series"),
     text("note", "What a run chart says of a series too short for limits; empty for others"),
+    count("periods_since", "Points with a target since the change; 0 where none is told", "periods"),
+    count("met_since", "Those of them that met the target", "periods"),
 )  # fmt: skip
 
 WEEK1 = (

@@ -52,6 +52,7 @@ WEEK2 = (
             text("expected", "What is expected, in words"),
             text("level", "Level now, in words"),
             count("n", "Points behind a measured gap; interviews or comments behind a described one"),
+            text("over", "Periods that the level now is the mean of, in words; empty for described gaps"),
         ),
     ),
     Table(

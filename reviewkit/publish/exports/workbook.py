@@ -17,7 +17,7 @@ from reviewkit.model.tables import Column
 from .cells import for_workbook, is_formula
 from .columns import MONEY
 from .parts import Part
-from .values import Value, values
+from .values import Value
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -105,16 +105,16 @@ def _sheet(sheet: WriteOnlyWorksheet, part: Part, told: Counter[str], rows: int)
         told[BEYOND_ROWS] += len(part.frame) - (rows - 1)
     if len(part.table.columns) > COLUMNS:
         told[BEYOND_COLUMNS] += len(part.table.columns) - COLUMNS
-    shown = part.frame.head(rows - 1)
-    cells = [values(shown[column.name], column.kind) for column in columns]
+    cells = [column[: rows - 1] for column in part.cells[:COLUMNS]]
+    many = min(len(part.frame), rows - 1)
     sheet.freeze_panes = "B2" if len(columns) > 1 else "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{len(shown) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{many + 1}"
     for place, (column, own) in enumerate(zip(columns, cells, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _width(column.name, own)
     sheet.append([_cell(sheet, column.name, told, bold=True) for column in columns])
-    formats = [number_format(column) for column in columns]
+    styles = [_style(sheet, number_format(column)) for column in columns]
     for row in zip(*cells, strict=True):
-        sheet.append([_cell(sheet, value, told, how) for value, how in zip(row, formats, strict=True)])
+        sheet.append([_cell(sheet, value, told, how) for value, how in zip(row, styles, strict=True)])
 
 
 def _contents(
@@ -138,11 +138,12 @@ def _contents(
         link.hyperlink = Hyperlink(ref=f"A{place}", location=f"'{name}'!A1")
         link.style = "Hyperlink"
         about = (len(part.frame), len(part.table.columns), part.table.meaning, part.where_from)
-        sheet.append([link, *(_cell(sheet, value, told, "#,##0") for value in about)])
+        whole = _style(sheet, "#,##0")
+        sheet.append([link, *(_cell(sheet, value, told, whole) for value in about)])
 
 
 def _cell(
-    sheet: WriteOnlyWorksheet, value: Value, told: Counter[str], how: str = "", *, bold: bool = False
+    sheet: WriteOnlyWorksheet, value: Value, told: Counter[str], how: Any = None, *, bold: bool = False
 ) -> Any:
     if value is None or value == "":
         return None
@@ -156,11 +157,18 @@ def _cell(
             cell.quotePrefix = True  # keeps it text when somebody edits the cell
     else:
         cell = _openpyxl()[0](sheet, value)
-        if how and not isinstance(value, bool):
-            cell.number_format = how
+        if how is not None and not isinstance(value, bool):
+            cell._style = how  # shared by a column: to look the format up for each cell takes longer
     if bold:
         cell.font = _openpyxl()[1](bold=True)
     return cell
+
+
+def _style(sheet: WriteOnlyWorksheet, how: str) -> Any:
+    """Return the style of numbers that are written so, which cells of a sheet may share."""
+    cell = _openpyxl()[0](sheet)
+    cell.number_format = how
+    return cell._style
 
 
 @cache

@@ -8,10 +8,11 @@ import pandas as pd
 
 from reviewkit.model import Engagement
 from reviewkit.plan import LETTERS
+from reviewkit.plan.actions import TOO_FEW
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import date, number, plural
+from reviewkit.present.words import date, listing, number, plural
 
 AGREED = {True: "agreed", False: "draft"}
 
@@ -60,7 +61,8 @@ def owners(plan: pd.DataFrame, engagement: Engagement) -> Block:
         },
         formats={"starts": _short, "due": _short},
         note=f"{_sums(plan, engagement.currency)} An owner begins one drafted action at a time. "
-        "Due is when the measure should show it.",
+        "Due: of an agreed action, the date agreed; of a draft, a quarter after its measure can first show "
+        "it, so that there are figures enough to judge.",
     )
 
 
@@ -91,11 +93,18 @@ def _gantt(plan: pd.DataFrame, engagement: Engagement) -> Block:
     )
 
 
-def climb(ascent: pd.DataFrame) -> Block:
-    """Return the ascent in four stages, each measure in its own unit, as a chart and in words."""
+def climb(ascent: pd.DataFrame, plan: pd.DataFrame) -> Block:
+    """Return the ascent in four stages, each measure in its own unit, as a chart and in words.
+
+    Parameters
+    ----------
+    ascent : its stages. plan : the actions, of which some may rest on too few comments for any stage.
+    """
+    few = _too_few(plan)
     if ascent.empty:
         return Words(
-            "There is no climb to show: no action has a measure with a baseline and a target. "
+            few
+            or "There is no climb to show: no action has a measure with a baseline and a target. "
             "Give both for an action in the table actions."
         )
     gap = ascent["basis"].iloc[0] == "gap"
@@ -108,6 +117,7 @@ def climb(ascent: pd.DataFrame) -> Block:
         notes.append(
             f"For {plural(stretch, 'measure', spell=True)} the upper stages go beyond what anybody has held."
         )
+    notes += [few] if few else []
     return Stack(
         charts.ascent_chart(
             ascent,
@@ -118,6 +128,17 @@ def climb(ascent: pd.DataFrame) -> Block:
             key="ascent",
         ),
         Words(" ".join(notes)),
+    )
+
+
+def _too_few(plan: pd.DataFrame) -> str:
+    """Return which actions are not staged because comments are too few; "" where none is."""
+    names = [row["title"].rstrip(".") for row in plan[plan["measurable"].eq(TOO_FEW)].to_dict("records")]
+    if not names:
+        return ""
+    return (
+        f"Not staged: {listing(names)}. So few comments could not tell one camp from the next; what is still "
+        "to settle says how many it takes."
     )
 
 

@@ -43,6 +43,7 @@ class ActionPlan(Step):
             read.levels,
             read.themes,
             engagement,
+            register=self.review.evidence.frame("stakeholders"),
         )
         climb = plan.ascent(plan.climbs(made, engagement), basis=engagement.ascent_basis)
         self.tables = {"action_plan": made, "ascent": climb}
@@ -71,7 +72,8 @@ class ActionPlan(Step):
         for row in coming.to_dict("records"):
             level = number(row["level"], row["unit"], currency=self.review.engagement.currency)
             told.append(
-                f"The next camp is {row['stage_name']}, {_begun(row['name'])} at {level}, "
+                f"Reckoned from {date(as_of)}, when the data end, the next camp is {row['stage_name']}, "
+                f"{_begun(row['name'])} at {level}, "
                 f"by {date(row['due'])}."
             )
         if len(due):
@@ -149,9 +151,11 @@ class ActionPlan(Step):
             return Words(NONE)
         read = self.inputs
         now = plan.levels_now(read.gaps, read.series)
-        register = self.review.evidence.frame("stakeholders")
+        frame, engagement = self.review.evidence.frame, self.review.engagement
+        before = plan.levels_before(self._plan, read.series, engagement, frame("annotations"))
+        register = frame("stakeholders")
         return actions.to_settle(
-            plan.doubts(self._plan, now, register, self.review.engagement, themes=read.themes)
+            plan.doubts(self._plan, now, register, engagement, themes=read.themes, before=before)
         )
 
     @common_view()
@@ -171,7 +175,7 @@ class ActionPlan(Step):
     @common_view()
     def climb(self) -> Block:
         """Show the ascent in four stages, in each measure's own unit."""
-        return actions.climb(self._ascent)
+        return actions.climb(self._ascent, self._plan)
 
     @common_view("team", "managers")
     def improvement_plans(self) -> Block:

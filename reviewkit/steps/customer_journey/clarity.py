@@ -30,7 +30,7 @@ def defined_table(engagement: Engagement) -> Block:
     """Return the journey each contract asks for."""
     if not engagement.journey:
         return Words(
-            "No journey is set out: the contract's steps belong in the params file, under 'journey'."
+            "No journey is set out: ask which steps the contract expects of each customer, and in what order."
         )
     names = {contract.id: contract.name for contract in engagement.contracts} | {"all": "All contracts"}
     rows = [{"contract": names.get(key, key), "steps": " > ".join(step.replace("_", " ") for step in steps)}

@@ -171,7 +171,8 @@ def ramp_table(rows: list[dict[str, Any]]) -> Block:
         caption="Level needed from today for the contract to be met by its end",
         headings={**headings, "until": "Until"},
         note="Now is the mean of the last three periods; volumes are taken to stay as they are. A later "
-        "start must make up for what is missed until then. Sustained: the best mean of six periods in a row.",
+        "start must make up for what is missed until then. Sustained: the best mean of half a year without "
+        "a break.",
     )
 
 

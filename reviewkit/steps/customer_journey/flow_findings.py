@@ -24,7 +24,7 @@ def flow_findings(flow: FlowFigures, ramps: list[dict[str, Any]], points: pd.Dat
     for row in ramps:
         made = {name: row[name] for name in ("needed", "now", "left", "change", "sustained")}
         subject = f"{row['measure']}_{row['contract'] or 'all'}"
-        rule = "Level needed in each period that remains; sustained: six periods in a row"
+        rule = "Level needed in each period that remains; sustained: half a year without a break"
         found.append(_finding("ramp_up", subject, row["statement"], made, row["rows"], row["table"], rule))
     found += [_activity_finding(row) for row in flow.activity(ramps, points)]
     return found + [trap_finding("2.2", trap) for trap in flow.traps]
@@ -150,7 +150,7 @@ def ramps(points: pd.DataFrame, engagement: Engagement) -> list[dict[str, Any]]:
     ends = {contract.id: contract.ends for contract in engagement.contracts if contract.ends}
     several = len(engagement.contracts) > 1
     measures = [m for m in engagement.measures if m.contract_kpi and m.direction != "neutral"]
-    levels = sustained_levels(points, measures)
+    levels = sustained_levels(points, measures, period=engagement.period)
     for measure in measures:
         for contract, end in ends.items():
             mine = points[(points["measure"] == measure.id) & (points["site"] == "")]
@@ -198,10 +198,10 @@ def _ramp_row(row: dict[str, Any], measure: Measure, best: Any, engagement: Enga
 def _held_by(words: str) -> str:
     """Return who held a level, for a table.
 
-    >>> _held_by("North has held it for six periods"), _held_by("held here before, for six periods")
+    >>> _held_by("North has held it for half a year"), _held_by("held here before, for half a year")
     ('North', 'here before')
     """
-    short = words.removesuffix(" for six periods").removesuffix(",").removeprefix("held ")
+    short = words.removesuffix(" for half a year").removesuffix(",").removeprefix("held ")
     return short.removesuffix(" has held it").removesuffix(" have held it")
 
 

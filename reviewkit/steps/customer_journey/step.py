@@ -159,7 +159,7 @@ class CustomerJourney(Step):
         if self.journeys.table.empty:
             return Words(_NO_LOG)
         if self.journeys.judged.empty:
-            return Words("No journey is set out in the params file, so there is nothing to compare with.")
+            return Words("No journey is set out, so there is nothing to compare with.")
         skipped = blocks.skipped_table(self.journeys.judged, self.review.engagement, self._minimum)
         return Stack(Statements(self._of_kind("conformance"), edition=edition), skipped)
 

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.findings import total_cost
+from reviewkit.findings.convergence.next_steps import to_measure
 from reviewkit.model import Engagement
 from reviewkit.present import charts
 from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import date, money, number, plural
+from reviewkit.present.words import date, money, number, plural, sentence
 
 
 def gap_label(row: Mapping[Any, Any], engagement: Engagement | None = None) -> str:
@@ -37,12 +38,14 @@ def measured_table(rows: pd.DataFrame, engagement: Engagement) -> Block:
         place=rows["site"]
         .where(rows["site"].ne(""), rows["contract"].map(engagement.contract_name))
         .replace("", "all together"),
+        now=[f"{level} ({over})" for level, over in zip(rows["level"], rows["over"], strict=True)],
         size=[_size(row, engagement) for row in rows.to_dict("records")],
         from_when=[date(day, "month") for day in rows["since"]],
         cost=costs,
         inside=["yes" if text else "" for text in rows["overlaps"]],
     )
     headings = {"name": "Measure", "place": "Where", "expected": "Expected"}
+    headings |= {"now": "Actual"}
     headings |= {"size": "Short by (95 % interval)", "from_when": "Worse since", "cost": "Cost a year"}
     headings |= {"inside": "Overlaps", "raised_by": "Raised by"}
     shown = Table(table, caption="Measured gaps", headings=headings, limit=20)
@@ -76,10 +79,24 @@ def described_table(rows: pd.DataFrame) -> Block:
     """Return the gaps only people describe: expected, what is said, who raised it."""
     if rows.empty:
         return Words("No concern recurs that the measured gaps do not already speak to.")
-    headings = {"name": "Topic", "expected": "Expected", "statement": "What people say"}
+    headings = {"name": "Topic", "expected": "Expected", "said": "What people say, beside the measures"}
     if rows["raised_by"].ne("").any():
         headings["raised_by"] = "Raised by"
-    return Table(rows, caption="Gaps only people describe", headings=headings, limit=20)
+    headings["measure_this"] = "What would measure it"
+    table = rows.assign(
+        said=[
+            sentence(text.removeprefix(f"{name}: "))
+            for text, name in zip(rows["statement"], rows["name"], strict=True)
+        ],
+        measure_this=[_to_count(row) for row in rows.to_dict("records")],
+    )
+    return Table(table, caption="Gaps only people describe", headings=headings, limit=20)
+
+
+def _to_count(row: Mapping[Any, Any]) -> str:
+    """What could be counted for a described gap, and where it would come from."""
+    count = to_measure(str(row["code"]), str(row["name"]))
+    return f"{count.what} (from {count.source})"
 
 
 def _size(row: Mapping[Any, Any], engagement: Engagement) -> str:
@@ -96,7 +113,7 @@ def _size(row: Mapping[Any, Any], engagement: Engagement) -> str:
 def _total(rows: pd.DataFrame, currency: str) -> str:
     costed = rows[rows["cost_per_year"].notna()]
     if costed.empty:
-        return "No gap has a value: give measures a value a unit to see what gaps cost."
+        return "No gap has a cost: what one unit of these measures is worth is not on file."
     total = money(total_cost(costed), currency)
     lone = int(costed["overlaps"].eq("").sum())
     alone = f"The gap that overlaps with no other costs about {total} a year"

@@ -6,7 +6,8 @@ import pandas as pd
 
 from reviewkit.model.words import inline
 from reviewkit.present import charts
-from reviewkit.present.blocks import Table, Words
+from reviewkit.present.blocks import Stack, Table, Words
+from reviewkit.present.causal_maps import MapLinks
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing
 
@@ -77,10 +78,11 @@ def links_map(edges: pd.DataFrame) -> Block:
     pairs = list(zip(held["cause"].astype(str), held["gap"].astype(str), strict=True))
     links = listing([f"{inline(cause)} with {inline(gap)}" for cause, gap in pairs[:3]])
     told = "; ".join(f"{cause} goes with {gap}" for cause, gap in pairs) or "none"
-    return charts.causal_map(
+    drawn = charts.causal_map(
         tested,
         title=f"Supported so far: {links}" if links else "No link is supported by a test so far",
         key="2.1-map",
         source="tests of step 2.1",
         alt=f"Map of conditions on the left and gaps on the right. Supported links: {told}.",
     )
+    return Stack(drawn, MapLinks(tested))

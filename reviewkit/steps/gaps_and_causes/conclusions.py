@@ -14,6 +14,51 @@ from reviewkit.model.words import inline, listing, plural
 
 FEW_INTERVIEWS = 5
 """Interviews below which what recurs cannot be told from what one group of friends says."""
+LIMITS = (
+    "What all sites share in a month, such as trend and season, and what sets a site apart for good were "
+    "taken out first; with fewer than three sites, a straight line and the calendar month.",
+    "Months that resemble the month before count for less than a month each.",
+    "A link found over all sites counts for a site only where the condition was there: worse than before, "
+    "or worse than elsewhere. Two things that change at one site in one month are still one coincidence, "
+    "not proof.",
+    "Costs of gaps that overlap are never added: a site lies inside the whole, two measures can count the "
+    "same money.",
+    "Fewer than twelve periods or cases leave a verdict inconclusive.",
+)
+"""What the tests of causes cannot tell, whatever the evidence."""
+
+
+def counted_tests(causes: pd.DataFrame, measured: int, most: int) -> list[str]:
+    """Return how many tests were run on how many gaps, and what was left out, in plain sentences.
+
+    A cause whose condition was looked at without a link to the gap, or that nothing on file tests, is
+    no test. One test can speak to the gaps of a measure at several places, and is counted once.
+
+    Parameters
+    ----------
+    causes : ``measure, cause, verdict, statement, p_value``, one row a gap and candidate cause.
+    measured, most : measured gaps there are, and how many of them are tested at most.
+
+    Examples
+    --------
+    >>> none = pd.DataFrame(columns=["measure", "cause", "verdict", "statement", "p_value"])
+    >>> counted_tests(none, 0, 20)
+    ['No test of a cause against a gap could be run.']
+    """
+    run = causes[causes["p_value"].notna() & causes["verdict"].ne("untested")]
+    different = len(run.drop_duplicates(["measure", "cause", "statement"]))
+    if not different:
+        return ["No test of a cause against a gap could be run."]
+    several = f"{different} tests of a cause against a gap were run, some for several places at once"
+    counted = "One test of a cause against a gap was run" if different == 1 else several
+    lines = [f"{counted}; p-values are corrected for all the causes tested for the same gap (Holm's method)."]
+    looked = causes[causes["p_value"].isna() & causes["verdict"].ne("untested")]
+    if len(looked):
+        names = listing([inline(str(name)) for name in looked["name"].drop_duplicates()], limit=6)
+        lines.append(f"Of {names} the condition alone was looked at; whether it goes with the gap was not.")
+    if measured > most:
+        lines.append(f"The {most} first of {measured} measured gaps were tested.")
+    return lines
 
 
 def conclusions(
@@ -42,10 +87,11 @@ def conclusions(
     described = gaps[gaps["kind"].eq("described")]
     if len(described):
         names = listing([inline(name) for name in described["name"]], limit=4)
-        bare = f"{plural(len(described), 'topic')} ({names}) {'has' if len(described) == 1 else 'have'}"
+        one = len(described) == 1
+        bare = f"{plural(len(described), 'topic')} ({names}) {'is' if one else 'are'}"
         lines.append(
-            f"{bare} no measure that bears it out: how large such a gap is, since when, and what it costs "
-            "cannot be concluded."
+            f"{bare} borne out by no measure: how large such a gap is, since when, and what it costs cannot "
+            "be concluded."
         )
     return lines + _untested(causes, content)
 

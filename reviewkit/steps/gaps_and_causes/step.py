@@ -14,7 +14,7 @@ from reviewkit.findings.convergence.topic_links import linked_codes
 from reviewkit.findings.gaps.findings import cause_findings, gap_findings
 from reviewkit.model import Edition
 from reviewkit.model.words import inline
-from reviewkit.present.blocks import Bullets, Statements
+from reviewkit.present.blocks import Bullets, Folded, Statements
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural
 
@@ -22,7 +22,7 @@ from ..base import Step
 from ..handed import handed, standing
 from .blocks import described_table, gap_label, measured_table, sizes_chart
 from .cause_blocks import links_map, links_table, open_table, tested_table
-from .conclusions import conclusions, table_of
+from .conclusions import LIMITS, conclusions, counted_tests, table_of
 from .tables import gaps_in_numbers, gaps_in_words, gaps_together, levels_now
 
 MOST_TESTED = 20
@@ -53,7 +53,8 @@ class GapsAndCauses(Step):
         causes = with_judgements(causes, self.review.evidence.frame("decisions"))
         self.tables = {"gaps": gaps, "causes": causes}
         tables = {measure.id: measure.table for measure in engagement.measures}
-        self.findings = gap_findings(gaps, self.coded, tables) + cause_findings(causes, gaps)
+        names = {contract.id: contract.name for contract in engagement.contracts}
+        self.findings = gap_findings(gaps, self.coded, tables) + cause_findings(causes, gaps, names)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many gaps there are, the largest, and which causes hold."""
@@ -63,17 +64,21 @@ class GapsAndCauses(Step):
             return [f"{nothing}, and no concern without a measure recurs."]
         kinds = gaps["kind"].value_counts()
         measured = int(kinds.get("measured", 0))
-        lines = [
-            f"{plural(measured, 'gap')} {'shows' if measured == 1 else 'show'} in the numbers and "
-            f"{int(kinds.get('described', 0))} only in what people say.",
-            str(gaps["statement"].iloc[0]),
-        ]
+        lines = [self._counted(measured, int(kinds.get("described", 0))), str(gaps["statement"].iloc[0])]
         held = causes[causes["verdict"].eq("supported")].drop_duplicates("cause")
         if len(held):
             lines.append(f"Supported by a test so far: {listing([inline(name) for name in held['name']])}.")
         else:
             lines.append("No candidate cause is supported by a test yet.")
         return lines
+
+    def _counted(self, measured: int, described: int) -> str:
+        """Say how many gaps there are, and that a place is counted by itself."""
+        names = self._gaps_of_kind("measured")["measure"].nunique()
+        told = f"{plural(measured, 'gap')} {'shows' if measured == 1 else 'show'} in the numbers"
+        if names < measured:
+            told += f", on {plural(names, 'measure')} (a site or contract counts by itself),"
+        return f"{told} and {described} only in what people say."
 
     @property
     def gaps(self) -> pd.DataFrame:
@@ -144,7 +149,10 @@ class GapsAndCauses(Step):
     @view()
     def statements(self, edition: Edition) -> Block:
         """Show every statement with its evidence."""
-        return Statements(self.findings, edition=edition)
+        count = plural(len(self.findings), "statement")
+        return Folded(
+            f"All {count} of this page, by gap and cause", Statements(self.findings, edition=edition)
+        )
 
     @common_view()
     def conclusions(self) -> Block:
@@ -165,23 +173,8 @@ class GapsAndCauses(Step):
     @common_view()
     def limits(self) -> Block:
         """Show what these tests cannot tell."""
-        tested = int(self.causes["verdict"].ne("untested").sum())
-        run = f"{plural(tested, 'test')} of a cause against a gap were run"
         return Bullets(
-            [
-                f"{run}; p-values are corrected for all those of the same gap (Holm's method).",
-                "What all sites share in a month, such as trend and season, and what sets a site apart for "
-                "good were taken out first; with fewer than three sites, a straight line and the calendar "
-                "month.",
-                "Months that resemble the month before count for less than a month each.",
-                "A link found over all sites counts for a site only where the condition was there: worse "
-                "than before, or worse than elsewhere. Two things that change at one site in one month are "
-                "still one coincidence, not proof.",
-                "Costs of gaps that overlap are never added: a site lies inside the whole, two measures can "
-                "count the same money.",
-                "Fewer than twelve periods or cases leave a verdict inconclusive; "
-                f"the {MOST_TESTED} first gaps were tested.",
-            ]
+            [*counted_tests(self.causes, len(self._gaps_of_kind("measured")), MOST_TESTED), *LIMITS]
         )
 
     @cached_property

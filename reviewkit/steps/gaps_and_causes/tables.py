@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reviewkit.findings import current_level, described_gaps, measured_gaps
+from reviewkit.findings.gaps.beside import beside_measures
 from reviewkit.performance import all_series, bare
 
 from ..handed import handed, standing
@@ -43,6 +44,7 @@ def gaps_in_words(
         raised_by=raised_by,
         count=lambda n, total: review.discloser.count(n, total, "leadership"),
         customer=review.engagement.customer_label,
+        beside=beside_measures(convergence),
         step=number,
     )
 

@@ -8,7 +8,6 @@ from reviewkit.content import load_statements
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Edition
 from reviewkit.model.words import listing, plural
-from reviewkit.present import charts
 from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.voices import partnering
@@ -26,50 +25,6 @@ VERDICTS = {
     "unsure": "read one by one: unsure whether they hang together",
     "too few": "too few full answers to tell",
 }
-
-
-def gap_chart(gaps: pd.DataFrame, most: int = 8) -> Block:
-    """Return the widest differences between two sides with their intervals."""
-    rows = gaps[["statement", "group_a", "group_b"]].to_dict("records")
-    labels = [
-        f"{_numbered(row['statement'])}: {SIDES[row['group_a']].lower()} against "
-        f"{SIDES[row['group_b']].lower()}"
-        for row in rows
-    ]
-    return charts.dot_chart(
-        gaps.assign(label=labels).head(most),
-        "label",
-        "difference",
-        reference=0.0,
-        reference_name="no difference",
-        title="The statements on which two sides of the organisation differ most",
-        subtitle="Difference of mean scores (5 is good), 95 % intervals; left: the first side sees it worse",
-        source="partnering survey",
-        unit="score",
-        key="we-they",
-    )
-
-
-def gap_table(gaps: pd.DataFrame, most: int = 12) -> Block:
-    """Return the gaps that are clear with points, ordinal effect and what many looks make of it."""
-    clear = gaps[gaps["we_they"].astype(bool)]
-    if clear.empty:
-        return Words(f"No gap is clear among {plural(len(gaps), 'comparison')}.")
-    sides = zip(clear["group_a"], clear["group_b"], strict=True)
-    shown = clear.assign(
-        text=clear["statement"].map(_numbered) + ". " + clear["text"],
-        sides=[f"{SIDES[a]} less {SIDES[b].lower()}" for a, b in sides],
-        points=_interval(clear, "difference", "lower", "upper"),
-        order=_effects(clear),
-    )
-    headings = {"text": "Statement", "sides": "Sides", "points": "Points (95 % interval)"}
-    headings |= {"order": "Cliff's delta (95 % interval), size"}
-    note = (
-        f"{plural(len(gaps), 'comparison')} were looked at and are allowed for (Benjamini-Hochberg, 5 %). "
-        "Cliff's delta asks only whose answers are higher: −1 where every one of the first side is lower, "
-        "1 where every one is higher."
-    )
-    return Table(shown, caption="Clear gaps between two sides", headings=headings, note=note, limit=most)
 
 
 def by_side(inputs: PartnersInputs, kind: str) -> Block:
@@ -98,20 +53,24 @@ def by_side(inputs: PartnersInputs, kind: str) -> Block:
         caption=f"{KINDS[kind]}: mean score by side, 1 bad to 5 good",
         headings=headings,
         formats=dict.fromkeys([*SIDES, "all"], ".1f") | {"bad": ".0f"},
-        note=f"{_side_note(inputs)} {HIDDEN}",
+        note=f"{_side_note(inputs, kind)} {HIDDEN}",
     )
 
 
-def _side_note(inputs: PartnersInputs) -> str:
+def _side_note(inputs: PartnersInputs, kind: str) -> str:
     weighed = (
         "All weighs each side by its people in the register, not by how many answered. "
         if inputs.headcounts
         else "All counts every answer alike, for the register does not give the people of each side. "
     )
-    return (
-        "Statements where agreeing is a bad sign are turned round. A side is divided where the interval of "
-        f"its mean holds the middle of the scale. {weighed}The front line's own view stands beside it."
+    turned = (
+        "Agreeing is the bad sign here, so scores are turned round: 1.7 stands for an answer of 4.3. "
+        if kind == "sign"
+        else ""
     )
+    return (
+        f"{turned}A side is divided where the interval of its mean holds the middle of the scale. {weighed}"
+    ).strip()
 
 
 def parts(inputs: PartnersInputs, by: str, label: str) -> Block:
@@ -147,7 +106,7 @@ def against_rest(found: pd.DataFrame, label: str, caption: str = "", most: int =
     shown = found.assign(
         kind=found["kind"].map(KINDS),
         points=_interval(found, "difference", "lower", "upper"),
-        order=_effects(found),
+        order=effects(found),
     )
     headings = {
         "part": label.capitalize(),
@@ -230,10 +189,10 @@ def reliability_table(inputs: PartnersInputs) -> Block:
                  formats={"omega": ".2f"}, note=note)  # fmt: skip
 
 
-def _numbered(statement: str) -> str:
+def numbered(statement: str) -> str:
     """Return what a statement is called in a chart.
 
-    >>> _numbered("key_2"), _numbered("sign_5_turned")
+    >>> numbered("key_2"), numbered("sign_5_turned")
     ('Key 2', 'Sign 5, turned')
     """
     name = partnering.subject(statement).replace("_", " ").capitalize()
@@ -245,6 +204,7 @@ def _interval(frame: pd.DataFrame, value: str, lower: str, upper: str, decimals:
     return [partnering.interval_words(*row, decimals) for row in rows]
 
 
-def _effects(frame: pd.DataFrame) -> list[str]:
+def effects(frame: pd.DataFrame) -> list[str]:
+    """Return Cliff's delta of each row with its interval and how large that is."""
     rows = zip(frame["delta"], frame["delta_lower"], frame["delta_upper"], strict=True)
     return [partnering.effect_words(*row) for row in rows]

@@ -17,6 +17,7 @@ from reviewkit.voices import partnering
 from ..base import Step
 from . import blocks as blocks
 from . import voice as voice
+from .gap_blocks import gap_chart, gap_table
 from .inputs import PartnersInputs
 
 
@@ -55,8 +56,8 @@ class InternalPartners(Step):
         gaps = self.inputs.gaps
         if gaps.empty:
             return Words(blocks.NO_SURVEY)
-        found = Statements(self._of_kind("partner_gap")[:8], ordered=True, edition=edition)
-        return Stack(found, blocks.gap_chart(gaps), blocks.gap_table(gaps))
+        found = Statements(self._of_kind("partner_gap")[:5], ordered=True, edition=edition)
+        return Stack(found, gap_chart(gaps), gap_table(gaps))
 
     @view()
     def front_line_alone(self, edition: Edition) -> Block:

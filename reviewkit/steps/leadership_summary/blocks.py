@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.findings import total_cost
-from reviewkit.model import Edition, Engagement
+from reviewkit.model import Edition, Engagement, Finding, Measure
 from reviewkit.model.words import inline
 from reviewkit.plan.progress import VERDICT_WORDS
 from reviewkit.present import charts
@@ -25,10 +25,7 @@ def gaps_and_money(earlier: Earlier, engagement: Engagement) -> Block:
     measured = gaps[gaps["kind"].eq("measured")] if len(gaps) else gaps
     if measured.empty:
         return Words("No gap could be measured: that takes measures with targets, or sites to compare.")
-    order = measured.assign(inside=measured["overlaps"].ne(""))
-    rows = order.sort_values(
-        ["inside", "cost_per_year"], ascending=[True, False], kind="stable", na_position="last"
-    ).head(5)
+    rows = _largest(measured)
     table = pd.DataFrame([_gap_row(row, earlier, engagement) for row in rows.to_dict("records")])
     marked = bool((rows["overlaps"].ne("") & rows["cost_per_year"].notna()).any())
     headings = {
@@ -38,10 +35,23 @@ def gaps_and_money(earlier: Earlier, engagement: Engagement) -> Block:
         "cost": "Cost a year",
         "cause": "Goes with, by its test",
     }
-    left = len(order) - len(rows)
+    left = len(measured) - len(rows)
     others = f" Not shown: {plural(left, 'other gap')}, in step 2.1." if left else ""
     told = Words(f"{_cost_words(gaps, engagement, marked=marked)}{others}")
     return Stack(Table(table, caption="The largest gaps", headings=headings), told)
+
+
+def _largest(measured: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """Each measure's gap, of the whole where there is one, the costliest first; then those of places.
+
+    A gap whose cost lies inside another's is shown all the same: what comes first may act on it.
+    """
+    order = measured.assign(
+        part=measured["site"].fillna("").ne("") | measured["contract"].fillna("").ne("")
+    ).sort_values("part", kind="stable")
+    order = order.assign(later=order.duplicated("measure"))
+    by = ["later", "cost_per_year"]
+    return order.sort_values(by, ascending=[True, False], kind="stable", na_position="last").head(most)
 
 
 def plan(earlier: Earlier, engagement: Engagement, edition: Edition) -> Block:
@@ -83,26 +93,17 @@ def progress(earlier: Earlier, edition: Edition) -> Block:
         for finding in earlier.found("4.1", "progress")
         if finding.figures.get("verdict") not in (None, "draft")
     ]
+    judged.sort(key=_urgency)
     later = Words(f"The next check is on {date(checks.min())}.") if len(checks) else None
     return Stack(Bullets(told), Statements(judged[:2], edition=edition), later)
 
 
-def conclusions(earlier: Earlier) -> list[str]:
-    """Return what half the evidence can and cannot show; nothing where both halves are there."""
-    if earlier.has_numbers and earlier.has_voices:
-        return []
-    if earlier.has_numbers:
-        return [
-            "This review rests on numbers alone: what changed, where, since when and how far from target "
-            "is known.",
-            "Why it changed, and what works well in people’s eyes, is not: nobody has been heard yet.",
-        ]
-    if earlier.has_voices:
-        return [
-            "This review rests on voices alone: what people meet, praise and find wanting is known.",
-            "How often it happens, whether it gets better, and what it costs is not: no measure is there.",
-        ]
-    return ["Neither numbers nor voices were there: nothing can be concluded."]
+def _urgency(progress: Finding) -> int:
+    """Return the place of an action's progress: what goes wrong first, then what trails, then the rest."""
+    figures = progress.figures
+    if figures.get("verdict") in ("wrong_way", "stop") or figures.get("leans") == "wrong_way":
+        return 0
+    return 1 if figures.get("timing") in ("late", "behind", "no_report") else 2
 
 
 def _gap_row(row: Mapping[Any, Any], earlier: Earlier, engagement: Engagement) -> dict[str, str]:
@@ -115,10 +116,11 @@ def _gap_row(row: Mapping[Any, Any], earlier: Earlier, engagement: Engagement) -
     target, actual = (
         number(row[name], measure.unit, measure.decimals, short=True) for name in ("target", "actual")
     )
+    earlier_level = row.get("basis") == "earlier level"
     return {
         "name": f"{row['name']}, {where}" if where else str(row["name"]),
-        "target": target,
-        "actual": actual,
+        "target": f"{target}, its own earlier level" if earlier_level else target,
+        "actual": f"{actual}, {row['over']}" if row.get("over") else actual,
         "cost": number(row["cost_per_year"], "money", currency=engagement.currency)
         + (" *" if row["overlaps"] and pd.notna(row["cost_per_year"]) else ""),
         "cause": listing(
@@ -133,16 +135,40 @@ def _untold(gap_id: str, earlier: Earlier) -> str:
     tried = earlier.tried
     if tried.empty:
         return "nothing tested yet"
+    if (part := _in_part(gap_id, earlier)) is not None:
+        return part
     tested = tried["gap_id"].eq(gap_id) & tried["verdict"].isin(["inconclusive", "contradicted"])
     return "tested, none supported" if tested.any() else "nothing tested yet"
+
+
+def _in_part(gap_id: str, earlier: Earlier) -> str | None:
+    """Name the first cause that is supported at one place of a gap of the whole, and where."""
+    held, gaps = earlier.causes, earlier.gaps
+    parts = gaps[gaps["gap_id"].astype("str").str.startswith(f"{gap_id}/") & gaps["site"].fillna("").ne("")]
+    rows = held[held["gap_id"].isin(parts["gap_id"])] if len(held) else held
+    if rows.empty:
+        return None
+    site = parts.set_index("gap_id").loc[rows["gap_id"].iloc[0], "site"]
+    return f"{str(rows['cause'].iloc[0]).replace('_', ' ')}, at {site}"
 
 
 def _cost_words(gaps: pd.DataFrame, engagement: Engagement, *, marked: bool) -> str:
     total = total_cost(gaps)
     if not total:
-        return "No gap has a cost: measures need the value of one unit for that."
+        known = {measure.id: measure for measure in engagement.measures}
+        short = [known[name] for name in gaps["measure"].unique() if name in known]
+        wrong = [measure.name for measure in short if _negative(measure)]
+        if wrong:
+            names = listing([inline(name) for name in wrong], limit=3)
+            return f"No gap has a cost: one unit of {names} is valued below nought; check the sign."
+        return "No gap has a cost: what one unit of these measures is worth is not on file."
     inside = " Costs marked * lie inside another gap’s and are not added." if marked else ""
-    return f"Gaps that do not overlap cost about {money(total, engagement.currency)} a year together.{inside}"
+    told = f"Gaps that do not overlap cost about {money(total, engagement.currency)} a year together.{inside}"
+    return f"{told} A gap’s cost counts from what is expected, that of a change from the level before it."
+
+
+def _negative(measure: Measure) -> bool:
+    return (measure.value_per_unit or 0.0) < 0
 
 
 def _climb(earlier: Earlier, engagement: Engagement) -> Block | None:

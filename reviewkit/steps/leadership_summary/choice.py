@@ -56,7 +56,7 @@ def strongest(earlier: Earlier, measure: str, without: Collection[str] = ()) -> 
     tested, codes = _tested(earlier, measure), earlier.review.codebook.codes
     pointed = [bool(code in codes and tested & set(codes[code].causes)) for code in rows["code"]]
     order = rows.assign(full=rows["relationship"].eq("agreement"), pointed=pointed)
-    return _first(order.sort_values(["full", "pointed", "units"], ascending=False, kind="stable"))
+    return first_row(order.sort_values(["full", "pointed", "units"], ascending=False, kind="stable"))
 
 
 def _tested(earlier: Earlier, measure: str) -> set[str]:
@@ -78,8 +78,9 @@ def _add(chosen: list[Row], rows: pd.DataFrame, most: int) -> None:
         ]
         if free.empty:
             return
-        chosen.append(_first(free))
+        chosen.append(first_row(free))
 
 
-def _first(rows: pd.DataFrame) -> Row:
+def first_row(rows: pd.DataFrame) -> Row:
+    """Return the first row by its columns."""
     return {str(name): value for name, value in rows.iloc[0].to_dict().items()}

@@ -24,6 +24,8 @@ class Earlier:
         self.pictures = MeasureCharts(review)
         self.quotes: dict[Edition, dict[tuple[str, str], list[Quote]]] = {}
         """Quotes of the page by topic, once they are chosen for an edition."""
+        self.told: frozenset[str] = frozenset()
+        """Ids of the findings told as main points: what follows from them is said there, and once."""
 
     def found(self, number: str, *kinds: str) -> list[Finding]:
         """Return the findings of a step that are of these kinds, in their order."""
@@ -111,10 +113,14 @@ def noun_of(kind: str, engagement: Engagement) -> str:
 
     >>> noun_of("interview", Engagement.model_construct())
     'interviews'
+    >>> noun_of("observation", Engagement.model_construct())
+    'observations'
     >>> noun_of("customer", Engagement.model_construct(customer_label="patient"))
     'patients’ comments'
     """
-    return "interviews" if kind == "interview" else f"{engagement.customer_label}s’ comments"
+    if kind == "customer":
+        return f"{engagement.customer_label}s’ comments"
+    return f"{kind}s"
 
 
 def first_sentence(text: str) -> str:

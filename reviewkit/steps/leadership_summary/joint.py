@@ -17,6 +17,7 @@ from ..measure_charts import MeasureCharts
 from .choice import Row, pairs
 from .evidence import Earlier, brief, noun_of, without_money
 from .quotes import Topic, of_page
+from .tested import follows
 
 RELATIONSHIPS = {
     "agreement": "people and data agree",
@@ -67,14 +68,17 @@ def _pair(row: Row, earlier: Earlier, pictures: MeasureCharts, words: list[Quote
     )
     if chart is None:
         return None
+    found = earlier.convergence_id(row)
+    told = found.startswith("1.5/") and found in earlier.told
+    step = None if told else Words(sentence(follows(row, earlier)))
     none = None if words else Words("No quote on this has been approved for this edition.")
     return Joint(
         topic=f"{row['name']}, beside {inline(str(row['measure_name']))}",
         relationship=RELATIONSHIPS[str(row["relationship"])],
         meaning=str(row["meaning"]).partition(": ")[2] or str(row["meaning"]),
-        voices=Stack(Words(sentence(said)), *words, none, Words(sentence(str(row["next_step"])))),
+        voices=Stack(Words(sentence(said)), *words, none, step),
         numbers=chart,
-        finding_id=earlier.convergence_id(row),
+        finding_id=found,
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reviewkit.findings.gaps.beside import beside_measures
 from reviewkit.model import Engagement, Evidence, Finding
 from reviewkit.model.words import inline
 from reviewkit.present.words import listing, missing, money, sentence
 from reviewkit.voices import leading
 
-from .choice import strongest
+from .choice import first_row, strongest
 from .evidence import Earlier, brief, first_sentence, noun_of
+from .tested import follows
 
 MOST_POINTS = 6
 NEITHER = "Neither numbers nor voices are there yet: nothing can be concluded."
@@ -43,7 +45,9 @@ def main_points(earlier: Earlier) -> list[Finding]:
     """
     opinions = [group[0] for group in earlier.by_measure.values()]
     gaps = _costliest(earlier)
-    agreed, against = earlier.found("1.5", "agreement")[:1], earlier.found("1.5", "dissonance")[:1]
+    # A strength both sides see has its own place on the page: a concern comes first.
+    both = sorted(earlier.found("1.5", "agreement"), key=lambda one: "the same strength" in one.statement)
+    agreed, against = both[:1], earlier.found("1.5", "dissonance")[:1]
     named = {finding.subject.split("/")[0] for finding in agreed + against}
     themes = [finding for finding in earlier.found("1.4", "theme") if finding.subject not in named]
     ranked = [
@@ -153,7 +157,7 @@ def _why(point: Finding, earlier: Earlier, engagement: Engagement) -> str:
         code, _, measure = point.subject.partition("/")
         table = earlier.pairs
         rows = table[table["code"].eq(code) & table["measure"].isin([measure.split("/")[0]])]
-        return "" if rows.empty else str(rows["next_step"].iloc[0])
+        return "" if rows.empty else follows(first_row(rows), earlier)
     if point.kind in ("theme", "strength"):
         return _why_theme(point, earlier)
     return ""
@@ -206,4 +210,6 @@ def _why_theme(point: Finding, earlier: Earlier) -> str:
         return ""
     if rows.empty or missing(rows["measure_name"].iloc[0]):
         return "no measure in this review speaks to it yet"
-    return f"the measure to read beside it is {inline(str(rows['measure_name'].iloc[0]))}"
+    said = beside_measures(rows).get(point.subject, "")
+    shows = said.removeprefix("while ")
+    return f"beside it, {shows}" if shows != said else ""

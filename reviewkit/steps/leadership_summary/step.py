@@ -13,6 +13,7 @@ from ..base import Step
 from ..local_knowledge_and_scope.told_opinions import held_back
 from . import blocks as blocks
 from . import joint as joint
+from . import limits as limits
 from . import points as points
 from . import tiles as figures
 from .evidence import Earlier, brief, noun_of
@@ -26,8 +27,10 @@ class LeadershipSummary(Step):
 
     @cached_property
     def earlier(self) -> Earlier:
-        """What earlier steps found."""
-        return Earlier(self.review)
+        """What earlier steps found, and which of it is told as main points."""
+        earlier = Earlier(self.review)
+        earlier.told = frozenset(finding.id for finding in points.main_points(earlier))
+        return earlier
 
     def analyse(self) -> None:
         """Write the headline from the top findings of earlier steps."""
@@ -100,13 +103,13 @@ class LeadershipSummary(Step):
     @common_view()
     def method_and_caveats(self) -> Block:
         """Show how this was done, what is simulated, and what is not known."""
-        return Bullets([line for line in (*blocks.conclusions(self.earlier), *self._method()) if line])
+        return Bullets([line for line in (*limits.conclusions(self.earlier), *self._method()) if line])
 
     def _alignment(self) -> str:
         table = self.earlier.convergence
-        one_half = blocks.conclusions(self.earlier)
-        if one_half:
-            return " ".join(one_half)
+        told = limits.conclusions(self.earlier)
+        if told:
+            return " ".join(told)
         if table.empty:
             return "No topic has both a voice and a measure yet."
         counts = table["relationship"].value_counts()
@@ -148,6 +151,7 @@ class LeadershipSummary(Step):
             "People were chosen to be heard, not sampled: counts are no percentages of the workforce."
             if "interview" in heard
             else "",
+            limits.targets_known(self.earlier),
             "A change counts when it lasts, is large enough to act on, and passes published rules."
             if self.earlier.has_numbers
             else "",

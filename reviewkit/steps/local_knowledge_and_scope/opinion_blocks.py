@@ -24,8 +24,8 @@ ALL_CHARTS = 8
 """Charts at most: a page stays under its size."""
 STATUS = {"open": "Open: not yet shared, or no answer"}
 UNTRACED = (
-    "Of {count} it is not on file which figures they were decided on (column fingerprint of table opinions), "
-    "so a later change of the figures cannot be noticed."
+    "Of {count} it is not on file which figures they were decided on, so a "
+    "later change of the figures cannot be noticed."
 )
 
 

@@ -41,7 +41,7 @@ def goals_block(inputs: DevelopmentInputs, gate: Discloser, edition: Edition) ->
     note = (
         "All goals on file are counted, so that there is no sampling error. Achievable means no better than "
     )
-    note += "a level that was held for six periods; without a level asked for, or a record, nobody can tell."
+    note += "a level that was held for half a year; without a level asked for, or a record, nobody can tell."
     letters = Table(
         goal_summary(inputs.goals),
         caption=f"{plural(len(inputs.goals), 'goal')} on file, by letter of SMART",

@@ -47,7 +47,7 @@ class DevelopmentInputs:
 
     @cached_property
     def held(self) -> dict[str, Held]:
-        """For each measure the best level that the whole or a site has held for six periods."""
+        """For each measure the best level that the whole or a site has held for half a year."""
         levels = PlanInputs(self.review).levels
         found = {measure.id: achievable(levels, measure) for measure in self.measures}
         return {name: Held(best.level, best.by) for name, best in found.items() if best is not None}

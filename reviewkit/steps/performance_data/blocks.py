@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from reviewkit.findings.opinions.met import met_words
 from reviewkit.findings.wording import agree
 from reviewkit.model import Engagement, Measure
 from reviewkit.performance import summarise_xmr, xmr
@@ -75,7 +76,20 @@ def title_of(row: Any, measure: Measure, engagement: Engagement) -> str:
     if not row["icon"]:
         return f"{measure.name} {has} too few points for limits to be read as a verdict"
     low, high = (figure(_roughly(row[name]), measure, engagement) for name in ("lower", "upper"))
-    return f"{measure.name} {varies} between about {low} and {high}, without a change that lasts"
+    each = f" a {engagement.cadence(measure)}" if measure.unit in ("count", "money") else ""
+    return f"{measure.name} {varies} between about {low} and {high}{each}, without a change that lasts"
+
+
+def since_change(rows: pd.DataFrame, engagement: Engagement) -> list[str]:
+    """Return for each signal how often its target was met since it last changed, in words; "" for none."""
+    told = []
+    for row in rows.to_dict("records"):
+        words = met_words(row["periods_since"], row["met_since"])
+        cadence = engagement.cadence(engagement.measure(str(row["measure"])))
+        noun = cadence if words.endswith(" of 1") else f"{cadence}s"
+        since = date(row["since"], "month" if cadence == "month" else "short")
+        told.append(f"{words} {noun} since {since}" if words else "")
+    return told
 
 
 def measure_chart(
@@ -129,7 +143,8 @@ def targets_table(targets: pd.DataFrame, engagement: Engagement) -> Block:
     names_changed = listing([names[str(name)].name for name in changed[changed].index.unique("measure")])
     lead = f"The target has changed for {names_changed}." if names_changed else "No target has changed."
     shown = Table(table, caption=caption, headings=headings, limit=30)
-    return Stack(Words(lead), Folded(f"All {plural(len(table), 'target')}, with their dates", shown))
+    title = f"All {len(table)} targets, with their dates" if len(table) > 1 else "The target, with its date"
+    return Stack(Words(lead), Folded(title, shown))
 
 
 def _roughly(value: float) -> float:
@@ -192,7 +207,9 @@ def worth_table(opinions: pd.DataFrame, engagement: Engagement) -> Block:
     """Return what each change is worth a year, in words; changes overlap and are not added up."""
     rows = opinions[opinions["worth"].notna() & (opinions["worth"] != 0)]
     if rows.empty:
-        return Words("No measure that changed has a value for one unit in the params file.")
+        return Words(
+            "What one unit is worth is not on file for any measure that changed: no sum can be given."
+        )
     table = rows.assign(
         where=[
             _where(str(site), str(contract), engagement)

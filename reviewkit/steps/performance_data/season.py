@@ -31,15 +31,16 @@ def season_findings(panel: pd.DataFrame, engagement: Engagement) -> list[Finding
 
 def _finding(row: Mapping[Any, Any], measure: Measure, engagement: Engagement) -> Finding:
     high, low = (calendar.month_name[int(row[name])] for name in ("highest", "lowest"))
-    swing = number(row["swing"], measure.unit, measure.decimals, currency=engagement.currency)
+    size = float(f"{row['swing']:.3g}") if abs(row["swing"]) >= 1_000 else float(row["swing"])
+    swing = number(size, measure.unit, measure.decimals, currency=engagement.currency)
     swing = swing.replace("%", " percentage points") if measure.unit == "percent" else swing
     follows = f"{measure.name} {agree(measure.name, 'follows', 'follow')} the months of the year"
     text = f"{follows}: {high} lies {swing} above {low}, other things equal. "
     text += (
         "Its limits take the season out."
         if measure.season == "adjust"
-        else "Its limits hold the season, so a special point may be no more than that; "
-        "'season: adjust' in the params file takes it out."
+        else "Its limits hold the season, so a special point may be no more than that; limits with the "
+        "season taken out can be asked for."
     )
     f = "over 1,000" if row["f"] > 1000 else f"{row['f']:.1f}"
     evidence = Evidence(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from reviewkit import performance as numbers
 from reviewkit.findings import opinion_findings, opinions
+from reviewkit.findings.opinions.met import met_since
 from reviewkit.model import Edition, Measure
 from reviewkit.model.words import inline
 from reviewkit.present.blocks import Chart, Folded, Stack, Statements, Words
@@ -29,7 +30,7 @@ class PerformanceData(Step):
 
     def analyse(self) -> None:
         """Judge every series, compare sites, and draft the opinions."""
-        signals = numbers.signals(self.points, self.review.engagement)
+        signals = met_since(numbers.signals(self.points, self.review.engagement), self.points)
         speaking = numbers.speaking(signals)
         self.tables = {
             "signals": signals,
@@ -81,13 +82,15 @@ class PerformanceData(Step):
         """Show the measures of the whole: value, target, variation, assurance, course."""
         if self._whole.empty:
             return Words("None of the measures can be worked out yet.")
-        shown = self._whole.assign(variation=self._whole["icon"])
+        shown = self._as_published(self._whole)
         return Stack(
             kpi_table(shown, displays(self.review.engagement), self.points),
             Words(
                 "What is happening is judged by the last point alone; an opinion rests on a change that "
-                "lasts. Its size is that of the step that fits best, the season taken out where two years "
-                "allow it, so it can differ a little from the plain means before and after.",
+                "lasts. Against the target is judged over the whole course; where a change lasts, the line "
+                "below counts the periods since. Its size is that of the step that fits best, the season "
+                "taken out where two years allow it, so it can differ a little from the plain means "
+                "before and after.",
             ),
             Folded(
                 "How some measures are counted",
@@ -105,7 +108,7 @@ class PerformanceData(Step):
         names = {contract.id: contract.name for contract in self.review.engagement.contracts}
         return Stack(
             *(
-                self._contract(names.get(str(contract), str(contract)), part.assign(variation=part["icon"]))
+                self._contract(names.get(str(contract), str(contract)), self._as_published(part))
                 for contract, part in rows.groupby("contract")
             )
         )
@@ -218,6 +221,11 @@ class PerformanceData(Step):
     def _whole(self) -> pd.DataFrame:
         signals = self.tables["signals"]
         return signals[(signals["site"] == "") & (signals["contract"] == "")]
+
+    def _as_published(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows with the icons as published, and how the target fared since each change."""
+        since = blocks.since_change(rows, self.review.engagement)
+        return rows.assign(variation=rows["icon"], assurance_since=since)
 
     def _measure(self, name: str) -> Measure:
         return self.review.engagement.measure(name)

@@ -48,9 +48,9 @@ def camps(table: pd.DataFrame, levels: Levels) -> Block:
     rows = table.to_dict("records")
     shown = table.assign(
         **{name: [levels(row, row[name]) for row in rows] for name in LEVELS},
-        done=[number(value, "percent", 0) for value in table["percent_done"]],
+        done=[done_words(row) for row in rows],
         stage=[row["stage_reached"] or "not yet known" for row in rows],
-        verdict=[plan.VERDICT_WORDS[row["verdict"]] for row in rows],
+        verdict=[_stands(row) for row in rows],
         timing=[plan.TIMING_WORDS[row["timing"]] for row in rows],
         what=[named(row) for row in rows],
         name=[f"{row['name']}{' at ' + row['site'] if row['site'] else ''}" or MISSING for row in rows],
@@ -60,15 +60,28 @@ def camps(table: pd.DataFrame, levels: Levels) -> Block:
         "level": "Mean since the start",
         "target": "Target",
         "stage": "Stage reached",
-        "done": "Done",
+        "done": "Done, of time gone",
     }
     return Table(
         shown,
         caption="Actions against their camps",
         headings=headings | {"timing": "Timing", "verdict": "Verdict", "note": "Last report"},
         note="A stage counts from three months or six weeks on. A signal shows change, not what caused it. "
-        "Done is what the owner reported.",
+        "Done is what the owner reported, beside the share of the action's time that had gone by then.",
     )
+
+
+def done_words(row: Mapping[Any, Any]) -> str:
+    """Return the share of the work done, beside the share of the time gone."""
+    if missing(row["percent_done"]):
+        return MISSING
+    done, gone = (number(row[name], "percent", 0) for name in ("percent_done", "time_gone"))
+    return f"{done}, of {gone}" if not missing(row["time_gone"]) else done
+
+
+def _stands(row: Mapping[Any, Any]) -> str:
+    lean = {"wrong_way": "; leans the wrong way", "right_way": "; leans the right way"}
+    return f"{plan.VERDICT_WORDS[row['verdict']]}{lean.get(str(row['leans']), '')}"
 
 
 def benefits(table: pd.DataFrame, currency: str) -> Block:
@@ -116,14 +129,20 @@ def late(table: pd.DataFrame) -> Block:
     return Table(
         table.assign(
             what=[named(row) for row in rows],
-            done=[number(value, "percent", 0) for value in table["percent_done"]],
+            done=[done_words(row) for row in rows],
             due=[date(day, "short") for day in table["due"]],
             timing=[plan.TIMING_WORDS[name] for name in table["timing"]],
         ),
         caption="Actions that trail their dates",
-        headings={"what": "Action", "owner": "Owner", "done": "Done", "due": "Due", "timing": "Timing"},
-        note=f"Done is what the owner reported; from {plan.DONE} % an action counts as done. Behind: the "
-        f"work trails the time gone by more than {plan.BEHIND} percentage points.",
+        headings={
+            "what": "Action",
+            "owner": "Owner",
+            "done": "Done, of time gone",
+            "due": "Due",
+            "timing": "Timing",
+        },
+        note=f"Done is what the owner reported. Late: due, and less than {plan.DONE}% done. Behind: the work "
+        f"trails the time gone by more than {plan.BEHIND} percentage points, as if work went on evenly.",
     )
 
 

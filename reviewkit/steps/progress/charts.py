@@ -77,11 +77,12 @@ def since_chart(row: Mapping[str, Any], series: pd.DataFrame, review: Review, *,
     own = mine[mine["site"].eq(row["site"]) & mine["contract"].eq(row["contract"])]
     notes = bearing_on(row["measure"], row["site"], review.evidence.frame("annotations"))
     changed = [day for day, _ in plan.process_changes(notes, row["measure"], row["site"])]
+    seen = row["seen_from"]
     points = plan.frozen_points(
-        own[["period", "value"]], row["starts"], measure.direction, cadence, changed
+        own[["period", "value"]], seen, measure.direction, cadence, changed
     ).reset_index(drop=True)
     points["target"] = float("nan")
-    points.loc[points["period"] >= row["starts"], "target"] = row["target"]
+    points.loc[points["period"] >= seen, "target"] = row["target"]
     others = [name for name in str(row["compared_with"]).split(", ") if name]
     grey = ""
     if others:

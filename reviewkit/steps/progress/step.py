@@ -50,7 +50,14 @@ class Progress(Step):
         table = self._table
         if table.empty:
             return [NONE]
-        check = f"The next check is due on {date(table['next_check'].min())}."
+        end = date(self.review.engagement.data_as_of)
+        day = date(self._followed["next_check"].min())
+        check = f"Reckoned from {end}, when the data end, the next check is on {day}."
+        if not table["agreed"].any():
+            check = (
+                f"Nothing is agreed yet; reckoned from {end}, when the data end, the first check would be on "
+            )
+            check += f"{day}."
         last = check if table["latest"].notna().any() else UNMEASURED
         if self.is_first:
             dated = int(table["baseline"].notna().sum())
@@ -62,10 +69,14 @@ class Progress(Step):
         mine = table[table["agreed"].astype(bool)]
         counts, times = mine["verdict"].value_counts(), mine["timing"].value_counts()
         said = [f"{words} ({counts[name]})" for name, words in plan.VERDICT_WORDS.items() if name in counts]
+        leaning = mine[mine["leans"].eq("wrong_way")]
+        wrong = [blocks.named(row) for row in leaning.to_dict("records")]
         trailing = [f"{plan.TIMING_WORDS[name]} ({times[name]})" for name in blocks.TRAILING if name in times]
         lead = f"{len(mine)} of {plural(len(table), 'action')} {'is' if len(mine) == 1 else 'are'} agreed"
         lead += f"; {'; '.join(trailing)}." if trailing else "; none is late or behind."
-        return [f"How they stand: {'; '.join(said)}.", lead, last]
+        lean = f"{'leans' if len(wrong) == 1 else 'lean'} the wrong way"
+        leans = [f"{listing(wrong)} {lean}, by no more than routine variation may do."] if wrong else []
+        return [f"How they stand: {'; '.join(said)}.", *leans, lead, last]
 
     @property
     def is_first(self) -> bool:
@@ -157,7 +168,12 @@ class Progress(Step):
             f"{date(day)}: {listing(dict.fromkeys(part['name'].replace('', 'progress by owner report')))}"
             for day, part in table.sort_values("next_check").groupby("next_check")
         ]
-        return Bullets(rows)
+        end = date(self.review.engagement.data_as_of)
+        lead = (
+            f"A check is at the next camp, else when the action is due, reckoned from {end}, when the data "
+        )
+        lead += "end. Until a measure can be judged it looks at the work alone. A date that has passed since "
+        return Stack(Words(f"{lead}was due then; bring newer data in, and run again."), Bullets(rows))
 
     @cached_property
     def levels(self) -> blocks.Levels:

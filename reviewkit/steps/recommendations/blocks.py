@@ -63,7 +63,8 @@ def support_table(table: pd.DataFrame) -> Block:
             for kind, words in zip(table["strength"], table["support"], strict=True)
         ],
         takes=[
-            f"{days:g} working days; in place after {plural(weeks, 'week')}, seen after {shows}"
+            f"{days:g} working days; in place after {plural(weeks, 'week')}; its measure can show it "
+            f"from week {shows}"
             for days, weeks, shows in zip(table["days"], table["weeks"], table["shows"], strict=True)
         ],
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewkit.findings import total_cost
 from reviewkit.findings.wording import place
 from reviewkit.model import Engagement
-from reviewkit.model.words import inline, listing
+from reviewkit.model.words import inline, listing, money
 from reviewkit.plan.choice import SETTLE, leading_gaps
 from reviewkit.plan.returns import refusal
 from reviewkit.plan.rows import records
@@ -35,7 +36,8 @@ def limits(
     """
     sized = gaps[gaps["kind"].eq("measured")]
     said = [_numbers(sized, measured), _tests(sized, causes), _voices(themes)]
-    said += [_money(sized, engagement), _targets(sized, engagement, measured - targeted)]
+    said += [_overlooked(gaps, themes), _money(sized, engagement), _sums(sized, engagement)]
+    said += [_targets(sized, engagement, measured - targeted)]
     return [text for text in (*said, _unanswered(table, gaps, causes, engagement)) if text]
 
 
@@ -96,10 +98,53 @@ def _voices(themes: pd.DataFrame) -> str:
 def _money(sized: pd.DataFrame, engagement: Engagement) -> str:
     said: dict[str, list[str]] = {}
     for row in records(leading_gaps(sized)):
-        why = refusal(row, engagement.currency)
+        why = refusal(row, engagement.currency, engagement.measure(row["measure"]).value_per_unit)
         if why:
             said.setdefault(why.removeprefix("No return is worked out: "), []).append(inline(row["name"]))
     return " ".join(f"No return for {listing(dict.fromkeys(names))}: {why}" for why, names in said.items())
+
+
+def _sums(sized: pd.DataFrame, engagement: Engagement) -> str:
+    """Say which sum of gaps is allowed, and why others on the pages differ from it."""
+    if "overlaps" not in sized:
+        return ""
+    costed = sized[sized["cost_per_year"].notna()]
+    alone = costed[costed["overlaps"].eq("")]
+    if len(costed) < 2 or len(alone) == len(costed):
+        return ""
+    total = money(total_cost(sized), engagement.currency)
+    return (
+        f"{len(costed)} gaps have a cost, and {len(alone)} of them hold no money of another: only these are "
+        f"added, to about {total} a year. A site's gap lies inside that of the whole, and some measures see "
+        "the same money from another side, so the others are parts and are never added. What a change cost "
+        "(1.1) is counted from the level before it, a gap from its target: the two sums differ, and are not "
+        "added either."
+    )
+
+
+def _overlooked(gaps: pd.DataFrame, themes: pd.DataFrame) -> str:
+    """Say why what is raised most as a concern is no gap; "" where it is one or has a measure."""
+    if "stance" not in themes or len(gaps[gaps["kind"].eq("measured")]):
+        return ""
+    concerns = themes[themes["stance"].eq("concern") & themes["kind"].isin(["interview", "customer"])]
+    if concerns.empty:
+        return ""
+    kind = "interview" if concerns["kind"].eq("interview").any() else "customer"
+    top = concerns[concerns["kind"].eq(kind)].sort_values("units", ascending=False).iloc[0]
+    if top["code"] in set(gaps["code"]):
+        return ""
+    praised = themes[
+        themes["code"].eq(top["code"]) & themes["stance"].eq("strength") & themes["kind"].eq(kind)
+    ]
+    name, praise = inline(str(top["name"])), int(praised["units"].sum())
+    if praise <= int(top["units"]):
+        return f"The concern raised most, {name}, is too thinly raised to recommend anything for."
+    what = "interviews" if kind == "interview" else "comments"
+    return (
+        f"The concern raised most, {name}, brings no recommendation: {praise:,} {what} praise it and "
+        f"{int(top['units']):,} find it wanting, so on the whole it is a strength. Read the {what} that find "
+        "it wanting before settling what to do; where they come from one place, act there."
+    )
 
 
 def _targets(sized: pd.DataFrame, engagement: Engagement, without: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewkit.plan.day_cost import cost_of_a_day, not_covered
+from reviewkit.plan.day_cost import HOURS, PERIODS, cost_of_a_day, not_covered
 from reviewkit.plan.joint_return import rounded
 from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
@@ -47,13 +47,15 @@ def _takes(days: float, day: float, currency: str) -> str:
 
 
 def day_words(valued: pd.DataFrame, day: float, currency: str) -> str:
-    """Return what a day is counted at, and which recommendations may not earn their days; "" where "
-    "unknown."""
+    """Return what a day is counted at, and which recommendations may not earn their days; "" if unknown."""
     if pd.isna(day):
         return ""
     said = (
-        f"A working day is counted at {money(day, currency)}: all cost over all staff in post in the latest "
-        "periods. What is bought besides, and hours given for good such as training, are not in it."
+        f"A working day is counted at {money(day, currency)}: all cost in the table resources over all staff "
+        f"in post, latest {PERIODS} periods, five days in seven; at {HOURS:g} hours a day that is about "
+        f"{money(rounded(day / HOURS), currency)} an hour. It is a mean over everybody: a rate that a "
+        "measure's value names, such as overtime or agency, is another. What is bought besides, and hours "
+        "given for good such as training, are not in it."
     )
     poor = not_covered(valued, day)
     if not poor:

@@ -208,7 +208,7 @@ class VoicesAndData(Step):
     @view("team", "leadership")
     def statements(self, edition: Edition) -> Block:
         """Show what was found, each statement with its evidence."""
-        return Statements(self.findings, edition=edition)
+        return Folded(f"All {len(self.findings)} statements", Statements(self.findings, edition=edition))
 
     @cached_property
     def _leading(self) -> pd.DataFrame:
@@ -227,7 +227,6 @@ class VoicesAndData(Step):
         return MeasureCharts(self.review)
 
     def _too_few(self) -> list[str]:
-        """Say that too few were heard, where that is so."""
         heard = self.themes.loc[self.themes["kind"].eq("interview"), "units_total"].max()
         few = 0 < heard < Thresholds().heard
         return [f"Only {plural(int(heard), 'interview')}: too few to say what stands out."] if few else []
@@ -239,8 +238,9 @@ class VoicesAndData(Step):
             return []
         names = listing([inline(name) for name in rows["measure_name"]], limit=3)
         unasked = int(rows["raised_as"].eq("not_asked").sum())
-        told = f"; nobody was asked about {unasked} of them" if unasked else ""
-        has = "has" if len(rows) == 1 else "have"
+        has, it = ("has", "it") if len(rows) == 1 else ("have", "them")
+        of = it if unasked == len(rows) else f"{unasked} of them"
+        told = f"; nobody was asked about {of}" if unasked else ""
         return [f"{plural(len(rows), 'signal')} in the data {has} hardly a voice, or none: {names}{told}."]
 
     def _count(self, relationship: str) -> int:

@@ -17,7 +17,9 @@ from reviewkit.present.words import listing, plural, sentence
 
 FEW = 5
 """Under so many interviews what people say is a lead and no pattern."""
-UNNAMED = "nobody has named one"
+UNNAMED = "no topic raised leads to one"
+TO_TEST = "Cause to test first, by the codebook"
+"""The link from a topic to a cause is the codebook's: people raise topics."""
 
 
 def opinions(
@@ -82,7 +84,7 @@ def _measured(rows: pd.DataFrame) -> Block:
     lead = _named(first)
     lead["also"] = [listing(where.get(measure, [])) or "nowhere else" for measure in lead["measure"]]
     headings = {"what": "Gap", "expected": "Expected", "actual": "Actual", "also": "A gap of their own"}
-    headings |= {"cause_words": "Likely cause, not tested"}
+    headings |= {"cause_words": TO_TEST}
     caption = "Measured gaps: one row a measure, the largest first"
     every = {"what": "Gap", "expected": "Expected", "actual": "Actual", "evidence": "Evidence"}
     full = Table(_named(rows), caption="Every measured gap and its evidence", headings=every)
@@ -107,8 +109,8 @@ def _described(rows: pd.DataFrame, quotes: Mapping[str, str], most: int = 5) -> 
     table = rows.assign(what=linked(rows["name"], rows["gap_id"]), said=said, counted=counted)
     headings = {"what": "Gap", "expected": "Expected", "said": "Actual, in somebody's words"}
     headings |= {"counted": "Evidence"}
-    headings |= {"cause_words": "Likely cause, not tested"}
-    caption = "Gaps only people describe: no number confirms or contradicts them"
+    headings |= {"cause_words": TO_TEST}
+    caption = "Gaps only people describe: no number bears them out"
     rest = Table(table.iloc[most:], caption="Further gaps only people describe", headings=headings)
     folded = Folded(f"{plural(len(table) - most, 'further gap')} that only people describe", rest)
     shown = Table(table.head(most), caption=caption, headings=headings)
@@ -124,7 +126,11 @@ def interventions(rows: pd.DataFrame) -> Block:
         aim=[f"{row.cause}: {plural(int(str(row.gaps)), 'gap')}" for row in rows.itertuples()],
     )
     headings = {"department": "Department", "what": "Intervention", "why": "Why"}
-    headings |= {"aim": "For the likely cause", "impact": "Impact (1 to 5)", "effort": "Effort (1 to 5)"}
+    headings |= {
+        "aim": "For the cause to test first",
+        "impact": "Impact (1 to 5)",
+        "effort": "Effort (1 to 5)",
+    }
     note = "Proposals for discussion; step 3.1 decides with tested causes."
     return Table(table, caption="First interventions by department", headings=headings, note=note)
 
@@ -172,7 +178,7 @@ def one_sided(figures: bool, interviews: int, comments: int, served: str) -> lis
 
 
 def not_yet_known(signals: pd.DataFrame, gaps: pd.DataFrame, heard: bool) -> list[str]:
-    """Return what missing targets and unnamed causes leave open, one sentence each.
+    """Return what missing targets and gaps without a likely cause leave open, one sentence each.
 
     Parameters
     ----------
@@ -199,7 +205,7 @@ def not_yet_known(signals: pd.DataFrame, gaps: pd.DataFrame, heard: bool) -> lis
     unnamed = int(gaps["likely_cause"].eq("").sum())
     if unnamed and heard:
         told.append(
-            f"For {unnamed} of {plural(len(gaps), 'gap')} nobody has named a cause; "
+            f"For {unnamed} of {plural(len(gaps), 'gap')} no topic that was raised leads to a cause; "
             "ask about them in the interviews still to come."
         )
     return told

@@ -57,8 +57,11 @@ class Week1Report(Step):
     def answer(self, edition: Edition) -> list[str]:
         """Say the week's main issue, main strength, how many gaps there are, and what cannot be concluded."""
         themes = self._earlier("1.4", "theme")[:1] or self._earlier("1.4", "strength")[:1]
-        opinions = [finding.statement for finding in self._standing()[:1]]
-        lines = [*opinions, *(finding.statement for finding in themes)]
+        # What holds for the whole comes before what holds for one site.
+        standing = sorted(
+            self._standing(), key=lambda one: bool(one.figures["site"] or one.figures["contract"])
+        )
+        lines = [finding.statement for finding in [*standing[:1], *themes]]
         kinds = self.gaps["kind"].value_counts()
         measured, described = int(kinds.get("measured", 0)), int(kinds.get("described", 0))
         lines.append(
@@ -159,7 +162,7 @@ class Week1Report(Step):
     def department_interventions(self) -> Block:
         """Show a first intervention for each department, chosen by likely cause."""
         if self.interventions.empty:
-            return Words("No likely cause has been named, so no intervention is proposed yet.")
+            return Words("No topic that was raised leads to a cause, so no intervention is proposed yet.")
         return blocks.interventions(self.interventions)
 
     @view()

@@ -76,6 +76,23 @@ def representative(
     )
 
 
+def telling(coded: pd.DataFrame, allowed: Collection[str]) -> pd.DataFrame:
+    """Return how well each remark stands for each of its themes: ``remark_id, code, side, score, place, of``.
+
+    Scored as :func:`representative` does, without regard to who was quoted already. ``place`` counts
+    from 1 for the most telling of the ``of`` remarks on a theme and side that may be quoted.
+    """
+    codes = [str(code) for code in coded["code"].unique()]
+    sides = [_scored(coded, side, codes, allowed).assign(side=side) for side in SIDES]
+    whole = pd.concat([part for part in sides if len(part)] or [coded.head(0)])
+    if whole.empty:
+        return pd.DataFrame(columns=["remark_id", "code", "side", "score", "place", "of"])
+    whole = whole.sort_values(["score", "remark_id"], ascending=[False, True])
+    groups = whole.groupby(["code", "side"])
+    found = whole.assign(place=groups.cumcount() + 1, of=groups["remark_id"].transform("size"))
+    return found[["remark_id", "code", "side", "score", "place", "of"]].reset_index(drop=True)
+
+
 def closeness(coded: pd.DataFrame) -> pd.Series:
     """Return how close each remark is to the others that say the like of its code, as a rank up to 1.
 

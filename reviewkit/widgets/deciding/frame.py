@@ -9,11 +9,11 @@ import ipywidgets as w
 
 from reviewkit.model import InputError
 
+from ..drafts import Typed
 from ..naming import WhoField
 from ..parts import Said, button, field, note, panel, row, shortened, shown
 from ..telling import told
 from . import card
-from .drafts import Typed
 from .model import SHOW, DecideModel, Show
 
 _LONGEST = 140

@@ -10,9 +10,9 @@ from reviewkit.model import InputError
 from reviewkit.steps.workbench import workbench
 
 from ..desk import Desk, new_batch
+from ..drafts import Drafts, Typed
 from ..parts import shortened
 from ..undoing import Undoing
-from .drafts import Drafts, Typed
 from .item import Decided, Item, Kind
 from .items import gone, items
 from .recording import Given, decided_in, row_of, table_of

@@ -7,8 +7,8 @@ from typing import Any
 
 import ipywidgets as w
 
+from ..drafts import Typed
 from ..parts import area, button, field, root, row, shown
-from .drafts import Typed
 from .frame import Frame
 from .item import SORTS, Kind
 from .model import DecideModel

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipywidgets as w
 
+from ..drafts import Typed
 from ..parts import area, button, field, root, row
-from .drafts import Typed
 from .frame import Frame
 from .model import DecideModel
 from .recording import Given

@@ -1,4 +1,4 @@
-"""Journeys in JupyterLab: the different paths that customers take, and a few journeys of one."""
+"""Journeys in JupyterLab: the different paths that customers take, and the latest journeys on one."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pandas as pd
 
 from reviewkit.model import InputError
 from reviewkit.model.words import plural
-from reviewkit.performance import variants
+from reviewkit.performance import case_paths, variants
 from reviewkit.present.blocks import Table
 from reviewkit.present.style import in_notebook
 from reviewkit.present.words import percent
 
-from ..parts import Said, field, note, panel, row, shortened
+from ..parts import Said, button, field, note, panel, row, shortened
 from ..work import Work
+from .aggregates import ROWS
 from .model import ExploreModel
 
 MOST = 40
@@ -42,7 +43,9 @@ class JourneysView:
         self.summary, self.steps = w.HTML(), w.HTML()
         below = w.Box([self.steps], layout=w.Layout(height="18rem", overflow="auto"))
         below.add_class("rkx-found")
-        self.widget = panel(row(self.by, self.unit), row(self.summary, self.work.widget), self.paths, below)
+        self.behind = button("Journeys on this path", self._show_journeys, icon="table")
+        head = row(self.by, self.unit), row(self.summary, self.work.widget)
+        self.widget = panel(*head, self.paths, row(self.behind), below)
 
     def open(self) -> None:
         """Count the paths, off the loop; what was counted once is remembered."""
@@ -113,6 +116,45 @@ class JourneysView:
         caption = f"The path of {plural(int(row['cases']), 'customer')}, {_share(row['share'])}"
         made = Table(frame, caption, {"number": "Step", "step": "What happened"}, linked=False)
         self.steps.value = in_notebook(made.html())
+
+    def _show_journeys(self) -> None:
+        if self.paths.value is None:
+            self.said.say("There is no path to look behind.", trouble=True)
+            return
+        by, unit = self.by.value, self.unit.value or ""
+        variant = tuple(self._here().iloc[int(self.paths.value)]["variant"])
+
+        def asked() -> pd.DataFrame:
+            table = self.model.aggregates.table("journey")
+            found = case_paths(table, case="customer", activity="activity", at="at", by=by or None)
+            return journeys_on(found, variant, unit)
+
+        self.work.start("Fetching journeys", asked, self._journeys_found)
+
+    def _journeys_found(self, found: pd.DataFrame) -> None:
+        caption = plural(len(found), "journey") + " on this path"
+        caption += f", the latest {ROWS} shown" if len(found) > ROWS else ""
+        headings = {"began": "Began", "ended": "Ended", "days": "Days"}
+        self.steps.value = in_notebook(Table(found.head(ROWS), caption, headings, linked=False).html())
+        self.said.say(f"{caption}. Columns that tell a person are left out.")
+
+
+def journeys_on(paths: pd.DataFrame, variant: tuple[str, ...], unit: str) -> pd.DataFrame:
+    """Return when each journey on a path began and ended, latest first; nothing that tells a person.
+
+    >>> paths = pd.DataFrame({"case": ["C1", "C2"], "variant": [("in", "out"), ("in",)], "events": [2, 1]})
+    >>> days = pd.to_datetime(["2025-01-01", "2025-01-05"])
+    >>> journeys_on(paths.assign(first=days, last=days + pd.Timedelta(days=3)), ("in", "out"), "")
+           began       ended  days
+    0 2025-01-01  2025-01-04   3.0
+    """
+    mine = paths[paths["variant"].map(lambda found: found == variant)]
+    if unit:
+        mine = mine[mine["by"].astype("str").eq(unit)]
+    began, ended = pd.to_datetime(mine["first"]), pd.to_datetime(mine["last"])
+    days = ((ended - began).dt.total_seconds() / 86_400).round(1)
+    found = pd.DataFrame({"began": began.dt.date, "ended": ended.dt.date, "days": days})
+    return found.sort_values("began", ascending=False, kind="stable", ignore_index=True)
 
 
 def _plain(step: object) -> str:

@@ -14,10 +14,11 @@ from reviewkit.model import InputError, Measure
 from reviewkit.present.chart import Chart
 
 from ..desk import Desk, new_batch
+from ..presence import has_store, still_there
 from ..undoing import Undoing
 from . import series
 from .aggregates import Aggregates
-from .opening import Workbench, has_store, signature, still_there
+from .opening import Workbench, signature
 from .question import Question, cadences
 
 EFFECTS = (
@@ -94,7 +95,7 @@ class ExploreModel:
 
     def read_again(self) -> None:
         """Forget all figures: the next question reads the evidence anew."""
-        still_there(self.desk)
+        still_there(self.desk.params)
         self.read_notes()
         self._signature = signature(self.desk)
         self._workbench.renew()
@@ -191,7 +192,7 @@ class ExploreModel:
             "effect": effect,
             "role": role.strip(),
         }
-        still_there(self.desk)
+        still_there(self.desk.params)
         batch, why = new_batch(), f"note of {row['at']}"
         self.desk.put("annotations", [row], why=why, batch=batch)
         self.undoing.add(batch, why)

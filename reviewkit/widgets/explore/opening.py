@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewkit.evidence import EvidenceSet
-from reviewkit.evidence.store import existing_store
-from reviewkit.model import InputError, sources_of
+from reviewkit.model import sources_of
 
 from ..desk import Desk
+from ..presence import still_there
 
 
 class Workbench:
@@ -28,32 +28,13 @@ class Workbench:
         if self._folder is None:
             from reviewkit.steps.workbench import open_review
 
-            still_there(self._desk)
+            still_there(self._desk.params)
             self._folder = open_review(self._desk.params).evidence.folder
         return EvidenceSet(self._desk.engagement, self._folder)
 
     def renew(self) -> None:
         """Read and check the files again when the evidence is next opened."""
         self._folder = None
-
-
-def still_there(desk: Desk) -> None:
-    """Raise an `InputError` where the engagement was deleted or moved while it was open.
-
-    A store made anew in its place would hold what nobody ever reads.
-    """
-    if not desk.params.is_file():
-        raise InputError(
-            "the engagement is no longer there", fix="Put its folder back; what you typed waits here."
-        )
-
-
-def has_store(desk: Desk) -> bool:
-    """Whether something was ever written for the engagement; nothing is made by asking."""
-    store = existing_store(desk.engagement, desk.params, read_only=True)
-    if store is not None:
-        store.close()
-    return store is not None
 
 
 def signature(desk: Desk) -> dict[str, tuple[int, int]]:

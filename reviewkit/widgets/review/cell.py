@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from ..cell import cell
+
+if TYPE_CHECKING:
+    from ..desk import Desk
 
 TABLES = ("remarks", "customer_feedback", "participants", "stakeholders", "quotes")
-
 """Tables that say what may be quoted."""
 
 
@@ -15,25 +19,18 @@ def quotes(
 ) -> Any:
     """Return the review screen; a static summary where nobody can click.
 
-    Parameters
-    ----------
-    engagement : id of an engagement in ``params/``, or the path of a params file.
-    run : folder of a run, which always gets the summary.
-    who : role of the analyst; ``REVIEWKIT_ANALYST`` or a field says so where left out.
-    interactive : force the screen or the summary.
-
-    Raises
-    ------
-    InputError : the engagement or its evidence cannot be read.
+    Parameters and errors are those of :func:`reviewkit.widgets.cell.cell`.
     """
-    from ..frontend import is_interactive
 
-    if interactive if interactive is not None else is_interactive(run):
-        from ..desk import Desk
+    def screen(desk: Desk) -> Any:
         from .model import ReviewModel
         from .screen import Screen
 
-        return Screen(ReviewModel(Desk(engagement, who))).widget
-    from .static import review_summary
+        return Screen(ReviewModel(desk)).widget
 
-    return review_summary(engagement, run)
+    def summary() -> Any:
+        from .static import review_summary
+
+        return review_summary(engagement, run)
+
+    return cell(engagement, run, who, interactive, screen=screen, summary=summary)

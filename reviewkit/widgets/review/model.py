@@ -9,11 +9,17 @@ import pandas as pd
 
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Disclosure, InputError
+from reviewkit.steps.workbench import workbench
 from reviewkit.voices.quotes import Candidate, QuoteReview
 
 from ..desk import Desk, new_batch
+from ..drafts import Drafts, Typed
+from ..presence import has_store
 from ..shelf import TABLES_READ, Context, Shelf
+from ..undoing import Undoing
 from .cell import TABLES
+from .order import TABLES as ORDERED_BY
+from .order import Order
 
 SHOW = ("waiting", "approved", "refused", "to look at")
 """Which quotes are gone through."""
@@ -45,19 +51,42 @@ class ReviewModel:
 
     def __init__(self, desk: Desk, *, show: str = "waiting") -> None:
         self.desk, self.show = desk, show
-        self._undo: list[tuple[str, str, str]] = []
+        self.undoing = Undoing(desk, lambda change: change["table"] == "quotes")
+        self.drafts = Drafts(workbench(desk.params, desk.engagement.id) / "drafts.json")
         self.reload()
+        if desk.who:
+            self.be(desk.who)
 
     def reload(self) -> None:
         """Read everything anew, as others may have decided meanwhile."""
         engagement = self.desk.engagement
-        frames = self.desk.frames(*dict.fromkeys((*TABLES, *TABLES_READ)))
+        frames = self.desk.frames(*dict.fromkeys((*TABLES, *TABLES_READ, *ORDERED_BY)))
         self.review = review_of(frames, engagement.disclosure, engagement.customer_label)
         self.shelf, self.codebook = Shelf(frames), self.desk.codebook
         codes = frames["codings"][["remark_id", "code"]].astype("str")
         self._codes = codes.groupby("remark_id")["code"].agg(lambda given: list(dict.fromkeys(given)))
+        self.standing = Order(frames, self.codebook, self.review.waiting)
         self.desk.read("quotes")
         self.go_through(self.show)
+
+    def be(self, who: str) -> None:
+        """Say who decides: what that analyst decided can be undone, also after a restart."""
+        self.desk.who = who
+        if who and has_store(self.desk):
+            self.undoing.restore()
+
+    def read_decided(self) -> None:
+        """Read what was decided, as others may have decided meanwhile; it counts as seen from now on."""
+        self.review.decided(self.desk.frames("quotes")["quotes"])
+        self.desk.read("quotes")
+
+    def typed(self) -> Typed:
+        """Return what was typed about the quote in hand and not decided."""
+        return self.drafts.of(f"quote {self.current}")
+
+    def keep(self, typed: Typed) -> None:
+        """Keep what is typed about the quote in hand until it is decided."""
+        self.drafts.keep(f"quote {self.current}", typed)
 
     def go_through(self, show: str) -> None:
         """Choose which quotes are gone through, and take up the first."""
@@ -73,7 +102,7 @@ class ReviewModel:
     @property
     def last(self) -> str:
         """What would be undone; empty where there is nothing."""
-        return self._undo[-1][2] if self._undo else ""
+        return self.undoing.last
 
     def go(self, remark_id: str) -> str:
         """Take up the quote of a remark, whatever is gone through; return where it stands.
@@ -126,18 +155,16 @@ class ReviewModel:
         return self._write(row, "refused")
 
     def undo(self) -> str:
-        """Take the last decision of this sitting back, and take its quote up again."""
-        if not self._undo:
-            raise InputError("there is nothing to undo")
-        batch, remark_id, done = self._undo[-1]
-        self.desk.undo(batch)
-        self._undo.pop()
+        """Take this analyst's last decision back, also after a restart, and take its quote up again."""
+        done = self.last
+        rows = self.undoing.undo()
         # Beneath a row of the store that went may stand one of a file.
         self.review.decided(self.desk.frames("quotes")["quotes"])
+        remark_id = rows[0][1][0]
         if remark_id not in self.order:
             self.order.insert(min(self.place, len(self.order)), remark_id)
         self.place = self.order.index(remark_id)
-        return f"Undone: {done}"
+        return f"Undone: {done}."
 
     def next(self) -> None:
         """Take up the next quote, and after the last one the first."""
@@ -148,16 +175,17 @@ class ReviewModel:
         self.place = (self.place - 1) % len(self.order) if self.order else 0
 
     def _write(self, row: dict[str, str], done: str) -> str:
-        batch = new_batch()
-        self.desk.put("quotes", [row], why=f"quote {done} in the review screen", batch=batch)
+        batch, told = new_batch(), f"{row['remark_id']} {done}"
+        self.desk.put("quotes", [row], why=told, batch=batch)
         self.review.decided([row])
-        self._undo.append((batch, row["remark_id"], f"{row['remark_id']} {done}"))
+        self.undoing.add(batch, told)
+        self.drafts.drop(f"quote {row['remark_id']}")
         self.next()
-        return f"Saved: {row['remark_id']} {done}."
+        return f"Saved: {told}."
 
     def _ids(self, show: str) -> list[str]:
         if show == "waiting":
-            return self.review.waiting
+            return self.standing.sorted(self.review.waiting)
         if show == "to look at":
             return [one.remark_id for one in self.review.to_look_at()]
         return self.review.with_status(show)

@@ -8,13 +8,16 @@ from typing import Any
 import ipywidgets as w
 
 from reviewkit.disclosure.redact import CAPITAL
+from reviewkit.evidence.store import Conflict
 from reviewkit.model import InputError
 from reviewkit.voices.quotes import Candidate
 
+from ..drafts import Typed
 from ..naming import WhoField
 from ..parts import Said, area, button, field, note, panel, root, row, safe, shown, words
 from ..telling import told
 from .model import SHOW, ReviewModel
+from .order import SAID
 
 
 class Screen:
@@ -23,6 +26,7 @@ class Screen:
     def __init__(self, model: ReviewModel) -> None:
         self.model, self.said = model, Said()
         self._filling = False
+        self._as_offered: Typed = {}
         self._make()
         self.widget = root(self._laid_out())
         self.show()
@@ -31,18 +35,31 @@ class Screen:
         """Run a command, show where things stand, and tell what happened or what went wrong."""
         try:
             text, trouble = command(), False
+        except Conflict as error:
+            self._again(error)
+            return
         except InputError as error:
             self.said.say(told(error), trouble=True)  # what was typed stays
             return
         self.show()
         self.said.say(text, trouble=trouble)
 
+    def _again(self, error: Conflict) -> None:
+        """Show what somebody else decided meanwhile; what was typed stays, and may be saved after all."""
+        try:
+            self.model.read_decided()
+        except InputError as fault:
+            self.said.say(told(fault), trouble=True)
+            return
+        self.show()
+        self.said.say(f"{told(error)} Look at it, then press again if yours is to hold.", trouble=True)
+
     def show(self) -> None:
         """Show the quote in hand and where the review stands."""
         counts = self.model.review.counts
         self.progress.value = note(
             f"{counts['approved']} approved, {counts['refused']} refused, {counts['waiting']} waiting; "
-            f"{counts['barred']} may not be quoted."
+            f"{counts['barred']} may not be quoted. {SAID if self.model.show == 'waiting' else ''}"
         )
         last = self.model.last
         self.undo.disabled = not last
@@ -72,6 +89,8 @@ class Screen:
         )
         for typed in (self.words, self.attribution):
             typed.observe(lambda _: self._try(), "value")
+        for typed in (self.words, self.attribution, self.reason):
+            typed.observe(lambda _: self._keep(), "value")
         self.approve = button("Approve", lambda: self.do(self._approve), main=True, icon="check")
         self.refuse = button("Refuse", lambda: self.do(self._refuse), icon="times")
         self.later = button("Later", lambda: self.do(lambda: self._move(self.model.next)), icon="arrow-right")
@@ -95,19 +114,23 @@ class Screen:
         self.found.value = "".join(
             safe("<p>{} → {}: {}</p>", found.words, found.replacement, found.why) for found in one.proposals
         ) or note("Nothing is proposed for redaction in what was said.")
-        self.words.value = one.words
+        typed = self.model.typed()
+        self.words.value = typed.get("words", one.words)
         self.attribution.options = [(name, name) for name in one.attributions] or [("", "")]
-        self.attribution.value = one.attribution
-        self.reason.value = one.reason
+        kept = typed.get("attribution", "")
+        self.attribution.value = kept if kept in one.attributions else one.attribution
+        self.reason.value = typed.get("reason", one.reason)
+        self._as_offered = self._typed() if not typed else {}
         self._filling = False
-        self._infer(one)
+        self._infer(self.model.candidate(self.words.value, self.attribution.value) if typed else one)
 
     def _show_context(self, one: Candidate) -> None:
         """Show the remark as it was said: without what stood beside it, few words can be judged."""
         told_of = self.model.context
         attributes = told_of.attributes if told_of is not None else ()
         themes = f"coded: {', '.join(self.model.themes)}" if self.model.themes else ""
-        about = (one.remark_id, one.status, *attributes, themes)
+        stands = self.model.standing.standing.get(one.remark_id)
+        about = (one.remark_id, one.status, *attributes, themes, stands.told if stands else "")
         asked = told_of.question if told_of is not None else ""
         self.about.value = note(" · ".join(part for part in about if part))
         self.about.value += safe("<p><b>Asked:</b> {}</p>", asked) if asked else ""
@@ -118,6 +141,16 @@ class Screen:
     def _try(self) -> None:
         if not self._filling and self.model.current:
             self._infer(self.model.candidate(self.words.value, self.attribution.value or ""))
+
+    def _typed(self) -> Typed:
+        fields = {"words": self.words, "attribution": self.attribution, "reason": self.reason}
+        return {name: str(field.value or "") for name, field in fields.items()}
+
+    def _keep(self) -> None:
+        """Keep what is typed until it is decided; what was offered and left alone is nobody's words."""
+        if not self._filling and self.model.current:
+            typed = self._typed()
+            self.model.keep({} if typed == self._as_offered else typed)
 
     def _infer(self, one: Candidate) -> None:
         self.approve.disabled = bool(one.barred)
@@ -158,5 +191,5 @@ class Screen:
             self.go.value = ""
 
     def _be(self, who: str) -> str:
-        self.model.desk.who = who
+        self.model.be(who)
         return f"You are {who}." if who else "Write your role."

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from ..cell import cell
+
+if TYPE_CHECKING:
+    from ..desk import Desk
 
 
 def scenario(
@@ -11,25 +16,17 @@ def scenario(
 ) -> Any:
     """Return the scenario desk; a static summary where nobody can click.
 
-    Parameters
-    ----------
-    engagement : id of an engagement in ``params/``, or the path of a params file.
-    run : folder of a run, which always gets the summary.
-    who : role or initials of the analyst; ``REVIEWKIT_ANALYST`` or a field says so where left out.
-    interactive : force the widget or the summary.
-
-    Raises
-    ------
-    InputError : the engagement or its evidence cannot be read; the widget says so in words instead.
+    Parameters and errors are those of :func:`reviewkit.widgets.cell.cell`.
     """
-    from ..frontend import is_interactive
 
-    if interactive if interactive is not None else is_interactive(run):
-        from ..desk import Desk
-        from ..parts import in_words
+    def screen(desk: Desk) -> Any:
         from .screen import Screen
 
-        return in_words(lambda: Screen(Desk(engagement, who)).widget)
-    from .static import scenario_summary
+        return Screen(desk).widget
 
-    return scenario_summary(engagement, run)
+    def summary() -> Any:
+        from .static import scenario_summary
+
+        return scenario_summary(engagement, run)
+
+    return cell(engagement, run, who, interactive, screen=screen, summary=summary)

@@ -21,6 +21,7 @@ class Inputs:
     gaps: pd.DataFrame
     levels: pd.DataFrame
     themes: pd.DataFrame
+    register: pd.DataFrame | None = None
 
 
 def inputs_of(review: Review) -> Inputs:
@@ -30,4 +31,5 @@ def inputs_of(review: Review) -> Inputs:
     found = review.table("3.1", "recommendations")
     read = PlanInputs(review)
     recommendations = found if len(found.columns) else empty_recommendations()
-    return Inputs(recommendations, read.gaps, read.levels, read.themes)
+    register = review.evidence.frame("stakeholders")
+    return Inputs(recommendations, read.gaps, read.levels, read.themes, register)

@@ -16,7 +16,7 @@ from reviewkit.plan.rows import records
 from reviewkit.plan.scenario import Supposed, as_draft, rescored, supposed_plan
 
 from ..desk import Desk, new_batch
-from ..explore.opening import has_store, still_there
+from ..presence import has_store, still_there
 from ..undoing import Undoing
 from .inputs import Inputs, inputs_of
 
@@ -118,7 +118,7 @@ class ScenarioModel:
         InputError : an agreed action carries one already, there is nothing to keep, or the store
             cannot be written to.
         """
-        still_there(self.desk)
+        still_there(self.desk.params)
         _, drafted = self._worked_out(self.supposed, names)
         found = [row for row in records(drafted) if row["recommendation_id"] in names]
         rows = [as_draft(action) for action in found if action and not action["agreed"]]
@@ -158,7 +158,7 @@ class ScenarioModel:
         table = rescored(read.recommendations, supposed, read.gaps, self.engagement, read.levels)
         actions = supposed_plan(
             table, supposed, self.actions, read.gaps, read.levels, read.themes, self.engagement,
-            also=[*supposed, *also],
+            also=[*supposed, *also], register=read.register,
         )  # fmt: skip
         return table, actions
 
@@ -166,5 +166,5 @@ class ScenarioModel:
 def _of_workbench(desk: Desk) -> Inputs:
     from reviewkit.steps.workbench import open_review
 
-    still_there(desk)
+    still_there(desk.params)
     return inputs_of(open_review(desk.params))

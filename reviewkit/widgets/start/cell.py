@@ -9,7 +9,7 @@ from typing import Any
 
 from reviewkit.steps.workbench import find_params
 
-from ..frontend import is_interactive
+from ..cell import clicks
 from .state import Tracker
 
 ENGAGEMENT = "REVIEWKIT_ENGAGEMENT"
@@ -31,7 +31,7 @@ def screen(
     engagement : picked at first. run : folder of a run, which always gets the table.
     tracker : says how an engagement stands. desks : notebooks to work in, by what they are for.
     """
-    if interactive if interactive is not None else is_interactive(run):
+    if clicks(run, interactive):
         from .model import StartModel
         from .screen import Screen
 

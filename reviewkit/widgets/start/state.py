@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-State = Literal["done", "stale", "failed", "waiting", "running", "not_run"]
+State = Literal["done", "by_hand", "stale", "failed", "waiting", "running", "not_run"]
 STATES: dict[State, str] = {
     "done": "Done",
+    "by_hand": "Done by hand",
     "stale": "Out of date",
     "failed": "Failed",
     "waiting": "Waiting for evidence",

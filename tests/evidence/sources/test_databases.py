@@ -15,6 +15,8 @@ from reviewkit.performance import all_series
 
 from .conftest import MEASURED, filled, kept
 
+pytestmark = pytest.mark.slow
+
 STAYING = ("contacts", "kpis")
 
 

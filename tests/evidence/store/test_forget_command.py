@@ -17,6 +17,8 @@ from reviewkit.cli import forget, trail
 from .conftest import CODING, Place
 from .test_forgetting import NAMES, fill
 
+pytestmark = pytest.mark.slow
+
 app = typer.Typer()
 app.command("forget")(forget.forget)
 app.command("trail")(trail.trail)

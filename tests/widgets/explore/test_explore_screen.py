@@ -143,6 +143,9 @@ def test_journeys_are_listed_by_path(screen: Screen) -> None:
     screen.choice.value = "Journeys"
     labels = [label for label, _ in screen.journeys.paths.options]
     assert labels[0].startswith("2 · 67% · in → out") and "2 customers" in screen.journeys.steps.value
+    screen.journeys.behind.click()
+    shown = screen.journeys.steps.value
+    assert "2 journeys on this path" in shown and "2025-01-03" in shown and "C1" not in shown
 
 
 def test_themes_page_filters(screen: Screen) -> None:

@@ -120,3 +120,45 @@ def test_summary_is_for_the_team_alone(params: Path) -> None:
     bundle = quotes(params, interactive=False)._repr_mimebundle_()[MIME]
     assert set(bundle["editions"]) == {"team"} < set(EDITIONS)
     assert "0 quotes approved" in bundle["html"][0] and "2 waiting" in bundle["html"][0]
+
+
+def test_what_is_typed_waits_until_it_is_decided_also_in_a_new_sitting(params: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    screen.words.value = "We wait for long."
+    screen.later.click()
+    screen.back.click()
+    assert screen.words.value == "We wait for long."
+    again = Screen(ReviewModel(Desk(params, "Analyst")))
+    assert again.words.value == "We wait for long." and "We wait for long." in again.preview.value
+    again.refuse.click()
+    assert Screen(ReviewModel(Desk(params, "Analyst"))).model.typed() == {}
+
+
+def test_undo_is_there_after_a_restart(params: Path) -> None:
+    Screen(ReviewModel(Desk(params, "Analyst"))).approve.click()
+    again = Screen(ReviewModel(Desk(params, "Analyst")))
+    assert again.undo.description == "Undo: R1 approved"
+    again.undo.click()
+    assert stored(params) == [] and again.model.current == "R1"
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_and_keeps_the_words(params: Path) -> None:
+    first = Screen(ReviewModel(Desk(params, "Analyst A")))
+    second = Screen(ReviewModel(Desk(params, "Analyst B")))
+    first.refuse.click()
+    second.words.value = "We wait."
+    second.approve.click()
+    assert "changed by Analyst A" in second.said.text and stored(params)[0][2] == "refused"
+    assert second.words.value == "We wait." and second.model.current == "R1"
+    assert "refused" in second.about.value
+    second.approve.click()
+    assert stored(params)[0][1:4] == ["We wait.", "approved", "Analyst B"]
+
+
+def test_an_engagement_that_is_gone_is_told_in_words(params: Path, tmp_path: Path) -> None:
+    screen = Screen(ReviewModel(Desk(params, "Analyst")))
+    screen.words.value = "We wait."
+    params.rename(tmp_path / "aside.yaml")
+    screen.approve.click()
+    assert "no longer there" in screen.said.text and screen.words.value == "We wait."
+    assert "no engagement" in str(quotes("nowhere", interactive=True).children[-1].value)

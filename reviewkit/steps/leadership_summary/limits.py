@@ -1,0 +1,52 @@
+"""What the summary cannot conclude: one side missing or thin, or measures without a target."""
+
+from __future__ import annotations
+
+from reviewkit.model.words import inline, listing, plural
+
+from .evidence import Earlier
+
+FEW_INTERVIEWS = 5
+"""Interviews below which what recurs cannot be told from what happened to be said."""
+
+
+def conclusions(earlier: Earlier) -> list[str]:
+    """Return what half the evidence, or hardly any voices, can and cannot show; else nothing."""
+    if earlier.has_numbers and earlier.has_voices:
+        return _too_few(earlier)
+    if earlier.has_numbers:
+        return [
+            "This review rests on numbers alone: what changed, where, since when and how far from target "
+            "is known.",
+            "Why it changed, and what works well in people’s eyes, is not: nobody has been heard yet.",
+        ]
+    if earlier.has_voices:
+        return [
+            "This review rests on voices alone: what people meet, praise and find wanting is known.",
+            "How often it happens, whether it gets better, and what it costs is not: no measure is there.",
+            *_too_few(earlier),
+        ]
+    return ["Neither numbers nor voices were there: nothing can be concluded."]
+
+
+def targets_known(earlier: Earlier) -> str:
+    """Return what missing targets leave open, in a sentence; nothing where every judged measure has one."""
+    table = earlier.signals
+    if table.empty or "direction" not in table:
+        return ""
+    judged = table[table["direction"].isin(["increase", "decrease"])]
+    bare = judged.loc[judged["target"].isna(), "name"]
+    if bare.empty:
+        return ""
+    which = "any measure" if len(bare) == len(judged) else listing([inline(name) for name in bare], limit=3)
+    return f"No target is on file for {which}: whether that is good enough cannot be concluded."
+
+
+def _too_few(earlier: Earlier) -> list[str]:
+    themes = earlier.themes
+    held = themes.loc[themes["kind"].eq("interview"), "units_total"]
+    heard = int(held.max()) if len(held) else 0
+    if not 0 < heard < FEW_INTERVIEWS:
+        return []
+    only = f"Only {plural(heard, 'interview')} {'was' if heard == 1 else 'were'} held"
+    return [f"{only}: what was said is a lead to follow, and no pattern can be concluded from it."]
