@@ -163,7 +163,7 @@ STEPS: tuple[StepSpec, ...] = (
         "Action plan",
         "Who does what by when, and how is the climb staged?",
         needs=_NUMBERS + _VOICES,
-        uses=("actions", "stakeholders", "feedback_given"),
+        uses=("actions", "stakeholders", "feedback_given", "annotations"),
         after=("1.4", "2.1", "2.4", "2.5", "3.1"),
         makes=("action_plan", "ascent"),
         files=("action_plan.ics", "action_plan.xlsx"),

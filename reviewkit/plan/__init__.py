@@ -4,6 +4,7 @@ from .actions import action_plan, climbs, empty_plan, plan_window
 from .after import frozen_points, signal_after
 from .ascent import ascent, reached, stage_dates, stage_level
 from .before_after import Change, change_at
+from .beyond import beyond_actions
 from .calendar import write_calendar
 from .caveats import unknown_reports
 from .decided import with_decisions
@@ -39,6 +40,7 @@ __all__ = [
     "action_findings",
     "action_plan",
     "ascent",
+    "beyond_actions",
     "change_at",
     "climbs",
     "difference_in_differences",

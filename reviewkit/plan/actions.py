@@ -137,7 +137,8 @@ def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
     """Return one climb a measure and unit: from the baseline to the level that is asked for.
 
     Columns as :func:`reviewkit.plan.ascent` wants them. A climb begins with its first action
-    and ends with its last; where the measure has a lag, it begins when its first action can show.
+    and ends with its last, unless what is agreed reaches the summit before: a draft puts no agreed date
+    off. Where the measure has a lag, it begins when its first action can show.
     Actions without a measure, a baseline or a better level to reach, that end before they start, or whose
     comments are too few to tell one camp from the next, have none.
     """
@@ -160,7 +161,10 @@ def climbs(plan: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
         row["name"] = f"{first['name']}{place(first['site'], engagement.contract_name(first['contract']))}"
         row |= {"target": first["summit"], "sustained": first["sustained"]}
         begins = part["starts"].min() + pd.Timedelta(weeks=lags(engagement).get(str(first["measure"]), 0))
-        rows.append(row | {"starts": begins, "due": part["due"].max()})
+        way = 1.0 if first["direction"] == "increase" else -1.0
+        there = part[part["agreed"].astype(bool) & (way * (part["target"] - first["summit"]) >= 0)]
+        ends = (there if len(there) else part)["due"].max()
+        rows.append(row | {"starts": begins, "due": ends})
     names = ["measure", "name", "unit", "site", "contract", "direction", "baseline", "target", "sustained"]
     table = pd.DataFrame(rows, columns=[*names, "starts", "due"])
     return table[table["starts"].notna() & (table["due"] >= table["starts"])]

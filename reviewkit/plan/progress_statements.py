@@ -104,15 +104,25 @@ def work_done(row: Mapping[str, Any]) -> str:
 
 
 def lean_words(row: Mapping[str, Any]) -> str:
-    """Return which way a change without a signal leans, and that chance alone may do it; "" where none.
+    """Return which way a change without a signal leans, and how far that may be chance; "" where none.
 
-    >>> lean_words({"leans": "wrong_way"})
+    Where the interval leaves out nought, chance alone hardly explains it: then what a signal lacks is said.
+
+    >>> lean_words({"leans": "wrong_way", "change_low": -1.0, "change_high": 3.0})
     'So far it leans the wrong way, but by no more than routine variation may do'
+    >>> lean_words({"leans": "wrong_way", "change_low": 1.0, "change_high": 42.0}).partition(": ")[0]
+    'So far it leans the wrong way, by more than chance alone would often bring'
     """
     if not filled(row["leans"]):
         return ""
-    way = "the wrong way, but" if row["leans"] == "wrong_way" else "the right way, but"
-    return f"So far it leans {way} by no more than routine variation may do"
+    way = "the wrong way" if row["leans"] == "wrong_way" else "the right way"
+    if not (row["change_low"] > 0 or row["change_high"] < 0):
+        return f"So far it leans {way}, but by no more than routine variation may do"
+    apart = ", the time of year taken out," if row.get("seasonal") else ""
+    return (
+        f"So far it leans {way}, by more than chance alone would often bring: it is no signal until its "
+        f"points{apart} leave their limits and stay away"
+    )
 
 
 def next_words(row: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from reviewkit.model import Engagement
 from reviewkit.model.words import inline, listing
 
 from .choice import SETTLE
-from .joint_return import plausible_levels
+from .joint_return import plausible_levels, reach_of
 from .returns import WEEKS_A_YEAR
 
 
@@ -98,14 +98,17 @@ def expected(
     if gap["kind"] != "measured" or pd.isna(gap["actual"]):
         return ""
     measure = engagement.measure(gap["measure"])
-    now, least, most = (
+    ends = plausible_levels(gap, impact, verdict, engagement, levels)
+    now, least, most, *ordered = (
         amount(level, measure.unit, measure.decimals, engagement.currency)
-        for level in (float(gap["actual"]), *plausible_levels(gap, impact, verdict, engagement, levels))
+        for level in (float(gap["actual"]), *ends, *sorted(ends))
     )
     name = f"{gap['name']}{place(gap['site'], engagement.contract_name(gap['contract']))}"
     if now == most:
-        return f"{name}: no better than {now} counted, for nobody has kept up more."
-    to = f"at best to {most}" if now == least else f"to between {least} and {most}"
+        if reach_of(gap, engagement, levels) <= 0:
+            return f"{name}: nothing better than today's {now} is counted, for nobody has kept it up."
+        return f"{name}: stays at {now} as written; what it may bring is too small to show."
+    to = f"to {most} at best" if now == least else f"to between {' and '.join(ordered)}"
     return f"{name}: from {now} {to}."
 
 

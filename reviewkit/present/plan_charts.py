@@ -188,11 +188,19 @@ def _ascent_data(ascent: pd.DataFrame) -> pd.DataFrame:
         {
             "Measure": ascent["name"],
             "Stage": [STAGE_NAMES.get(str(stage), str(stage)) for stage in ascent["stage"]],
-            "Share of the way": [number(percent, "percent", 0) for percent in ascent["percent"]],
+            _share(ascent): [number(percent, "percent", 0) for percent in ascent["percent"]],
             "Level": [number(row["level"], str(row["unit"])) for row in ascent.to_dict("records")],
-            "By": [date(due) for due in ascent["due"]],
+            "By": [
+                "passed at the start" if done else date(due)
+                for done, due in zip(_passed(ascent), ascent["due"], strict=True)
+            ],
         }
     )
+
+
+def _share(ascent: pd.DataFrame) -> str:
+    contract = "basis" in ascent and ascent["basis"].eq("contract").all()
+    return "Share of the contract" if contract else "Share of the way"
 
 
 __all__ = ["STAGES", "STAGE_NAMES", "ascent_chart", "gantt"]

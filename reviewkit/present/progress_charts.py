@@ -20,6 +20,8 @@ WIDTH, ROW = 370, 92
 """Width of the drawing and height of an action, in pixels."""
 LEFT, RIGHT = -48.0, 122.0
 """Ends of a track in per cent of the climb; what lies beyond is drawn at the end."""
+_LETTER = 2.6
+"""Width of a letter in per cent of the climb."""
 _FORMS = {"improvement": ("D", IMPROVEMENT), "concern": ("^", CONCERN)}
 Write = Callable[[Mapping[str, Any], float], str]
 
@@ -73,11 +75,13 @@ def _track(axes: Axes, row: Mapping[str, Any], camps: pd.DataFrame, write: Write
     name = textwrap.shorten(str(row["what"]), 48, placeholder="…")
     axes.set_title(name, loc="left", fontsize=11, fontweight="bold", color=INK, x=0.01)
     axes.plot([0, 100], [0, 0], color=RULE, linewidth=5, solid_capstyle="butt")
+    labels = [(0.0, write(row, row["baseline"]), "center")]
     for at, (camp, side) in enumerate(zip(camps.to_dict("records"), _SIDES, strict=False), start=1):
         x = place(camp["level"])
         axes.plot([x, x], [-0.13 * at, 0.13 * at], color=MUTED, linewidth=1.6)
-        _label(axes, x, -0.62, write(row, camp["level"]), side, MUTED)
-    _label(axes, 0.0, -0.62, write(row, row["baseline"]), "center", MUTED)
+        labels.append((x, write(row, camp["level"]), side))
+    for x, text, side in _apart([labels[-1], *labels[:-1]]):
+        _label(axes, x, -0.62, text, side, MUTED)
     if not missing(row["before"]):
         x = place(row["before"])
         axes.plot([x], [0], "o", color=MUTED, markerfacecolor=PAPER, markersize=8, markeredgewidth=1.6)
@@ -91,6 +95,24 @@ def _track(axes: Axes, row: Mapping[str, Any], camps: pd.DataFrame, write: Write
 
 
 _SIDES = ("center", "center", "right", "left")
+
+
+def _apart(labels: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
+    """Leave out labels that would lie on one before them: all levels stand in the table behind the chart.
+
+    >>> labels = [(100, "10 days", "left"), (0, "13 days", "center"), (6, "12 days", "center")]
+    >>> [text for _, text, _ in _apart(labels)]
+    ['10 days', '13 days']
+    """
+    kept: list[tuple[float, str, str]] = []
+    taken: list[tuple[float, float]] = []
+    for x, text, side in labels:
+        wide = _LETTER * (len(text) + 1)
+        left = x - {"left": 0.0, "center": wide / 2, "right": wide}[side]
+        if all(left >= end or left + wide <= begin for begin, end in taken):
+            taken.append((left, left + wide))
+            kept.append((x, text, side))
+    return kept
 
 
 def _stands(axes: Axes, row: Mapping[str, Any], place: Callable[[float], float], write: Write) -> None:

@@ -200,3 +200,11 @@ def test_opinions_an_average_says_over_how_many_periods(engagement: Engagement) 
         "averages 62.0% over 36 months: as things run now"
         in opinions(pd.DataFrame([row]), engagement)["statement"][0]
     )
+
+
+def test_review_opinions_that_vanished_are_named_as_readers_know_them(engagement: Engagement) -> None:
+    table = opinions(pd.DataFrame([signal("csat")]), engagement)
+    signals = pd.DataFrame([signal("fcr", site="North Quay", name="FCR rate", reason="no lasting change")])
+    reviewed = review_opinions(table, decided("1.1/opinion/fcr/north_quay", "abc"), NOTES, signals=signals)
+    gone = reviewed.set_index("opinion_id").loc["1.1/opinion/fcr/north_quay"]
+    assert gone["stands"].startswith("An opinion decided earlier on FCR rate at North Quay, which")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.content import load_causes, load_interventions
 from reviewkit.model import Engagement
-from reviewkit.plan import recommendations, with_decisions
+from reviewkit.plan import recommendations, sustained_levels, with_decisions
 from reviewkit.plan.decided import unplaced
+from reviewkit.plan.recommend_words import expected
 
-from .planned import FCR, MEASURE, REVIEW, cause, described, gap
+from .planned import FCR, MEASURE, REVIEW, cause, described, gap, series
 
 LIBRARY = load_interventions()
 MEASURES = sorted({measure for entry in LIBRARY.values() for measure in entry.moves})
@@ -150,3 +152,36 @@ def test_what_was_said_when_it_was_decided_stands_with_what_is_done() -> None:
     found = with_decisions(table, rows, LIBRARY).set_index("intervention")["what"]
     assert found["train_on_top_reasons"] == "Train. As decided: At Brook House only."
     assert set(found.drop("train_on_top_reasons")) == {"Train. Begin at Castle Quay."}
+
+
+@pytest.mark.parametrize(
+    ("changes", "levels", "told"),
+    [
+        ({}, [76.0] * 12, "Resolution: from 65.0% to between 66.6% and 71.0%."),
+        (
+            {"actual": 65.02, "gap": 0.1, "lower": 0.02, "upper": 0.05},
+            [76.0] * 12,
+            "Resolution: stays at 65.0% as written; what it may bring is too small to show.",
+        ),
+        (
+            {},
+            [65.0] * 12,
+            "Resolution: nothing better than today's 65.0% is counted, for nobody has kept it up.",
+        ),
+    ],
+)
+def test_expected_level_says_why_nothing_is_seen(
+    changes: dict[str, float], levels: list[float], told: str
+) -> None:
+    held = sustained_levels(series(levels), REVIEW.measures)
+    assert expected(gap(name="Resolution", **changes), 5, "supported", REVIEW, held) == told
+
+
+def test_expected_range_is_written_from_low_to_high_where_less_is_better() -> None:
+    fewer = REVIEW.model_copy(
+        update={"measures": (REVIEW.measures[0].model_copy(update={"direction": "decrease"}),)}
+    )
+    made = gap(name="Handle time", actual=85.0, target=75.0)
+    assert (
+        expected(made, 5, "supported", fewer, None) == "Handle time: from 85.0% to between 79.0% and 83.4%."
+    )

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from reviewkit.plan import ascent, climbs, empty_plan, progress, signal_after
+from reviewkit.plan.progress_statements import lean_words
 
 from .planned import FCR, REVIEW, series
 
@@ -125,3 +126,10 @@ def test_progress_of_a_measure_with_a_lag_is_read_from_when_it_can_show() -> Non
     assert row["seen_from"] == START + pd.Timedelta(weeks=26)
     assert row["judged_from"] == pd.Timestamp("2025-11-01")
     assert "figures before 2 July 2025 still tell of the time before it began" in row["caveats"]
+
+
+def test_progress_a_change_whose_range_leaves_out_nought_is_not_called_routine() -> None:
+    row = {"leans": "wrong_way", "change_low": 1.0, "change_high": 42.0, "seasonal": True}
+    assert "routine variation" not in lean_words(row)
+    assert "its points, the time of year taken out, leave their limits" in lean_words(row)
+    assert "by no more than routine variation may do" in lean_words(row | {"change_low": -1.0})

@@ -38,6 +38,15 @@ def test_chart_keeps_its_ticks_and_their_words() -> None:
     assert {"2022", "2023", "2024", "68%", "70%", "72%"} <= set(words)
 
 
+def test_ascent_on_the_contract_dates_no_stage_that_was_passed_at_the_start() -> None:
+    stages = STAGES.assign(basis="contract", passed=[True] + [False] * (len(STAGES) - 1))
+    data = charts.ascent_chart(stages, title="T", key="k").data
+    assert data is not None and data["Share of the contract"].notna().all()
+    assert data["By"].iloc[0] == "passed at the start" and "passed at the start" not in set(
+        data["By"].iloc[1:]
+    )
+
+
 def test_charts_share_no_ids() -> None:
     ids = [set(re.findall(r'\bid="([^"]+)"', xmr(key=key).html())) for key in ("a", "b")]
     assert ids[0] and not ids[0] & ids[1]

@@ -9,6 +9,7 @@ from reviewkit.content import load_causes
 from reviewkit.findings import measured_gaps
 from reviewkit.findings.gaps.measured import empty_gaps
 from reviewkit.model import Engagement
+from reviewkit.steps.gaps_and_causes.blocks import dearer
 from reviewkit.steps.gaps_and_causes.conclusions import conclusions, counted_tests, table_of
 
 NO_CAUSES = pd.DataFrame({"cause": [], "verdict": []}, dtype="str")
@@ -113,3 +114,28 @@ def test_counted_tests_counts_a_test_once_and_no_condition() -> None:
 def test_no_test_is_no_twenty_gaps_tested() -> None:
     rows = pd.DataFrame([judged(verdict="untested", p_value=float("nan"))])
     assert counted_tests(rows, 11, 20) == ["No test of a cause against a gap could be run."]
+
+
+def test_a_part_that_costs_more_than_the_whole_is_explained() -> None:
+    rows = pd.DataFrame(
+        {
+            "measure": "abandonment",
+            "name": "Abandoned calls",
+            "site": ["", "Brook House"],
+            "contract": "",
+            "cost_per_year": [11_000.0, 12_300.0],
+            "overlaps": ["", "whole"],
+        }
+    )
+    assert dearer(rows) == (
+        " Abandoned calls at Brook House cost more than all together: that happens where other places do "
+        "better than expected."
+    )
+    assert dearer(rows.assign(cost_per_year=[11_000.0, 9_000.0])) == ""
+
+
+def test_a_gap_of_the_whole_without_a_cost_says_why_though_a_unit_has_a_value() -> None:
+    gaps = measured_gaps(signals(), engagement())
+    why = "No cost for resolution over all together, though a unit has a value"
+    assert why not in told(gaps=gaps)
+    assert why in told(gaps=gaps.assign(cost_per_year=float("nan")))

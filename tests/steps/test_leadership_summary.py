@@ -463,3 +463,44 @@ def test_a_concern_both_sides_see_comes_before_a_strength() -> None:
     )
     told = [finding.id for finding in summary_points.main_points(earlier(good, bad, **BOTH))]
     assert bad.id in told and good.id not in told
+
+
+def test_main_points_leave_what_works_well_to_its_own_place() -> None:
+    rose = SITE.model_copy(update={"figures": SITE.figures | {"variation": "improvement"}})
+    assert [one.id for one in summary_points.main_points(earlier(FELL, SITE, signals=SIGNALS))] == [
+        FELL.id,
+        SITE.id,
+    ]
+    assert [one.id for one in summary_points.main_points(earlier(FELL, rose, signals=SIGNALS))] == [FELL.id]
+    alone = summary_points.main_points(earlier(THEME, PRAISE, themes=THEMES))
+    assert [one.id for one in alone] == [THEME.id]
+
+
+def test_why_it_matters_is_said_once_for_a_measure_and_then_how_far_a_place_is() -> None:
+    made = summary_points.why_it_matters([FELL, SITE], earlier(SITE, FELL, **BOTH), DEMO)
+    assert "it is a contract measure" in made[FELL.id]
+    assert made[SITE.id] == "it stands at 61.0%, against an expected 75.0%"
+
+
+def test_plan_says_what_it_may_return_and_what_it_takes_and_no_return_where_none_is_known() -> None:
+    row = {"recommendation_id": "r", "title": "Train", "first": True, "stop": False}
+    actions = pd.DataFrame({"days": [3.0, 4.0], "cost": [float("nan"), 500.0]})
+    known = earlier(recommendations=pd.DataFrame([row]), action_plan=actions)
+    page = summary_blocks.plan(known, DEMO, "leadership", "It may return £5.").html()
+    assert (
+        "It may return £5. The plan of step 3.2 takes 7 working days and £500 for the 1 of 2 actions" in page
+    )
+    assert "Returns are ranges" not in summary_blocks.plan(known, DEMO, "leadership").html()
+
+
+def test_progress_says_from_which_day_the_next_check_is_reckoned() -> None:
+    table = pd.DataFrame({"verdict": ["draft"], "next_check": pd.to_datetime(["2025-07-09"])})
+    page = summary_blocks.progress(earlier(progress=table), "leadership").html()
+    assert "Reckoned from 30 June 2025, when the data end, the next check would be on 9 July 2025." in page
+
+
+def test_what_was_not_given_is_named_in_readers_words() -> None:
+    assert summary_limits.not_on_file(["kpis", "leads"]) == (
+        "Not on file: figures of performance by month and sales leads."
+    )
+    assert summary_limits.not_on_file([]) == ""

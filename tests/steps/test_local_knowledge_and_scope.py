@@ -13,6 +13,7 @@ from reviewkit.evidence import EvidenceSet, write_snapshot
 from reviewkit.model import Edition, read_engagement
 from reviewkit.present.view import View
 from reviewkit.steps.local_knowledge_and_scope import LocalKnowledgeAndScope
+from reviewkit.steps.local_knowledge_and_scope.told_opinions import held_back
 from reviewkit.steps.review import Review
 from reviewkit.steps.week1_report import Week1Report
 
@@ -164,3 +165,21 @@ def test_only_a_scope_says_there_is_no_opinion(tmp_path: Path, html: Html) -> No
     assert found.answer("team")[0].startswith("The data gave rise to no opinion")
     assert "nothing to share yet" in html(found.opinions_and_basis(), "team")
     assert found.tables["new_limits"].empty
+
+
+def test_opinion_that_is_gone_is_told_without_the_figures_of_the_rule() -> None:
+    ended = "which the figures no longer give rise to."
+    row = {"opinion_id": "1.1/opinion/fcr/castle_quay", "status": "confirmed", "role": "head", "remains": ""}
+    row |= {"gone": True, "stands": f"An opinion decided earlier on resolution at Castle Quay, {ended}"}
+    row |= {
+        "flag": "The data no longer give rise to this opinion: no lasting change: 6.0% chance once 96 series."
+    }
+    told = held_back(pd.DataFrame([row]))
+    assert told == [
+        "Confirmed by the head: An opinion decided earlier on resolution at Castle Quay. "
+        "The data no longer give rise to this opinion: no lasting change."
+    ]
+    whole = {"opinion_id": "1.1/opinion/fcr", "status": "revised", "role": "head", "remains": "", "flag": ""}
+    whole |= {"gone": False, "stands": "It has fallen at Castle Quay alone."}
+    assert "names this place still" in held_back(pd.DataFrame([row, whole]))[0]
+    assert "names this place" not in held_back(pd.DataFrame([row, whole | {"stands": "It fell."}]))[0]

@@ -7,9 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import day_words, filled
+from reviewkit.model.words import inline
+
+from ..wording import day_words, filled, place
 from .flags import flags
 from .new_limits import KEYS
+from .standing import opinion_ids
 
 DECIDED = ("status", "role", "reason", "words")
 
@@ -74,7 +77,8 @@ def review_opinions(
     table["traced"] = table["agreed_on"].map(filled).astype(bool)
     moved = table["traced"] & table["agreed_on"].ne(table["fingerprint"])
     table["changed"] = (moved | table["gone"] | _began_later(table)).astype(bool)
-    gone = table["opinion_id"].map(_named_by_id)
+    subjects = _subjects(signals)
+    gone = table["opinion_id"].map(lambda one: _named_by_id(str(one), subjects.get(str(one), "")))
     table["statement"] = table["statement"].mask(table["gone"] & table["statement"].eq(""), gone)
     table["stands"] = table["words"].where(table["words"].ne(""), table["statement"])
     table["knowledge"] = [
@@ -90,9 +94,18 @@ def review_opinions(
     )
 
 
-def _named_by_id(opinion_id: str) -> str:
-    """Words for an opinion that only its id is left of."""
-    subject = ", ".join(part.replace("_", " ") for part in str(opinion_id).split("/")[2:])
+def _subjects(signals: pd.DataFrame | None) -> dict[str, str]:
+    """Name what each opinion would be about, by its id, where step 1.1 still has figures for it."""
+    if signals is None or signals.empty or not {"name", "site", "contract"} <= set(signals):
+        return {}
+    rows = signals.to_dict("records")
+    said = [f"{inline(str(row['name']))}{place(row['site'], row['contract'])}" for row in rows]
+    return dict(zip(opinion_ids(signals), said, strict=True))
+
+
+def _named_by_id(opinion_id: str, subject: str = "") -> str:
+    """Words for an opinion that only its id is left of; ``subject`` is what it would be about."""
+    subject = subject or ", ".join(part.replace("_", " ") for part in opinion_id.split("/")[2:])
     return f"An opinion decided earlier on {subject or opinion_id}, which the figures no longer give rise to."
 
 

@@ -173,7 +173,9 @@ def _quartiles(part: pd.DataFrame) -> dict[str, Any]:
     total, ended = int(part["customers"].sum()), int(closed["customers"].sum())
     row: dict[str, Any] = {"customers": total, "closed": ended, "open": total - ended, "naive": np.nan}
     if ended:
-        row["naive"] = float(np.median(np.repeat(closed["days"], closed["customers"])))
+        # The first day by which half have ended: what Kaplan and Meier's median is where nobody is open.
+        days = np.repeat(closed["days"], closed["customers"])
+        row["naive"] = float(np.quantile(days, 0.5, method="inverted_cdf"))
     fit = _fitted(part)
     for name, share in QUANTILES.items():
         with np.errstate(all="ignore"):

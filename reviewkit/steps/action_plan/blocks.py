@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reviewkit.model import Engagement
-from reviewkit.plan import LETTERS
+from reviewkit.plan import LETTERS, beyond_actions
 from reviewkit.plan.actions import TOO_FEW
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
@@ -60,7 +60,7 @@ def owners(plan: pd.DataFrame, engagement: Engagement) -> Block:
             "money": "Cost",
         },
         formats={"starts": _short, "due": _short},
-        note=f"{_sums(plan, engagement.currency)} An owner begins one drafted action at a time. "
+        note=f"{sums(plan, engagement.currency)} An owner begins one drafted action at a time. "
         "Due: of an agreed action, the date agreed; of a draft, a quarter after its measure can first show "
         "it, so that there are figures enough to judge.",
     )
@@ -93,7 +93,7 @@ def _gantt(plan: pd.DataFrame, engagement: Engagement) -> Block:
     )
 
 
-def climb(ascent: pd.DataFrame, plan: pd.DataFrame) -> Block:
+def climb(ascent: pd.DataFrame, plan: pd.DataFrame, engagement: Engagement) -> Block:
     """Return the ascent in four stages, each measure in its own unit, as a chart and in words.
 
     Parameters
@@ -128,6 +128,7 @@ def climb(ascent: pd.DataFrame, plan: pd.DataFrame) -> Block:
             key="ascent",
         ),
         Words(" ".join(notes)),
+        Bullets(further) if (further := beyond_actions(plan, ascent, engagement)) else None,
     )
 
 
@@ -142,7 +143,8 @@ def _too_few(plan: pd.DataFrame) -> str:
     )
 
 
-def _sums(plan: pd.DataFrame, currency: str) -> str:
+def sums(plan: pd.DataFrame, currency: str, lead: str = "In all:") -> str:
+    """Return the working days of all actions and what those cost whose cost is known, after ``lead``."""
     days, costs = plan["days"].dropna(), plan["cost"].dropna()
     parts = [f"{number(days.sum(), 'count', 0)} working days"] if len(days) else []
     if len(costs):
@@ -150,7 +152,7 @@ def _sums(plan: pd.DataFrame, currency: str) -> str:
             f"{number(costs.sum(), 'money', 0, currency=currency)} for the {len(costs)} of "
             f"{plural(len(plan), 'action')} whose cost is known"
         )
-    return f"In all: {' and '.join(parts)}." if parts else "Neither time nor cost is known yet."
+    return f"{lead} {' and '.join(parts)}." if parts else "Neither time nor cost is known yet."
 
 
 def _capital(text: str) -> str:

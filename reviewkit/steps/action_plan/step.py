@@ -175,7 +175,7 @@ class ActionPlan(Step):
     @common_view()
     def climb(self) -> Block:
         """Show the ascent in four stages, in each measure's own unit."""
-        return actions.climb(self._ascent, self._plan)
+        return actions.climb(self._ascent, self._plan, self.review.engagement)
 
     @common_view("team", "managers")
     def improvement_plans(self) -> Block:

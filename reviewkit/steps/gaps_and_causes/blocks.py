@@ -9,11 +9,13 @@ import pandas as pd
 
 from reviewkit.findings import total_cost
 from reviewkit.findings.convergence.next_steps import to_measure
+from reviewkit.findings.wording import agree
 from reviewkit.model import Engagement
+from reviewkit.model.words import inline
 from reviewkit.present import charts
 from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import date, money, number, plural, sentence
+from reviewkit.present.words import date, listing, money, number, plural, sentence
 
 
 def gap_label(row: Mapping[Any, Any], engagement: Engagement | None = None) -> str:
@@ -120,4 +122,21 @@ def _total(rows: pd.DataFrame, currency: str) -> str:
     if lone != 1:
         alone = f"The {plural(lone, 'gap')} that overlap with no other cost about {total} a year together"
     rest = len(costed) > lone
-    return f"{alone}{'; the costs of the others overlap with these and are not added' if rest else ''}."
+    told = f"{alone}{'; the costs of the others overlap with these and are not added' if rest else ''}."
+    return f"{told}{dearer(costed)}"
+
+
+def dearer(costed: pd.DataFrame) -> str:
+    """Say why a part may cost more than the whole it lies in; "" where none does."""
+    whole = costed[costed["site"].fillna("").eq("") & costed["contract"].fillna("").eq("")]
+    costs = dict(zip(whole["measure"], whole["cost_per_year"], strict=True))
+    parts = costed[costed["site"].fillna("").ne("")]
+    more = parts[parts["cost_per_year"] > parts["measure"].map(costs).astype("float64")]
+    if more.empty:
+        return ""
+    named = listing([f"{inline(str(row['name']))} at {row['site']}" for row in more.to_dict("records")])
+    verb = agree(str(more["name"].iloc[0]), "costs", "cost") if len(more) == 1 else "cost"
+    return (
+        f" {named[:1].upper()}{named[1:]} {verb} more than all together: that happens where other places do "
+        "better than expected."
+    )

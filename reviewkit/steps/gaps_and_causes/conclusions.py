@@ -170,7 +170,26 @@ def _values(engagement: Engagement, gaps: pd.DataFrame) -> list[str]:
         )
     if none:
         lines.append(f"What a unit is worth is not known for {listing(none, limit=4)}: no cost is claimed.")
-    return lines
+    return lines + _worth_unclaimed(mine, gaps)
+
+
+def _worth_unclaimed(mine: Sequence[Measure], gaps: pd.DataFrame) -> list[str]:
+    """Say why a gap of the whole has no cost though one unit has a value: the way of counting changed."""
+    valued = [one for one in mine if (one.value_per_unit or 0) > 0]
+    if not valued:
+        return []
+    whole = gaps["kind"].eq("measured") & gaps["site"].fillna("").eq("") & gaps["contract"].fillna("").eq("")
+    bare = set(gaps.loc[whole & gaps["cost_per_year"].isna(), "measure"])
+    told = [one for one in valued if one.id in bare]
+    if not told:
+        return []
+    parts = gaps["measure"].isin([one.id for one in told]) & gaps["cost_per_year"].notna()
+    return [
+        f"No cost for {listing([inline(one.name) for one in told])} over all together, though a unit has a "
+        "value: the way of counting or the process changed and no worsening was found after it, so how much "
+        "of the gap is a loss is not known."
+        + (" Parts that got worse later have a cost of their own." if parts.any() else "")
+    ]
 
 
 def _untested(causes: pd.DataFrame, content: Mapping[str, Cause]) -> list[str]:

@@ -10,12 +10,14 @@ import pandas as pd
 from reviewkit.findings import total_cost
 from reviewkit.model import Edition, Engagement, Finding, Measure
 from reviewkit.model.words import inline
+from reviewkit.plan import beyond_actions
 from reviewkit.plan.progress import VERDICT_WORDS
 from reviewkit.present import charts
 from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import date, listing, money, number, plural
 
+from ..action_plan.blocks import sums
 from .evidence import Earlier, first_sentence
 
 
@@ -54,8 +56,11 @@ def _largest(measured: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     return order.sort_values(by, ascending=[True, False], kind="stable", na_position="last").head(most)
 
 
-def plan(earlier: Earlier, engagement: Engagement, edition: Edition) -> Block:
-    """Return what to do first, with a range of returns, and the staged climb."""
+def plan(earlier: Earlier, engagement: Engagement, edition: Edition, worth: str = "") -> Block:
+    """Return what to do first, with a range of returns, and the staged climb.
+
+    ``worth`` says what those that come first may return together; "" where that is not known.
+    """
     table = earlier.review.table("3.1", "recommendations")
     if table.empty:
         return Words("Nothing is recommended yet: recommendations need a gap or a theme to act on.")
@@ -67,10 +72,18 @@ def plan(earlier: Earlier, engagement: Engagement, edition: Edition) -> Block:
     listed = Stack(
         Statements(found, ordered=True, edition=edition, why=more),
         Words(f"To stop: {listing(stops, limit=4)}." if len(stops) else ""),
-        Words("Returns are ranges and rest on the same gaps: they are not added up."),
+        Words(" ".join(part for part in (worth, _takes(earlier, engagement)) if part)),
     )
     climb = _climb(earlier, engagement)
     return Beside(listed, climb) if climb is not None else listed
+
+
+def _takes(earlier: Earlier, engagement: Engagement) -> str:
+    """Return what the plan takes in days and money; "" where there is no plan."""
+    actions = earlier.review.table("3.2", "action_plan")
+    if actions.empty:
+        return ""
+    return sums(actions, engagement.currency, "The plan of step 3.2 takes")
 
 
 def progress(earlier: Earlier, edition: Edition) -> Block:
@@ -94,8 +107,15 @@ def progress(earlier: Earlier, edition: Edition) -> Block:
         if finding.figures.get("verdict") not in (None, "draft")
     ]
     judged.sort(key=_urgency)
-    later = Words(f"The next check is on {date(checks.min())}.") if len(checks) else None
+    later = Words(_next_check(checks, earlier, agreed=bool(judged))) if len(checks) else None
     return Stack(Bullets(told), Statements(judged[:2], edition=edition), later)
+
+
+def _next_check(checks: pd.Series[Any], earlier: Earlier, *, agreed: bool) -> str:
+    """Return when to look again, and from which day that is reckoned: a check is the next of the data."""
+    verb = "is" if agreed else "would be"
+    end = date(earlier.review.engagement.data_as_of)
+    return f"Reckoned from {end}, when the data end, the next check {verb} on {date(checks.min())}."
 
 
 def _urgency(progress: Finding) -> int:
@@ -178,10 +198,13 @@ def _climb(earlier: Earlier, engagement: Engagement) -> Block | None:
     shown = ascent[ascent["name"].isin(pd.unique(ascent["name"])[:2])]
     basis = str(shown["basis"].iloc[0])
     last = date(shown["due"].max(), "month")
-    return charts.ascent_chart(
+    drawn = charts.ascent_chart(
         shown,
-        title=f"The climb is staged in four steps and reaches its summit by {last}",
-        subtitle=f"Share of the {basis} reached at each stage, and the level that means.",
+        title=f"The climb is set in four stages, its summit to be reached by {last}",
+        subtitle=f"Share of the {basis} reached at each stage, and the level that means."
+        + (" Filled circles were passed at the start." if shown["passed"].any() else ""),
         source="Action plan",
         key="4.2-ascent",
     )
+    further = beyond_actions(earlier.review.table("3.2", "action_plan"), shown, engagement)
+    return Stack(drawn, Words(" ".join(further))) if further else drawn

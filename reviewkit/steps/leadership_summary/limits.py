@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reviewkit.model.words import inline, listing, plural
 
 from .evidence import Earlier
 
 FEW_INTERVIEWS = 5
 """Interviews below which what recurs cannot be told from what happened to be said."""
+
+PLAIN = {
+    "contacts": "records of contacts",
+    "kpis": "figures of performance by month",
+    "leads": "sales leads",
+    "observations": "observations on site",
+    "outcomes": "what became of customers",
+    "remarks": "interviews",
+    "resources": "staff, hours and money by month",
+}
+"""What a table of the evidence holds, in readers' words, where its name does not say so."""
+
+
+def not_on_file(tables: Iterable[str]) -> str:
+    """Return what was not given, in readers' words; nothing where all was.
+
+    >>> not_on_file(["kpis", "customer_feedback"])
+    'Not on file: figures of performance by month and customer feedback.'
+    """
+    named = [PLAIN.get(name, name.replace("_", " ")) for name in tables]
+    return f"Not on file: {listing(named)}." if named else ""
 
 
 def conclusions(earlier: Earlier) -> list[str]:

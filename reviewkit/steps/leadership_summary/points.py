@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from reviewkit.findings.gaps.beside import beside_measures
 from reviewkit.model import Engagement, Evidence, Finding
 from reviewkit.model.words import inline
-from reviewkit.present.words import listing, missing, money, sentence
+from reviewkit.present.words import listing, missing, money, number, sentence
 from reviewkit.voices import leading
 
 from .choice import first_row, strongest
@@ -56,21 +56,34 @@ def main_points(earlier: Earlier) -> list[Finding]:
         *gaps[:1],
         *against,
         *themes[: 1 if earlier.has_numbers else 4],
-        *earlier.found("1.4", "strength")[: 0 if earlier.has_numbers else 2],
         *earlier.found("2.3", "partner_gap")[:1],
         *opinions[2:],
         *gaps[1:],
     ]
     chosen = _different(ranked)
     if not earlier.has_voices:
-        chosen += [finding for finding in earlier.opinions if finding not in chosen]
+        # What got better has its own place on the page.
+        chosen += [one for one in earlier.opinions if one not in chosen and not _better(one)]
     chosen = chosen[:MOST_POINTS]
     return [finding.model_copy(update={"statement": brief(finding.statement)}) for finding in chosen]
 
 
 def why_it_matters(points: Iterable[Finding], earlier: Earlier, engagement: Engagement) -> dict[str, str]:
-    """Return, by finding id, the second half of each point: why it matters."""
-    return {point.id: words for point in points if (words := _why(point, earlier, engagement))}
+    """Return, by finding id, the second half of each point: why it matters.
+
+    What makes a measure matter is said once, with the first point about it; a later point about a place
+    says how far from its target that place is.
+    """
+    told: dict[str, str] = {}
+    seen: set[str] = set()
+    for point in points:
+        measure = point.subject.split("/")[0] if point.kind == "opinion" else ""
+        again = bool(measure) and measure in seen
+        words = _far(point, measure, earlier, engagement) if again else _why(point, earlier, engagement)
+        seen.add(measure)
+        if words:
+            told[point.id] = words
+    return told
 
 
 def _headline_parts(earlier: Earlier) -> list[Finding]:
@@ -163,6 +176,25 @@ def _why(point: Finding, earlier: Earlier, engagement: Engagement) -> str:
     return ""
 
 
+def _better(finding: Finding) -> bool:
+    return finding.figures.get("variation") == "improvement"
+
+
+def _far(point: Finding, measure_id: str, earlier: Earlier, engagement: Engagement) -> str:
+    """Return how far a place is from its target, where step 2.1 found a gap there; else ""."""
+    known, gaps = {measure.id: measure for measure in engagement.measures}, earlier.gaps
+    site, measure = str(point.figures.get("site") or ""), known.get(measure_id)
+    if gaps.empty or not site or measure is None:
+        return ""
+    mine = gaps[gaps["kind"].eq("measured") & gaps["measure"].eq(measure_id) & gaps["site"].eq(site)]
+    if mine.empty:
+        return ""
+    row = mine.iloc[0]
+    now, target = (number(row[name], measure.unit, measure.decimals) for name in ("actual", "target"))
+    over = f" over the {row['over']}" if row.get("over") else ""
+    return f"it stands at {now}{over}, against an expected {target}"
+
+
 def _why_opinion(point: Finding, earlier: Earlier, engagement: Engagement) -> str:
     known = {measure.id: measure for measure in engagement.measures}
     measure = known.get(str(point.figures.get("measure", point.subject.split("/")[0])))
@@ -172,12 +204,7 @@ def _why_opinion(point: Finding, earlier: Earlier, engagement: Engagement) -> st
     worth = point.figures.get("worth")
     if isinstance(worth, float) and worth and "a year" not in point.statement:
         parts.append(f"the change is worth about {money(abs(worth), engagement.currency)} a year")
-    better = point.figures.get("variation") == "improvement"
-    same = [
-        one
-        for one in earlier.by_measure.get(measure.id, [])[1:]
-        if (one.figures.get("variation") == "improvement") == better
-    ]
+    same = [one for one in earlier.by_measure.get(measure.id, [])[1:] if _better(one) == _better(point)]
     sites = [str(one.figures.get("site") or "") for one in same]
     if point.figures.get("variation") == "common_cause":  # a level: it shows where it is widest
         sites = _widest(measure.id, earlier)

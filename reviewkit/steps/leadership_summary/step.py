@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 
 from reviewkit.model import Edition
+from reviewkit.plan.joint_return import together
 from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Tiles, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, listing, plural
 
 from ..base import Step
 from ..local_knowledge_and_scope.told_opinions import held_back
+from ..plan_inputs import PlanInputs
+from ..recommendations.returns import worth_words
 from . import blocks as blocks
 from . import joint as joint
 from . import limits as limits
@@ -67,7 +70,12 @@ class LeadershipSummary(Step):
         """Show what works well, from people and from numbers."""
         named = self.earlier.found("1.4", "strength")[:2]
         gains = self.earlier.opinions
-        better = [finding for finding in gains if finding.figures.get("variation") == "improvement"]
+        told = self.told_points
+        better = [
+            finding
+            for finding in gains
+            if finding.figures.get("variation") == "improvement" and finding.id not in told
+        ]
         found = [
             finding.model_copy(update={"statement": brief(finding.statement)})
             for finding in [*named, *better[:1]]
@@ -93,7 +101,7 @@ class LeadershipSummary(Step):
     @view()
     def plan_and_ascent(self, edition: Edition) -> Block:
         """Show what to do first, and the staged climb."""
-        return blocks.plan(self.earlier, self.review.engagement, edition)
+        return blocks.plan(self.earlier, self.review.engagement, edition, self._worth())
 
     @view()
     def progress(self, edition: Edition) -> Block:
@@ -132,6 +140,15 @@ class LeadershipSummary(Step):
         titles = table.loc[table["first"].astype(bool), "title"].head(3)
         return f"What to do first: {listing(title[:1].lower() + title[1:] for title in titles)}."
 
+    def _worth(self) -> str:
+        table = self.review.table("3.1", "recommendations")
+        if table.empty or not table["first"].any():
+            return ""
+        read, engagement = PlanInputs(self.review), self.review.engagement
+        first = table[table["first"].astype(bool)]
+        ends = together(first, read.gaps, engagement, read.levels)
+        return worth_words(*ends, engagement.currency, _which(len(first)))
+
     def _method(self) -> list[str]:
         engagement, evidence = self.review.engagement, self.review.evidence
         heard = figures.voices_counted(self.earlier.themes)
@@ -141,13 +158,12 @@ class LeadershipSummary(Step):
             if kind in heard
         ]
         read += [plural(len(self.earlier.signals), "measure")] if self.earlier.has_numbers else []
-        absent = [table.name.replace("_", " ") for table in evidence.missing(self.spec.needs)]
         return [
             "The data are simulated: the organisation and its people are invented."
             if engagement.simulated
             else "",
             f"This rests on {listing(read)}; data as of {date(engagement.data_as_of)}." if read else "",
-            f"Missing: {listing(absent)}." if absent else "",
+            limits.not_on_file(table.name for table in evidence.missing(self.spec.needs)),
             "People were chosen to be heard, not sampled: counts are no percentages of the workforce."
             if "interview" in heard
             else "",
@@ -159,3 +175,12 @@ class LeadershipSummary(Step):
             *(held_back(self.earlier.reviewed) if len(self.earlier.reviewed) else []),
             *(self.review.quoting.rules() if heard else []),
         ]
+
+
+def _which(first: int) -> str:
+    """Name the recommendations that come first by how many step 3.1 has; fewer may be listed here.
+
+    >>> _which(4), _which(1)
+    ('the 4 that come first in step 3.1', 'the one that comes first')
+    """
+    return "the one that comes first" if first == 1 else f"the {first} that come first in step 3.1"

@@ -137,6 +137,8 @@ def _by_measure(name: str, rows: pd.DataFrame) -> str:
 
     >>> _by_measure("Process", pd.DataFrame({"verdict": ["contradicted"], "of": ["handle time"]}))
     'process does not go with handle time'
+    >>> _by_measure("Process", pd.DataFrame({"verdict": ["contradicted", "inconclusive"], "of": ["a", "b"]}))
+    'process does not go with a, and is not settled for b'
     """
     one, many = "goes with", "go with"
     verbs = {"supported": (one, many), "contradicted": (f"does not {many}", f"do not {many}")}
@@ -146,7 +148,7 @@ def _by_measure(name: str, rows: pd.DataFrame) -> str:
         of = rows.loc[rows["verdict"].eq(verdict), "of"]
         if len(of):
             told.append(f"{agree(name, *pair)} {listing(list(of), limit=MOST_NAMED)}")
-    return f"{inline(name)} {', '.join(told)}"
+    return f"{inline(name)} {', and '.join(told)}"
 
 
 def _open(proposed: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from reviewkit.findings.opinions.reviewed import left_standing
 from reviewkit.model import Finding
 from reviewkit.present.words import listing, plural
+
+UNNAMED = ", which the figures no longer give rise to."
+"""How an opinion ends that only its id is left of; the flag beside it says the same."""
 
 
 def standing_opinions(drafted: Iterable[Finding], reviewed: pd.DataFrame) -> list[Finding]:
@@ -52,5 +56,25 @@ def held_back(reviewed: pd.DataFrame) -> list[str]:
         parts += [f"{plural(explained, 'opinion')} that a changed process explains"] if explained else []
         told.append(f"Not told here: {listing(parts)}. Step 1.2 says which, by whom and why.")
     for row in reviewed[gone & reviewed["status"].ne("withdrawn")].to_dict("records"):
-        told.append(f"{str(row['status']).capitalize()} by the {row['role']}: {row['stands']} {row['flag']}")
+        decided = f"{str(row['status']).capitalize()} by the {row['role']}"
+        stands = str(row["stands"]).replace(UNNAMED, ".")
+        told.append(f"{decided}: {stands} {_in_short(str(row['flag']))}{_still_named(row, reviewed)}")
     return told
+
+
+def _in_short(flag: str) -> str:
+    """Return why an opinion is gone, without the figures of the rule: those stand in step 1.2."""
+    said, _, reason = flag.partition(": ")
+    return f"{said}: {reason.split(':')[0].rstrip('.')}." if reason else flag
+
+
+def _still_named(row: Mapping[Any, Any], reviewed: pd.DataFrame) -> str:
+    """Say where the words people gave the whole still name a place whose own opinion is gone, else ""."""
+    whole, _, place = str(row.get("opinion_id", "")).rpartition("/")
+    if not place or "opinion_id" not in reviewed:
+        return ""
+    standing = reviewed[reviewed["opinion_id"].eq(whole) & reviewed["status"].eq("revised")]
+    words = " ".join(standing["stands"].astype("str")).lower()
+    if place.replace("_", " ") not in words:
+        return ""
+    return " The opinion on all together names this place still, in words that people gave it: look again."

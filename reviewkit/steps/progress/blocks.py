@@ -39,7 +39,8 @@ class Levels:
 
     def __call__(self, row: Mapping[Any, Any], value: Any, *, short: bool = False) -> str:
         """Return a figure of the row's measure with its unit; a dash where it is missing."""
-        unit, places = str(row["unit"]) or "count", self.decimals.get(str(row["measure"]), 1)
+        unit = str(row["unit"]) or "count"
+        places = self.decimals.get(str(row["measure"]), 0 if unit == "count" else 1)
         return MISSING if missing(value) else number(value, unit, places, currency=self.currency, short=short)
 
 

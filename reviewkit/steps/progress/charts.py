@@ -100,8 +100,15 @@ def since_chart(row: Mapping[str, Any], series: pd.DataFrame, review: Review, *,
         charts.display_of(measure, engagement),
         title=f"{measure.name}, {where}: {said}",
         subtitle=f"By {cadence}, {dates}. Limits come from the {int(row['points_before'])} figures just "
-        f"before the start and are carried on.{grey}",
+        f"before the start and are carried on.{grey}{_marks(row)}",
         source=f"{engagement.client}: {measure.table.replace('_', ' ')}",
         annotations=pd.concat([notes[["at", "text"]], begun]) if len(notes) else begun,
         key=key,
     )
+
+
+def _marks(row: Mapping[str, Any]) -> str:
+    """Say why marks since the start need be no signal: they are read as counted, the verdict is not."""
+    if row["signal"] != "none" or not row["seasonal"]:
+        return ""
+    return " Marks are read as counted; the judgement takes the time of year out first."

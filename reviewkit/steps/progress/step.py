@@ -75,7 +75,7 @@ class Progress(Step):
         lead = f"{len(mine)} of {plural(len(table), 'action')} {'is' if len(mine) == 1 else 'are'} agreed"
         lead += f"; {'; '.join(trailing)}." if trailing else "; none is late or behind."
         lean = f"{'leans' if len(wrong) == 1 else 'lean'} the wrong way"
-        leans = [f"{listing(wrong)} {lean}, by no more than routine variation may do."] if wrong else []
+        leans = [f"{listing(wrong)} {lean}, not by a signal so far."] if wrong else []
         return [f"How they stand: {'; '.join(said)}.", *leans, lead, last]
 
     @property
@@ -143,7 +143,9 @@ class Progress(Step):
         """Show actions to stop or change."""
         over = self._table[self._table["verdict"].isin(["stop", "wrong_way"])]
         if over.empty:
-            return Words("Nothing to stop: no agreed action is over without a signal, or goes the wrong way.")
+            return Words(
+                "Nothing to stop: no agreed action is over without a signal, or goes the wrong way by one."
+            )
         rows = over.to_dict("records")
         return Bullets([f"{blocks.named(row)}: {plan.VERDICT_WORDS[row['verdict']]}" for row in rows])
 

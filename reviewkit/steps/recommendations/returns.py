@@ -67,8 +67,10 @@ def day_words(valued: pd.DataFrame, day: float, currency: str) -> str:
     )
 
 
-def worth_words(low: float, high: float, currency: str) -> str:
+def worth_words(low: float, high: float, currency: str, which: str = "those that come first") -> str:
     """Return what those that come first may return if all are done; "" where no return is known.
+
+    ``which`` names them on a page that does not list them all.
 
     >>> worth_words(40_000.0, 150_000.0, "GBP").split(":")[0]
     'Done together, those that come first may return £40,000 to £150,000 in a full year'
@@ -76,6 +78,6 @@ def worth_words(low: float, high: float, currency: str) -> str:
     if pd.isna(high) or high <= 0:
         return ""
     return (
-        f"Done together, those that come first may return {money_range(low, high, currency)} in a full year: "
+        f"Done together, {which} may return {money_range(low, high, currency)} in a full year: "
         "a judgement, with money that two of them would save counted once, and before what they cost."
     )

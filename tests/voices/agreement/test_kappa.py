@@ -32,8 +32,11 @@ def test_cohen_matches_statsmodels(counts: list[int], size: int) -> None:
     mine = cohen(table)
     if not 1e-9 < mine.observed < 1 - 1e-9 or mine.expected > 1 - 1e-9:
         return
-    theirs = cohens_kappa(table)
+    with np.errstate(invalid="ignore"):  # theirs takes the root of a variance of about -1e-18
+        theirs = cohens_kappa(table)
     assert mine.kappa == pytest.approx(theirs.kappa)
+    if np.isnan(theirs.std_kappa):
+        return
     assert mine.low == pytest.approx(max(-1, theirs.kappa_low), abs=1e-6)
     assert mine.high == pytest.approx(min(1, theirs.kappa_upp), abs=1e-6)
 
