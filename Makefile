@@ -12,10 +12,10 @@ PY := $(BIN)/python
 GROUND := pyproject.toml constraints.txt scripts/setup.sh scripts/system.sh
 
 PARAMS ?= $(sort $(wildcard params/*.yaml))
-WORKERS ?= 2
+WORKERS ?= 3
 # Tests shared by workers, a file at a time, in the order of tests/conftest.py.
 SHARED = $(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-# Two test workers on two cores: one thread each for linear algebra.
+# Three test workers on two cores, as many wait for processes and pages: one thread each for linear algebra.
 export OPENBLAS_NUM_THREADS ?= 1
 # Runs and tests start hundreds of processes: each would compile all its imports anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -17,7 +17,7 @@ from .verdicts import VERDICT_WORDS
 
 RULE = (
     "XmR limits frozen at the steady points before the start; a signal takes a flagged point since, a change "
-    "whose 95 % interval leaves out nought, and one that holds; chances adjusted for the actions judged."
+    "whose 95% interval leaves out nought, and one that holds; chances adjusted for the actions judged."
 )
 VERSUS_RULE = (
     "Difference in differences of each site's mean before and since, sites not begun as comparison, "

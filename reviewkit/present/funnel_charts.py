@@ -76,7 +76,7 @@ def funnel_chart(
     )
 
 
-_COLUMNS = {"lower998": "Lower 99.8 %", "upper998": "Upper 99.8 %"}
+_COLUMNS = {"lower998": "Lower 99.8%", "upper998": "Upper 99.8%"}
 _KEYS = {"concern": "outside the limits", "common_cause": "inside"}
 
 

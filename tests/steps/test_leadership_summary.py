@@ -172,7 +172,7 @@ def test_headline_of_voices_sets_praise_against_concern_of_one_topic() -> None:
     made = summary_points.headline(
         earlier(THEME, PRAISE, themes=voices(("care", "strength", 189), ("care", "concern", 39)))
     )
-    assert made.statement == "Care is praised in 189 of 600 customers’ comments and criticised in 39."
+    assert made.statement == "Care is praised in 189 of 600 customers' comments and criticised in 39."
 
 
 def test_headline_of_voices_names_both_topics_where_they_differ() -> None:
@@ -180,14 +180,14 @@ def test_headline_of_voices_names_both_topics_where_they_differ() -> None:
         earlier(THEME, PRAISE, themes=voices(("care", "strength", 189), ("waiting", "concern", 39)))
     )
     assert made.statement == (
-        "Care is praised in 189 of 600 customers’ comments; waiting is criticised in 39 of 600."
+        "Care is praised in 189 of 600 customers' comments; waiting is criticised in 39 of 600."
     )
 
 
 def test_headline_calls_those_served_what_the_engagement_calls_them() -> None:
     found = earlier(THEME, PRAISE, themes=voices(("care", "strength", 189), ("care", "concern", 39)))
     found.review.engagement = DEMO.model_copy(update={"customer_label": "patient"})
-    assert "189 of 600 patients’ comments" in summary_points.headline(found).statement
+    assert "189 of 600 patients' comments" in summary_points.headline(found).statement
 
 
 def test_why_it_matters_names_only_places_that_moved_the_same_way() -> None:

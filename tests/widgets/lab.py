@@ -159,7 +159,7 @@ class Book:
         return self.widget.get_by_label(label, exact=False).locator("visible=true").first
 
 
-def until(condition: Callable[[], object], seconds: float = 15) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait until something holds."""
     end = time.monotonic() + seconds
     while not condition():

@@ -242,8 +242,12 @@ def test_pick_open_decide_edit_words_and_restart(page: Page, lab: str, homes: di
     first.widget.locator("option", has_text="[confirmed] Resolution").wait_for(state="attached")
     words.widget.locator("option", has_text="[your words]").wait_for(state="attached")
     assert words.field("Your words").input_value() == "Resolution is down to 70%."
-    words.field("List").select_option(index=1)
-    until(lambda: words.field("Your words").input_value() == "A draft that nobody saved")
+    until(
+        lambda: (
+            words.field("List").select_option(index=1)
+            and words.field("Your words").input_value() == "A draft that nobody saved"
+        )
+    )
 
 
 def test_two_analysts_at_once_lose_nothing_and_are_told(

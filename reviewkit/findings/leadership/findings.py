@@ -80,4 +80,4 @@ def _sure(row: Mapping[Hashable, Any]) -> str:
     """The interval of a gap in brackets; nothing where the spread of raters is not known."""
     if pd.isna(row.get("lower")):
         return ""
-    return f" (95 % interval {row['lower']:.1f} to {row['upper']:.1f})".replace("-", "−")
+    return f" (95% interval {row['lower']:.1f} to {row['upper']:.1f})".replace("-", "−")

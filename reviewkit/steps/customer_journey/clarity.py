@@ -21,9 +21,7 @@ READINGS = {
     "both": "said and done",
     "neither": "neither",
 }
-_RULE = (
-    "Majority of staff answering 4 or 5, and of customers keeping to the journey; 95 % intervals by Wilson"
-)
+_RULE = "Majority of staff answering 4 or 5, and of customers keeping to the journey; 95% intervals by Wilson"
 
 
 def defined_table(engagement: Engagement) -> Block:

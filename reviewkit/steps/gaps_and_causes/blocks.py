@@ -48,7 +48,7 @@ def measured_table(rows: pd.DataFrame, engagement: Engagement) -> Block:
     )
     headings = {"name": "Measure", "place": "Where", "expected": "Expected"}
     headings |= {"now": "Actual"}
-    headings |= {"size": "Short by (95 % interval)", "from_when": "Worse since", "cost": "Cost a year"}
+    headings |= {"size": "Short by (95% interval)", "from_when": "Worse since", "cost": "Cost a year"}
     headings |= {"inside": "Overlaps", "raised_by": "Raised by"}
     shown = Table(table, caption="Measured gaps", headings=headings, limit=20)
     return Stack(shown, Words(_total(rows, currency)))
@@ -71,7 +71,7 @@ def sizes_chart(rows: pd.DataFrame, engagement: Engagement) -> Block:
         "gap",
         title=f"The widest gap for its target is {widest['label']}",
         unit="percent",
-        subtitle=f"{measured}, with 95 % interval.",
+        subtitle=f"{measured}, with 95% interval.",
         source=f"{engagement.client}, latest twelve periods",
         key="2.1-sizes",
     )

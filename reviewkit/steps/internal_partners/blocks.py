@@ -111,9 +111,9 @@ def against_rest(found: pd.DataFrame, label: str, caption: str = "", most: int =
     headings = {
         "part": label.capitalize(),
         "kind": "Statements",
-        "points": "Points from the rest (95 % interval)",
+        "points": "Points from the rest (95% interval)",
     }
-    headings |= {"order": "Cliff's delta (95 % interval), size", "clear": "Clear"}
+    headings |= {"order": "Cliff's delta (95% interval), size", "clear": "Clear"}
     note = f"{told}, once all looks are allowed for (Benjamini-Hochberg). Each respondent counts once."
     return Table(
         shown, caption=caption or f"Each {label} against the rest", headings=headings, note=note, limit=most
@@ -181,7 +181,7 @@ def reliability_table(inputs: PartnersInputs) -> Block:
         verdict=table["verdict"].map(VERDICTS),
     )
     headings = {"kind": "Statements", "statements": "How many", "respondents": "Full answers"}
-    headings |= {"alpha_words": "Cronbach's alpha (95 % interval)", "omega": "Omega", "verdict": "So"}
+    headings |= {"alpha_words": "Cronbach's alpha (95% interval)", "omega": "Omega", "verdict": "So"}
     same = partnering.same_answer_throughout(inputs.heard, inputs.statements)
     told = "No respondent" if not same else plural(same, "respondent")
     note = f"{told} gave one answer throughout. The signs are nine things: a low alpha is no fault."

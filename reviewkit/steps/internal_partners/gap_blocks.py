@@ -29,7 +29,7 @@ def gap_chart(gaps: pd.DataFrame, most: int = 8) -> Block:
         reference=0.0,
         reference_name="no difference",
         title="The statements on which two sides of the organisation differ most",
-        subtitle="Difference of mean scores (5 is good), 95 % intervals; left: the first side sees it worse",
+        subtitle="Difference of mean scores (5 is good), 95% intervals; left: the first side sees it worse",
         source="partnering survey",
         unit="score",
         key="we-they",
@@ -48,11 +48,11 @@ def gap_table(gaps: pd.DataFrame, most: int = 12) -> Block:
     )
     headings = {"text": "Statement", "more": "Agrees more", "less": "Than"}
     headings |= {
-        "points": "By, points of five (95 % interval)",
-        "order": "Cliff's delta (95 % interval), size",
+        "points": "By, points of five (95% interval)",
+        "order": "Cliff's delta (95% interval), size",
     }
     note = (
-        f"{plural(len(gaps), 'comparison')} were looked at and are allowed for (Benjamini-Hochberg, 5 %). "
+        f"{plural(len(gaps), 'comparison')} were looked at and are allowed for (Benjamini-Hochberg, 5%). "
         "Cliff's delta asks only how often one side's score is the higher, 5 being good, front line before "
         "support before management: −1 where every score of the first of the two is lower, 1 where every one "
         "is higher."

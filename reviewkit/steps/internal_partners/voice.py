@@ -85,7 +85,7 @@ def beside_signals(moved: pd.DataFrame, names: dict[str, str], held: Any, most: 
         "signal": "Signal inside, since",
         "words": "Customers' voice",
     }
-    headings |= {"points": "Change, percentage points (95 % interval)"}
+    headings |= {"points": "Change, percentage points (95% interval)"}
     note = (
         f"{span}Pairs share a code of the codebook. All pairs are allowed for (Benjamini-Hochberg). "
         "Moving together is not being caused."

@@ -82,7 +82,7 @@ def _themes(known: Agreed, names: Mapping[str, str]) -> Block | None:
     order = judged.sort_values("alpha", kind="stable")
     shown = order.assign(theme=order["code"].map(dict(names)), interval=_interval(order))
     headings = {"theme": "Theme", "given": "Remarks with it", "observed": "Agreement", "alpha": "Alpha"}
-    headings |= {"interval": "95 % interval", "words": "In words", "standing": "Does it hold?"}
+    headings |= {"interval": "95% interval", "words": "In words", "standing": "Does it hold?"}
     meaning = "; ".join(f"{standing}: {words}" for standing, words in MEANING.items() if standing != TOO_FEW)
     table = Table(
         shown,
@@ -107,7 +107,7 @@ def _pairs(pairs: pd.DataFrame, names: Mapping[str, str]) -> Block | None:
         caption = f"Agreement of {one} and {other} by theme, {remarks} remarks"
     else:
         headings |= {"coder_a": "Coder", "coder_b": "and coder", "remarks": "Remarks both coded"}
-    headings |= {"observed": "Agreement", "kappa": "Cohen's kappa", "interval": "95 % interval"}
+    headings |= {"observed": "Agreement", "kappa": "Cohen's kappa", "interval": "95% interval"}
     headings |= {"pabak": "Prevalence-adjusted"}
     note = (
         "Kappa is low for a theme given rarely, or nearly always, even where coders hardly ever differ: "
@@ -125,7 +125,7 @@ def _suggestions_judged(judged: pd.DataFrame) -> Block | None:
         return None
     shown = enough.assign(interval=_interval(enough))
     headings = {"coder": "Compared with", "remarks": "Remarks", "abstained": "Abstained from"}
-    headings |= {"hit": "Among the coder's codes", "kappa": "Cohen's kappa", "interval": "95 % interval"}
+    headings |= {"hit": "Among the coder's codes", "kappa": "Cohen's kappa", "interval": "95% interval"}
     return Table(
         shown,
         caption="Suggestions by cue phrases, judged as a coder of their own",

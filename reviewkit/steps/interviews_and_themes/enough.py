@@ -15,7 +15,7 @@ from reviewkit.voices import FORMULA, expectation
 
 _HALF = 0.5  # a topic: fewer are none
 _RULE = (
-    "Base of 4 interviews, runs of 2, at most 5 % new topics in the last run: Guest, Namey and Chen (2020). "
+    "Base of 4 interviews, runs of 2, at most 5% new topics in the last run: Guest, Namey and Chen (2020). "
     "Unheard: the least number of topics nobody raised yet, judged by how many came up once or twice only "
     "(Chao 1984, 1987), and never more than the codebook holds. It takes further interviews to be like "
     "those held, with the same questions; another question or another group can bring more."
@@ -46,7 +46,7 @@ def saturation(table: pd.DataFrame, findings: Sequence[Finding], edition: Editio
         "share": "New in the last run",
         "enough": "Enough?",
         "unheard": "Unheard, at least",
-        "needed": "More interviews for 95 % of them",
+        "needed": "More interviews for 95% of them",
         "detail": "Why",
     }
     caption = "Saturation by level, department and site"

@@ -50,7 +50,7 @@ def customers_outstanding(
     lines = [
         f"{row['group']}: {names[row['code']]}, in {row['units']} of {row['units_total']} "
         f"{gate.customer}s' comments and {row['rest_share']:.1%} of those elsewhere: "
-        f"{100 * row['difference']:.0f} points more (95 % interval {100 * row['lower']:.0f} to "
+        f"{100 * row['difference']:.0f} points more (95% interval {100 * row['lower']:.0f} to "
         f"{100 * row['upper']:.0f}; Fisher's exact test, corrected for {row['looks']} comparisons, "
         f"p {_p_words(row['p_value'])})."
         for table in found.values()

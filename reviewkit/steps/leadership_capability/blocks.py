@@ -117,7 +117,7 @@ def first_table(first: pd.DataFrame, gate: Discloser, edition: Edition) -> Block
         route=routes,
         short=[many(gate, int(row["with_gap"]), int(row["leaders"]), edition) for row in rows],
     )
-    headings = {"name": "Competency", "group": "Among", "short": "Leaders short", "size": "Mean gap (95 %)"}
+    headings = {"name": "Competency", "group": "Among", "short": "Leaders short", "size": "Mean gap (95%)"}
     if edition in PERSONAL:
         headings |= {"people": "People they lead", "relevance": "Contract relevance", "priority": "Priority"}
     else:
@@ -142,7 +142,7 @@ def personal_table(rows: pd.DataFrame) -> Block:
     """Return each leader's gaps and route; ``who`` names the leader, for the team and managers alone."""
     headings = {"who": "Leader", "name": "Competency", "needed": "Needed", "self_rating": "Own view"}
     headings |= {"manager_rating": "Manager's", "team_rating": "Team's", "raters": "Team answers"}
-    headings |= {"size": "Gap (95 %)", "own_view": "Own view is", "told": "Route"}
+    headings |= {"size": "Gap (95%)", "own_view": "Own view is", "told": "Route"}
     told = rows.assign(
         size=[gap_words(row) for row in rows.to_dict("records")],
         told=rows["route"].str.capitalize() + ": " + rows["why"],

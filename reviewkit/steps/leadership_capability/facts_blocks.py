@@ -70,7 +70,7 @@ def basis_gaps(table: pd.DataFrame) -> Block:
     rows = table.to_dict("records")
     basis = table["promoted_on"].replace(BASIS)
     shown = table.assign(promoted_on=basis, gap=[gap_words(row) for row in rows])
-    headings = {"promoted_on": "Promotion rested on", "leaders": "Leaders", "gap": "Mean gap (95 %)"}
+    headings = {"promoted_on": "Promotion rested on", "leaders": "Leaders", "gap": "Mean gap (95%)"}
     note = "An association: those promoted on different grounds may differ in other ways, too."
     return Table(shown, caption="Gap by what the promotion rested on", headings=headings, note=note)
 

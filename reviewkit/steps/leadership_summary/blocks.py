@@ -182,9 +182,9 @@ def _cost_words(gaps: pd.DataFrame, engagement: Engagement, *, marked: bool) -> 
             names = listing([inline(name) for name in wrong], limit=3)
             return f"No gap has a cost: one unit of {names} is valued below nought; check the sign."
         return "No gap has a cost: what one unit of these measures is worth is not on file."
-    inside = " Costs marked * lie inside another gap’s and are not added." if marked else ""
+    inside = " Costs marked * lie inside another gap's and are not added." if marked else ""
     told = f"Gaps that do not overlap cost about {money(total, engagement.currency)} a year together.{inside}"
-    return f"{told} A gap’s cost counts from what is expected, that of a change from the level before it."
+    return f"{told} A gap's cost counts from what is expected, that of a change from the level before it."
 
 
 def _negative(measure: Measure) -> bool:

@@ -116,10 +116,10 @@ def noun_of(kind: str, engagement: Engagement) -> str:
     >>> noun_of("observation", Engagement.model_construct())
     'observations'
     >>> noun_of("customer", Engagement.model_construct(customer_label="patient"))
-    'patients’ comments'
+    "patients' comments"
     """
     if kind == "customer":
-        return f"{engagement.customer_label}s’ comments"
+        return f"{engagement.customer_label}s' comments"
     return f"{kind}s"
 
 

@@ -41,7 +41,7 @@ def conclusions(earlier: Earlier) -> list[str]:
         return [
             "This review rests on numbers alone: what changed, where, since when and how far from target "
             "is known.",
-            "Why it changed, and what works well in people’s eyes, is not: nobody has been heard yet.",
+            "Why it changed, and what works well in people's eyes, is not: nobody has been heard yet.",
         ]
     if earlier.has_voices:
         return [

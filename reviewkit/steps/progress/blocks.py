@@ -104,7 +104,7 @@ def benefits(table: pd.DataFrame, currency: str) -> Block:
         headings={
             "what": "Action",
             "promise": "Promised a year, once in full effect",
-            "so_far": "Owner’s own count so far",
+            "so_far": "Owner's own count so far",
             "rate": "What the change since the start is worth a year",
         },
         note="The last column is filled only where a signal follows the start: the change and its interval, "

@@ -167,7 +167,7 @@ def one_sided(figures: bool, interviews: int, comments: int, served: str) -> lis
         told.append("Nobody has been heard: why anything is as it is cannot be said, and no cause is named.")
     elif not interviews:
         told.append(
-            f"Only {inline(served)}s’ comments are coded: what staff and managers see, and why, is not known."
+            f"Only {inline(served)}s' comments are coded: what staff and managers see, and why, is not known."
         )
     elif interviews < FEW:
         told.append(

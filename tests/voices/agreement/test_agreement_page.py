@@ -61,7 +61,7 @@ def test_page_says_what_is_left_of_a_sample_that_is_drawn(book: Codebook) -> Non
     known = agreed(codings(36), said, book, sample)
     judged = suggestions_judged(known.codings, said, ThemeCoder(book))
     html = agreement(known, agreement_finding(known, NAMES), judged, NAMES, "team").html()
-    assert "36 remarks were coded by more than one of 2 coders, by choice" in html and "95 % interval" in html
+    assert "36 remarks were coded by more than one of 2 coders, by choice" in html and "95% interval" in html
     assert "A blind sample of 36 remarks is drawn; 12 of them are coded by two people." in html
 
 
@@ -73,7 +73,7 @@ def test_page_tells_no_figure_from_too_few(book: Codebook) -> None:
 def test_team_reads_figures_with_intervals_and_the_prevalence_note(book: Codebook) -> None:
     html = page(codings(60), book, "team")
     for words in (
-        "95 % interval",
+        "95% interval",
         "Landis and Koch",
         "Prevalence-adjusted",
         "judged as a coder of their own",
