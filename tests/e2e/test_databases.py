@@ -17,6 +17,10 @@ import pytest
 from reviewkit.evidence import load
 from reviewkit.model import read_engagement
 
+from .conftest import Ran
+
+pytestmark = pytest.mark.slow
+
 MEASURED = ("kpis", "leads", "resources", "journey", "outcomes", "targets", "contacts")
 PASSWORD = "warehouse-canary-7f3a"
 
@@ -61,18 +65,13 @@ def ran(root: Path, folder: Path, *params: str) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.fixture
-def both(root: Path, tmp_path: Path, postgres: str) -> tuple[Path, str]:
-    """The sample from its files and from PostgreSQL in one command: its results, and what it printed."""
-    params = in_database(root, tmp_path, postgres)
-    return tmp_path / "runs", ran(root, tmp_path, "params/employment_services.yaml", str(params))
-
-
-def test_findings_from_postgresql_are_those_of_the_files_and_its_password_is_nowhere(
-    both: tuple[Path, str],
+def test_postgresql_gives_the_findings_of_the_files_keeps_its_password_and_runs_again_what_must(
+    rest: Ran, root: Path, tmp_path: Path, postgres: str
 ) -> None:
-    runs, printed = both
-    expected = findings(runs / "employment_services/latest")
+    params = in_database(root, tmp_path, postgres)
+    printed = ran(root, tmp_path, str(params))
+    runs = tmp_path / "runs"
+    expected = findings(rest.runs / "employment_services/latest")
     assert len(expected) > 100
     assert findings(runs / "from_database/latest") == expected
     assert not (runs / "from_database/latest/evidence/kpis.parquet").exists()  # it stayed where it is
@@ -80,10 +79,7 @@ def test_findings_from_postgresql_are_those_of_the_files_and_its_password_is_now
     holding = [p for p in runs.rglob("*") if p.is_file() and PASSWORD.encode() in p.read_bytes()]
     assert holding == []
 
-
-def test_only_what_reads_rows_that_stay_runs_again(both: tuple[Path, str], root: Path) -> None:
-    runs, _ = both
-    ran(root, runs.parent, str(runs.parent / "from_database.yaml"))
+    ran(root, tmp_path, str(params))
     record = json.loads((runs / "from_database/latest/manifest.json").read_text(encoding="utf-8"))
     again = {step["number"]: step["reason"] for step in record["steps"] if step["status"] == "done"}
     assert "rows of kpis stay in a database" in again["1.1"]

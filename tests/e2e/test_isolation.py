@@ -16,7 +16,7 @@ from tests.run import mini
 
 pytestmark = pytest.mark.slow
 
-HOW_MANY = 8
+HOW_MANY = 6
 # These run as they are; the others do next to nothing, so that the test ends in a minute.
 WHOLE = ("1.1", "1.3", "1.4", "heard")
 LOOKS_ROUND = """\
