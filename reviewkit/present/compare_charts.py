@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .chart import Chart
 from .display import Display, writer
 from .palette import COMMON, IMPROVEMENT, MARKERS, MUTED, NEUTRAL, PAPER, TONES
-from .rows import extremes, row_axes, shown_data
+from .rows import extremes, row_axes, shown_data, value_label
 from .svg import drawing, value_axis
 from .words import number, sentence
 
@@ -47,29 +48,12 @@ def dot_chart(
     drawn, axes = row_axes(frame, label)
     with drawing():
         if reference is not None:
-            axes.axvline(reference, color=MUTED, linewidth=1, dashes=(4, 3))
-            axes.annotate(
-                f"{reference_name} {write(reference)}",
-                (reference, 1.0),
-                xycoords=("data", "axes fraction"),
-                ha="center",
-                va="bottom",
-                fontsize=9.5,
-                color=MUTED,
-            )
+            _reference(axes, reference, f"{reference_name} {write(reference)}")
         for place, row in enumerate(frame.to_dict("records")):
             shape, colour = _look(str(row.get(tone, "")) if tone else "")
-            if pd.notna(row.get(lower)) and pd.notna(row.get(upper)):
-                axes.plot(
-                    [row[lower], row[upper]],
-                    [place, place],
-                    color=colour,
-                    linewidth=2.2,
-                    solid_capstyle="butt",
-                )
+            _dot(axes, place, [row[value], row.get(lower), row.get(upper)], shape, colour)
             if pd.notna(row[value]):
-                axes.plot([row[value]], [place], shape, color=colour, markersize=8, markeredgecolor=PAPER)
-                _value_label(axes, write(row[value]), place, shape != MARKERS["neutral"])
+                value_label(axes, write(row[value]), place, strong=shape != MARKERS["neutral"])
         _value_axis(axes, display, unit)
     message = alt or f"Dot chart with intervals. {sentence(title)} {extremes(frame, label, value, write)}"
     data = shown_data(frame, {label: "", value: "Value", lower: "Lower", upper: "Upper"})
@@ -111,21 +95,9 @@ def bar_chart(
     drawn, axes = row_axes(frame, label, grid="")
     with drawing():
         for place, row in enumerate(frame.to_dict("records")):
-            size = 0.0 if pd.isna(row[value]) else float(row[value])
             strong = bool(highlight and pd.notna(row[highlight]) and row[highlight])
-            axes.barh(place, size, height=0.62, color=NEUTRAL if strong else COMMON, linewidth=0)
-            if part and pd.notna(row[part]):
-                axes.barh(place, float(row[part]), height=0.62, color=NEUTRAL, linewidth=0)
             text = str(row[words]) if words else number(row[value], unit, decimals, short=True)
-            axes.annotate(
-                text,
-                (max(size, 0), place),
-                xytext=(4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=10,
-                fontweight="bold" if strong else "normal",
-            )
+            _bar(axes, place, row[value], row[part] if part else None, text, strong=strong)
         axes.margins(x=0.16)
         axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
         axes.axvline(0, color=MUTED, linewidth=0.9)
@@ -197,18 +169,43 @@ def _value_axis(axes: Axes, display: Display | None, unit: str) -> None:
         value_axis(axes.xaxis, display.unit, currency=display.currency)
 
 
-def _value_label(axes: Axes, text: str, place: int, strong: bool) -> None:
-    """Write a row's figure at its right-hand end, where no line crosses it."""
+def _reference(axes: Axes, level: float, text: str) -> None:
+    """Draw a dashed line at a level that all rows are held against, its name above."""
+    axes.axvline(level, color=MUTED, linewidth=1, dashes=(4, 3))
     axes.annotate(
         text,
-        (1.0, place),
-        xycoords=("axes fraction", "data"),
-        xytext=(6, 0),
+        (level, 1.0),
+        xycoords=("data", "axes fraction"),
+        ha="center",
+        va="bottom",
+        fontsize=9.5,
+        color=MUTED,
+    )
+
+
+def _dot(axes: Axes, place: int, figures: Sequence[Any], shape: str, colour: str) -> None:
+    """Draw a row's value and its interval: ``value, lower, upper``, each where it is known."""
+    value, *ends = figures
+    if pd.notna(ends).all():
+        axes.plot(ends, [place, place], color=colour, linewidth=2.2, solid_capstyle="butt")
+    if pd.notna(value):
+        axes.plot([value], [place], shape, color=colour, markersize=8, markeredgecolor=PAPER)
+
+
+def _bar(axes: Axes, place: int, value: float, part: float | None, text: str, *, strong: bool) -> None:
+    """Draw a row's bar, the part of it that is told apart, and the text at its end."""
+    size = 0.0 if pd.isna(value) else float(value)
+    axes.barh(place, size, height=0.62, color=NEUTRAL if strong else COMMON, linewidth=0)
+    if part is not None and pd.notna(part):
+        axes.barh(place, float(part), height=0.62, color=NEUTRAL, linewidth=0)
+    axes.annotate(
+        text,
+        (max(size, 0), place),
+        xytext=(4, 0),
         textcoords="offset points",
         va="center",
         fontsize=10,
         fontweight="bold" if strong else "normal",
-        gid="end",
     )
 
 

@@ -50,3 +50,18 @@ def shown_data(frame: pd.DataFrame, headings: dict[str, str]) -> pd.DataFrame:
         name: text or name.replace("_", " ").capitalize() for name, text in headings.items() if name in frame
     }
     return frame[list(names)].rename(columns=names)
+
+
+def value_label(axes: Axes, text: str, place: int, *, strong: bool) -> None:
+    """Write a row's figure at its right-hand end, where no line crosses it."""
+    axes.annotate(
+        text,
+        (1.0, place),
+        xycoords=("axes fraction", "data"),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=10,
+        fontweight="bold" if strong else "normal",
+        gid="end",
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 from .chart import Chart
 from .display import Display
 from .palette import COMMON, NEUTRAL, PAPER
-from .rows import row_axes
+from .rows import row_axes, value_label
 from .svg import drawing, value_axis
 from .words import plural, sentence
 
@@ -58,18 +58,8 @@ to 6 days. A: 3 figures, median 2 days, middle half 2 days to 6 days.'
                 axes, known.assign(_row=known[by].map(dict(zip(table[by], table.index, strict=True)))), value
             )
         value_axis(axes.xaxis, display.unit, currency=display.currency)
-        for row in table.to_dict("records"):
-            axes.annotate(
-                display.figure(row["Median"], short=True),
-                (1.0, table[by].tolist().index(row[by])),
-                xycoords=("axes fraction", "data"),
-                xytext=(5, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=10,
-                fontweight="bold",
-                gid="end",
-            )
+        for place, median in enumerate(table["Median"]):
+            value_label(axes, display.figure(median, short=True), place, strong=True)
     told = [
         f"{row[by]}: {plural(int(row['Figures']), 'figure')}, median {display.figure(row['Median'])}, "
         f"middle half {display.figure(row['A quarter lies below'])} to "

@@ -50,8 +50,8 @@ COLUMNS = {
     "priority_issues": "code name score units units_total departments rank kind formula",
     "saturation": "stratum interviews saturated detail",
     "convergence": (
-        "code name measure measure_name site relationship reason sensitivity meaning next_step stance share "
-        "size leading firm raised_as computed overruled_by"
+        "code name measure measure_name site relationship reason sensitivity meaning measure_does next_step "
+        "stance share size leading firm raised_as computed overruled_by"
     ),
 }
 

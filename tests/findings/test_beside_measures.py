@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from reviewkit.findings import described_gaps
+from reviewkit.findings.convergence.topics import DataState, VoiceState
+from reviewkit.findings.convergence.words import meaning, measure_does
 from reviewkit.findings.gaps.beside import beside_measures
 
 BOOK = type(
@@ -25,34 +29,53 @@ THEMES = pd.DataFrame(
 )
 
 
-def row(relationship: str, meaning: str, measure: str = "Referrals who start") -> pd.DataFrame:
-    verdict = {"code": "handoffs", "measure": "starts", "measure_name": measure, "leading": True}
-    return pd.DataFrame([verdict | {"relationship": relationship, "meaning": f"Hand-offs: {meaning}"}])
+VOICE = VoiceState("handoffs", concern=6, total=14)
+STARTS = DataState("starts", "Referrals who start")
+WORSE = DataState("starts", "Referrals who start", tone="concern", size=3.0, promoted=True)
+AT_ELM = replace(WORSE, site="Elm")
+ELSEWHERE = replace(VOICE, sites=(("Elm", 1, 7), ("Oak", 5, 7)))
+
+
+def row(told: str) -> pd.DataFrame:
+    return pd.DataFrame([{"code": "handoffs", "measure_does": told, "leading": True}])
 
 
 @pytest.mark.parametrize(
-    ("relationship", "meaning", "told"),
+    ("verdict", "voice", "data", "told"),
     [
-        ("dissonance", "people see a concern where x.", "while referrals who start show the opposite"),
+        ("dissonance", VOICE, WORSE, "while referrals who start show the opposite"),
         (
-            "silence_in_data",
-            "people speak of it, while referrals who start show nothing out of the ordinary.",
-            "while referrals who start show nothing out of the ordinary",
+            "dissonance",
+            VOICE,
+            replace(STARTS, assurance="passes"),
+            "while referrals who start keep meeting their target",
         ),
-        ("silence_in_voices", "a signal.", "too few to bear out the change in referrals who start"),
+        ("silence_in_data", VOICE, STARTS, "while referrals who start show nothing out of the ordinary"),
+        ("silence_in_data", ELSEWHERE, AT_ELM, "but not above all where referrals who start changed"),
+        ("silence_in_data", VOICE, WORSE, "too few to weigh against what referrals who start show"),
+        ("silence_in_data", VOICE, DataState(), "and no measure speaks to it"),
+        ("silence_in_voices", VOICE, WORSE, "too few to bear out the change in referrals who start"),
     ],
 )
-def test_described_gap_tells_the_verdict_of_its_topic(relationship: str, meaning: str, told: str) -> None:
-    beside = beside_measures(row(relationship, meaning))
-    text = described_gaps(THEMES, BOOK, beside=beside)["statement"][0]
+def test_described_gap_tells_the_verdict_of_its_topic(
+    verdict: str, voice: VoiceState, data: DataState, told: str
+) -> None:
+    found = beside_measures(row(measure_does(verdict, voice, data)))
+    text = described_gaps(THEMES, BOOK, beside=found)["statement"][0]
     assert text.endswith(f"{told}.")
     assert "no measure bears it out" not in text
 
 
-def test_described_gap_without_any_measure() -> None:
-    beside = beside_measures(row("silence_in_data", "people speak of it, and nothing.", ""))
-    assert beside == {"handoffs": "and no measure speaks to it"}
+@pytest.mark.parametrize(("voice", "data"), [(VOICE, STARTS), (ELSEWHERE, AT_ELM)])
+def test_the_matrix_says_the_same_of_the_measure(voice: VoiceState, data: DataState) -> None:
+    assert measure_does("silence_in_data", voice, data) in meaning(
+        "silence_in_data", "Hand-offs", voice, data
+    )
+
+
+def test_where_both_go_together_nothing_stands_beside() -> None:
+    assert measure_does("agreement", VOICE, WORSE) == "" and beside_measures(row("")) == {}
 
 
 def test_a_row_that_does_not_lead_says_nothing() -> None:
-    assert beside_measures(row("dissonance", "x.").assign(leading=False)) == {}
+    assert beside_measures(row("x").assign(leading=False)) == {}

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from reviewkit.content import load_codebook
+from reviewkit.findings.convergence.next_steps import next_step
+from reviewkit.findings.convergence.topics import DataState
 from reviewkit.steps.leadership_summary.limits import conclusions, targets_known
 from reviewkit.steps.leadership_summary.tested import follows
 
@@ -74,11 +76,14 @@ def test_the_reader_is_never_sent_to_the_step_that_has_the_verdict() -> None:
 
 
 def test_dissonance_tells_what_the_tests_made_of_its_causes() -> None:
-    row = ROW | {"relationship": "dissonance", "next_step": "Look here first: ask. What would settle it: x."}
+    entry, data = load_codebook().codes["training_gap"], DataState("fcr", "Resolution")
+    proposed = next_step("dissonance", "training_gap", entry, data, "concern", "raised", ["training_gap"])
+    assert "What would settle it" in proposed
+    row = ROW | {"relationship": "dissonance", "next_step": proposed}
     told = follows(row, earlier(tried(training=("g", "contradicted"))))
-    assert told.startswith("Look here first: ask. Tested in step 2.1")
-    assert "training does not go with resolution" in told
-    assert follows(row, earlier(tried())) == "Look here first: ask. What would settle it: x."
+    assert told.startswith("Look here first: ask where") and "What would settle it" not in told
+    assert "there and then. Tested in step 2.1" in told and "training does not go with resolution" in told
+    assert follows(row, earlier(tried())) == proposed
 
 
 def themes(heard: int) -> pd.DataFrame:

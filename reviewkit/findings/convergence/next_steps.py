@@ -60,6 +60,16 @@ def settle(causes: Sequence[str]) -> str:
     return next((known[cause].settle for cause in causes if cause in known), "")
 
 
+def settled_by(causes: Sequence[str]) -> str:
+    """Return as a sentence what would settle the first of these causes; nothing where none is known.
+
+    >>> settled_by(["staffing"])
+    'What would settle it: staff in post and hours planned against contacts by half-hour for eight weeks.'
+    """
+    told = settle(causes)
+    return f"What would settle it: {told[0].lower()}{told[1:]}" if told else ""
+
+
 def to_ask(data: DataState, codes: Collection[str], raised: Raised) -> ToAsk:
     """Return which question of the bank to put, and to whom.
 
@@ -114,11 +124,10 @@ def next_step(
     if verdict == "partial":
         return f"Look closer: break {measure} down by site and team before acting on {topic}."
     if verdict == "dissonance":
-        told = settle(causes)
         find = "speak well of" if stance == "strength" else "find fault with"
         look = f"Look here first: ask where and when people {find} {topic}, "
         look += f"and look at {measure} there and then."
-        return look + (f" What would settle it: {told[0].lower()}{told[1:]}" if told else "")
+        return f"{look} {settled_by(causes)}".strip()
     if verdict == "silence_in_voices":
         ask = to_ask(data, linked, raised)
         return f"Ask this: put {measure} to {ask.whom}. “{ask.question}”"

@@ -76,7 +76,7 @@ def with_verdicts(table: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     -------
     ``relationship`` is the verdict that holds, ``computed`` the rule's. ``overruled_by``,
     ``overruled_on``, ``overruled_why`` say by which role, when and why; ``overruled_note`` that the figures
-    changed since. All four are empty where nothing was overruled.
+    changed since. All four are empty where nothing was overruled; ``measure_does`` is where something was.
     """
     latest = {str(row["finding_id"]): row for row in _rows(decisions) if not _missing(row)}
     rows = [_laid_over(row, latest) for row in table.to_dict("records")]
@@ -85,6 +85,7 @@ def with_verdicts(table: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     texts = {name: "str" for name in ("relationship", *ADDED) if name != "overruled_on"}
     made = table.drop(columns="relationship").join(added.astype(texts))[[*table.columns, *ADDED]]
     changed = made["overruled_by"].ne("")
+    made.loc[changed, "measure_does"] = ""
     made.loc[changed, "meaning"] = [_held(row) for row in made[changed].to_dict("records")]
     return made
 

@@ -18,13 +18,13 @@ from .pairs import Pair, topic_measure_pairs
 from .sensitivity import holds, is_near, turns
 from .topic_links import Codes
 from .verdicts import Relationship, Thresholds, raised_as, relationship
-from .words import Count, exactly, meaning, reason, steady
+from .words import Count, exactly, meaning, measure_does, reason, steady
 
 __all__ = ["COLUMNS", "Relationship", "Thresholds", "relationship", "triangulate"]
 
 COLUMNS: tuple[str, ...] = ("code", "name", "heading", "measure", "measure_name", "site", "contract")
-COLUMNS += ("relationship", "reason", "sensitivity", "meaning", "next_step", "stance", "data", "units")
-COLUMNS += ("units_total", "kind", "share", "size", "asked", "raised_as", "firm", "leading")
+COLUMNS += ("relationship", "reason", "sensitivity", "meaning", "measure_does", "next_step", "stance", "data")
+COLUMNS += ("units", "units_total", "kind", "share", "size", "asked", "raised_as", "firm", "leading")
 KINDS = dict.fromkeys(("units", "units_total"), "int64") | dict.fromkeys(("share", "size"), "float64")
 KINDS |= dict.fromkeys(("firm", "leading"), "bool")
 # Where several measures speak to a topic: full agreement speaks for it, else an open contradiction.
@@ -78,10 +78,10 @@ def triangulate(
     -------
     ``code, name, heading, measure, measure_name, site, relationship`` (agreement, partial,
     silence_in_voices, silence_in_data, dissonance), ``reason, sensitivity, meaning,
-    next_step, stance`` and ``data`` (what either side says), ``units, units_total, share,
-    size, asked, raised_as`` (raised, hardly_raised, not_raised, not_asked, not_known), ``firm`` (the verdict
-    stays as thresholds move by half), ``leading`` (the row that speaks for its topic). Topics on which
-    neither side says anything have no row.
+    measure_does`` (in half a sentence), ``next_step, stance`` and ``data`` (what either side says),
+    ``units, units_total, share, size, asked, raised_as`` (raised, hardly_raised, not_raised, not_asked,
+    not_known), ``firm`` (the verdict stays as thresholds move by half), ``leading`` (the row that speaks
+    for its topic). Topics on which neither side says anything have no row.
 
     Examples
     --------
@@ -136,6 +136,7 @@ def _row(pair: Pair, telling: _Telling) -> dict[str, Any] | None:
         "reason": reason(voice, data, asked, telling.count, telling.customer),
         "sensitivity": steady(found, exact=told, near=lambda turn: is_near(turn, limits), firm=firm),
         "meaning": meaning(verdict, name, voice, data, raised, everywhere=everywhere),
+        "measure_does": measure_does(verdict, voice, data),
         "next_step": next_step(verdict, voice.code, entry, data, voice.stance(1), raised, pair.linked),
         "stance": voice.stance(1),
         "data": data.level(0).removesuffix("_by_target"),

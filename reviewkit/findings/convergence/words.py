@@ -127,9 +127,9 @@ def meaning(
         return f"{topic}: {_partly(voice, data, measure)}"
     if verdict == "dissonance":
         if data.level(0).endswith("_by_target"):
-            meets = agree(data.name, "keeps", "keep")
+            meets, its = agree(data.name, "keeps", "keep"), agree(data.name, "its", "their")
             return (
-                f"{topic}: people see a concern where {measure} {meets} meeting its target: "
+                f"{topic}: people see a concern where {measure} {meets} meeting {its} target: "
                 "the target may be too low, or count something else."
             )
         return f"{topic}: people see a {voice.stance(1)} where {measure} {shows} the opposite."
@@ -137,12 +137,44 @@ def meaning(
         return f"{data.name}{place(data.site, data.contract)}: {_unheard(raised, name, voice, data)}"
     if not data.measure:
         return f"{topic}: people speak of it, and nothing in the data can confirm or contradict it."
-    if data.level(1.0) in ("concern", "strength"):
-        if data.site and not voice.near(data.where, 1.0):
-            turn = "changed" if not data.apart else "stands out"
-            return f"{topic}: people speak of it, but not above all where {measure} {turn}."
+    if _too_few(voice, data):
         return f"{topic}: too few speak of it to weigh against what {measure} {shows}."
-    return f"{topic}: people speak of it, while {measure} {shows} nothing out of the ordinary."
+    return f"{topic}: people speak of it, {measure_does(verdict, voice, data)}."
+
+
+def measure_does(verdict: str, voice: VoiceState, data: DataState) -> str:
+    """Return in half a sentence what the measure does beside what people say; "" where both go together.
+
+    >>> starts = DataState("starts", "Referrals who start")
+    >>> measure_does("dissonance", VoiceState("handoffs", concern=4, total=10), starts)
+    'while referrals who start show the opposite'
+    >>> measure_does("silence_in_data", VoiceState("morale", concern=4, total=10), DataState())
+    'and no measure speaks to it'
+    """
+    if not data.measure:
+        return "and no measure speaks to it"
+    measure, shows = inline(data.name), agree(data.name, "shows", "show")
+    if verdict == "dissonance":
+        if data.level(0).endswith("_by_target"):
+            meets, its = agree(data.name, "keeps", "keep"), agree(data.name, "its", "their")
+            return f"while {measure} {meets} meeting {its} target"
+        return f"while {measure} {shows} the opposite"
+    if verdict == "silence_in_voices":
+        return f"too few to bear out the change in {measure}"
+    if verdict != "silence_in_data":
+        return ""
+    if _too_few(voice, data):
+        return f"too few to weigh against what {measure} {shows}"
+    if data.level(1.0) in ("concern", "strength"):
+        turn = "changed" if not data.apart else "stands out"
+        return f"but not above all where {measure} {turn}"
+    return f"while {measure} {shows} nothing out of the ordinary"
+
+
+def _too_few(voice: VoiceState, data: DataState) -> bool:
+    """Whether the data stand out, and the voices on it are no fewer there than elsewhere."""
+    elsewhere = bool(data.site) and not voice.near(data.where, 1.0)
+    return data.level(1.0) in ("concern", "strength") and not elsewhere
 
 
 def _partly(voice: VoiceState, data: DataState, measure: str) -> str:

@@ -73,8 +73,8 @@ LEADERSHIP: Mapping[str, Rule] = {
     ),
     "1.5_convergence": Rule(
         "code name heading measure measure_name site contract relationship reason sensitivity meaning "
-        "next_step stance data kind size asked raised_as firm leading computed overruled_by overruled_on "
-        "overruled_why overruled_note"
+        "measure_does next_step stance data kind size asked raised_as firm leading computed overruled_by "
+        "overruled_on overruled_why overruled_note"
     ),
     "1.6_first_gaps": Rule(
         "gap_id kind measure code name site contract expected actual evidence likely_cause cause department"

@@ -148,6 +148,9 @@ VOICES = (
             text("reason", "What either side says"),
             text("sensitivity", "How far thresholds would have to move before the verdict changes"),
             text("meaning", "What the two sides say together"),
+            text(
+                "measure_does", "What the measure does beside what people say; empty where both go together"
+            ),
             text("next_step", "What to do next about it"),
             text("stance", "What people say; empty where they say nothing", "concern", "strength", "mixed"),
             text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewkit.findings.convergence.next_steps import settled_by
 from reviewkit.findings.wording import agree, place
 from reviewkit.model.words import inline, listing, sentence
 
@@ -32,8 +33,8 @@ def follows(row: Row, earlier: Earlier) -> str:
     if strength or relationship not in ("agreement", "partial", "dissonance"):
         return proposed
     if relationship == "dissonance":
-        first = proposed.partition(" What would settle it: ")[0]
-        return f"{first} {_elsewhere(row, earlier) or _open(proposed)}".strip()
+        found = _elsewhere(row, earlier)
+        return f"{proposed.removesuffix(settled_by(_causes_of(row, earlier)))}{found}" if found else proposed
     if earlier.gaps.empty and earlier.tried.empty:
         return proposed
     return _verdict(row, earlier)
@@ -92,12 +93,12 @@ def _said(verdict: str, rows: pd.DataFrame) -> str:
     return f"{listing(names, limit=MOST_NAMED)} {verb}"
 
 
-def _only_there(ours: pd.DataFrame, mine: pd.DataFrame, earlier: Earlier, topics: set[str]) -> str:
+def _only_there(ours: pd.DataFrame, mine: pd.DataFrame, earlier: Earlier, topics: list[str]) -> str:
     """Say where a cause of the topic that is not supported here is supported at another place."""
     held = set(ours.loc[ours["verdict"].eq("supported"), "cause"])
     others = earlier.causes[
         earlier.causes["gap_id"].isin(mine["gap_id"])
-        & earlier.causes["cause"].isin(topics - held)
+        & earlier.causes["cause"].isin(set(topics) - held)
         & ~earlier.causes["gap_id"].isin(ours["gap_id"])
     ]
     if others.empty:
@@ -151,14 +152,8 @@ def _by_measure(name: str, rows: pd.DataFrame) -> str:
     return f"{inline(name)} {', and '.join(told)}"
 
 
-def _open(proposed: str) -> str:
-    """What step 1.5 says would settle it, where nothing is tested."""
-    _, mark, rest = proposed.partition("What would settle it: ")
-    return f"{mark}{rest}"
-
-
-def _causes_of(row: Row, earlier: Earlier) -> set[str]:
-    """Causes that the codebook links with the row's topic."""
+def _causes_of(row: Row, earlier: Earlier) -> list[str]:
+    """Causes that the codebook links with the row's topic, its first first."""
     codes = earlier.review.codebook.codes
     code = str(row["code"])
-    return set(codes[code].causes) if code in codes else set()
+    return list(codes[code].causes) if code in codes else []

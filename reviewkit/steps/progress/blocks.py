@@ -108,7 +108,7 @@ def benefits(table: pd.DataFrame, currency: str) -> Block:
             "rate": "What the change since the start is worth a year",
         },
         note="The last column is filled only where a signal follows the start: the change and its interval, "
-        "times what the params file says a unit is worth a year. It is all the change, whatever caused it. "
+        "times what a unit is said to be worth a year. It is all the change, whatever caused it. "
         "Nothing here is added up: actions may share a measure, and measures the same money.",
     )
     alike = Words("Actions that share a measure and a place share one change.") if shared.any() else None
