@@ -5,6 +5,7 @@ from .after import frozen_points, signal_after
 from .ascent import ascent, reached, stage_dates, stage_level
 from .before_after import Change, change_at
 from .beyond import beyond_actions
+from .budget import budget_words, plan_budget
 from .calendar import write_calendar
 from .caveats import unknown_reports
 from .decided import with_decisions
@@ -41,6 +42,7 @@ __all__ = [
     "action_plan",
     "ascent",
     "beyond_actions",
+    "budget_words",
     "change_at",
     "climbs",
     "difference_in_differences",
@@ -54,6 +56,7 @@ __all__ = [
     "leader_development",
     "levels_before",
     "levels_now",
+    "plan_budget",
     "plan_window",
     "plausible_share",
     "process_changes",

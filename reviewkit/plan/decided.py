@@ -13,6 +13,7 @@ from reviewkit.findings.wording import filled
 from reviewkit.model.words import inline
 
 from .choice import SETTLE
+from .estimates import Estimate, told
 from .rows import records
 
 _BEGIN = re.compile(r" Begin at [^.]*\.")
@@ -53,6 +54,7 @@ def with_decisions(
     decisions: pd.DataFrame,
     interventions: Mapping[str, Intervention],
     causes: pd.DataFrame | None = None,
+    estimates: Mapping[str, Estimate] | None = None,
 ) -> pd.DataFrame:
     """Return the recommendations with status, role, date and dissent; nothing agreed goes missing.
 
@@ -64,6 +66,7 @@ def with_decisions(
     table : as :func:`reviewkit.plan.recommendations` returns it.
     decisions : evidence table ``decisions``.
     causes : of step 2.1; where every test of the causes it acts on now contradicts them, the flag says so.
+    estimates : recommendation -> what people estimate of it, which holds for what is kept here as well.
 
     Examples
     --------
@@ -81,7 +84,7 @@ def with_decisions(
     for decision in records(latest_decisions(decisions)):
         row = known.get(decision["finding_id"])
         if row is None:
-            row = _kept(decision, interventions, causes)
+            row = _kept(decision, interventions, causes, (estimates or {}).get(decision["finding_id"]))
             if row is None:
                 continue
             rows.append(row)
@@ -108,16 +111,22 @@ def _decided(decision: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, A
 
 
 def _kept(
-    decision: Mapping[str, Any], interventions: Mapping[str, Intervention], causes: pd.DataFrame | None
+    decision: Mapping[str, Any],
+    interventions: Mapping[str, Intervention],
+    causes: pd.DataFrame | None,
+    estimate: Estimate | None,
 ) -> dict[str, Any] | None:
     """A row for what was agreed although this run does not propose it."""
     name, _, subject = str(decision["finding_id"]).removeprefix(PREFIX).partition("/")
     entry = interventions.get(name)
     if entry is None or decision["decision"] not in ("agreed", "amended"):
         return None
+    says = told(entry.impact, entry.effort, entry.days, entry.weeks, "")
+    estimate = estimate or Estimate()
+    entry, impact = estimate.over(entry), estimate.impact or entry.impact
     missing = dict.fromkeys(("return_low", "return_high", "first_year_low", "first_year_high"), float("nan"))
     texts = "department gap_ids cause verdict measure site expected assumptions"
-    names = "title type what why effort impact stop effect_contract effect_improvement owner days weeks shows"
+    names = "title type what why effort stop effect_contract effect_improvement owner days weeks shows"
     names += " watch strength"
     settled = entry.id == SETTLE and bool(subject)
     title = f"Settle what lies behind the gap in {subject.replace('_', ' ')}" if settled else entry.title
@@ -131,6 +140,9 @@ def _kept(
         "intervention": entry.id,
         "action_area": entry.action_areas[0],
         "department": "common",
+        "impact": impact,
+        "library_says": says,
+        "estimated": "",
         "priority": 0.0,
         "first": False,
         "flag": f"{NO_LONGER}{_contradicted(entry, causes)}",

@@ -14,6 +14,7 @@ from reviewkit.model import Engagement, Measure
 from reviewkit.model.words import inline, listing, money, plural
 
 from .after import STEADY, steady
+from .budget import over_budget
 from .owners import known_roles, nearest, stranger
 from .process import process_changes
 from .rows import records
@@ -58,6 +59,7 @@ def doubts(
     *,
     themes: pd.DataFrame | None = None,
     before: Mapping[str, float] | None = None,
+    budget: float | None = None,
 ) -> list[str]:
     """Return a sentence on each thing to settle before the plan is followed up, with its next step.
 
@@ -68,6 +70,7 @@ def doubts(
     before : level before the start, by action, as :func:`levels_before` returns it: an agreed baseline
         is held against it, for what came since is progress.
     themes : of step 1.4; how many comments stand behind an action that aims at fewer of them.
+    budget : of the plan, as :func:`reviewkit.plan.plan_budget` returns it.
     """
     if plan.empty:
         return []
@@ -82,7 +85,8 @@ def doubts(
             )
         elif str(row["measure"]).startswith("theme:") and themes is not None:
             told += _too_few(row, themes)
-    return [*told, *_owners(plan, stakeholders), *_costs(plan, engagement.currency)]
+    told += [*_owners(plan, stakeholders), *_costs(plan, engagement.currency)]
+    return told + over_budget(plan, budget, engagement.currency)
 
 
 def levels_before(

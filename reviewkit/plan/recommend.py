@@ -15,6 +15,7 @@ from reviewkit.model import Engagement, slug
 
 from . import recommend_words as words
 from .choice import SETTLE, WEIGHTS, candidates
+from .estimates import Estimate, told
 from .joint_return import joint_return, rounded
 from .priority import gap_weights, longest, with_first
 from .returns import first_year
@@ -28,7 +29,8 @@ _FIGURES = (
     "impact effort return_low return_high first_year_low first_year_high assumptions priority first stop "
 )
 _DECIDED = "status role decided_on dissent flag owner days weeks shows watch strength support"
-COLUMNS: tuple[str, ...] = (*_WORDS.split(), *_FIGURES.split(), *_DECIDED.split())
+_ESTIMATED = "library_says estimated"
+COLUMNS: tuple[str, ...] = (*_WORDS.split(), *_FIGURES.split(), *_DECIDED.split(), *_ESTIMATED.split())
 
 
 def recommendations(
@@ -42,6 +44,7 @@ def recommendations(
     levels: pd.DataFrame | None = None,
     departments: Collection[str] | None = None,
     decided: Mapping[str, str] | None = None,
+    estimates: Mapping[str, Estimate] | None = None,
 ) -> pd.DataFrame:
     """Return what should be done or stopped, most worthwhile first.
 
@@ -55,6 +58,8 @@ def recommendations(
     departments : those the client has, no other being named; None where that is not known.
     decided : recommendation -> its latest decision: what was decided is never cut from the list, and
         what was overruled never comes first.
+    estimates : recommendation -> what people estimate of it. It goes before the library, and before one
+        off the impact for want of a test; what is estimated is never cut from the list either.
 
     Returns
     -------
@@ -63,7 +68,8 @@ def recommendations(
     overlapping gap once, ``first_year_low, first_year_high`` what of it falls in the first year;
     ``expected`` where the measure may come to. ``priority`` is the sum over its gaps of weight x
     verdict x impact over the square root of effort; ``first`` marks the few to begin with, one a gap and
-    cause. ``department`` is ``common`` where it concerns everybody. Every row begins as ``proposed``:
+    cause. ``department`` is ``common`` where it concerns everybody. ``library_says`` is what effect, effort,
+    days and weeks are without estimates. Every row begins as ``proposed``:
     :func:`reviewkit.plan.with_decisions` adds what was decided.
 
     Examples
@@ -86,7 +92,7 @@ def recommendations(
     """
     codebook = codebook or load_codebook()
     gaps = _with_themes(gaps, themes)
-    decided = decided or {}
+    decided, estimates = decided or {}, estimates or {}
     chosen = candidates(gaps, causes, interventions, codebook, engagement, departments)
     if chosen.empty:
         return empty_recommendations()
@@ -95,7 +101,13 @@ def recommendations(
     keys = chosen["intervention"].where(chosen["intervention"].ne(SETTLE), SETTLE + chosen["gap_id"])
     rows = [
         _recommendation(
-            part, interventions[str(part["intervention"].iloc[0])], by_gap, weights, engagement, levels
+            part,
+            interventions[str(part["intervention"].iloc[0])],
+            by_gap,
+            weights,
+            engagement,
+            levels,
+            estimates,
         )
         for _, part in chosen.groupby(keys, sort=False)
     ]
@@ -103,7 +115,7 @@ def recommendations(
         ["priority", "recommendation_id"], ascending=[False, True], kind="stable"
     )
     overruled = {name for name, decision in decided.items() if decision == "overruled"}
-    table = longest(with_first(table.reset_index(drop=True), overruled), keep=decided)
+    table = longest(with_first(table.reset_index(drop=True), overruled), keep=[*decided, *estimates])
     return table.reindex(columns=list(COLUMNS)).reset_index(drop=True)
 
 
@@ -140,6 +152,7 @@ def _recommendation(
     weights: Mapping[str, float],
     engagement: Engagement,
     levels: pd.DataFrame | None,
+    estimates: Mapping[str, Estimate],
 ) -> dict[str, Any]:
     part = part.assign(weight=part["gap_id"].map(weights) * part["verdict"].map(WEIGHTS))
     part = part.sort_values("weight", ascending=False, kind="stable")
@@ -147,13 +160,16 @@ def _recommendation(
     # Where one test supports the cause, gaps for which none does would only blur the reason.
     part = part[part["verdict"].eq(best["verdict"])]
     gap, verdict = by_gap[best["gap_id"]], str(best["verdict"])
-    impact = max(1, entry.impact - (verdict != "supported"))
+    name, library = _identify(entry, gap), max(1, entry.impact - (verdict != "supported"))
+    says = told(library, entry.effort, entry.days, entry.weeks, verdict)
+    estimate = estimates.get(name, Estimate())
+    entry, impact = estimate.over(entry), estimate.impact or library
     low, high, assumptions = joint_return(part, impact, by_gap, engagement, levels)
     reach = float(part.drop_duplicates("gap_id")["weight"].sum())
     shows = shows_after(entry, gap, engagement)
     return {
         **_of_library(entry),
-        "recommendation_id": _identify(entry, gap),
+        "recommendation_id": name,
         "title": words.title(entry, gap, bool(part["trial"].all())),
         "department": words.department(part, by_gap),
         "what": words.what(entry, part, best),
@@ -173,6 +189,8 @@ def _recommendation(
         **dict.fromkeys(("role", "dissent", "flag"), ""),
         "status": "proposed",
         "decided_on": pd.NaT,
+        "library_says": says,
+        "estimated": "",
     }
 
 

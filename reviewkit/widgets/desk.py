@@ -97,11 +97,18 @@ class Desk:
         Conflict : somebody did; :meth:`now` says what stands.
         InputError : a row breaks a rule, nobody said who writes, or the store cannot be written to.
         """
+        self.put_all({table: rows}, why=why, batch=batch)
+
+    def put_all(self, tables: Mapping[str, Sequence[Mapping[str, Any]]], *, why: str, batch: str) -> None:
+        """Write rows of several tables as :meth:`put` does: all or none."""
         store = self.store()
-        keys = [self.key(table, row) for row in rows]
-        expected = {key: self._versions.get((table, key), 0) for key in keys}
-        store.put(table, rows, by=self.signed(), why=why, batch=batch or new_batch(), expected=expected)
-        self._read_versions(table, keys)
+        keys = {table: [self.key(table, row) for row in rows] for table, rows in tables.items()}
+        expected = {
+            table: {key: self._versions.get((table, key), 0) for key in mine} for table, mine in keys.items()
+        }
+        store.put_all(tables, by=self.signed(), why=why, batch=batch or new_batch(), expected=expected)
+        for table, mine in keys.items():
+            self._read_versions(table, mine)
 
     def remove(self, table: str, key: Key, *, why: str = "", batch: str = "") -> None:
         """Remove a row; the trail keeps it."""

@@ -118,8 +118,9 @@ def scenario(page: Any, take: Take) -> None:
     book.type("Budget", "60000", "Enter")
     book.type("Cost", "12,000", "Enter")
     book.type("In place after (weeks)", "12", "Enter")
+    book.type("Why", "The sites begin one after the other", "Enter")
     page.wait_for_timeout(800)
-    book.press("Keep as a draft")
+    book.press("Keep all that changed")
     book.says("Nobody has agreed")
     take("scenario", book.widget)
 

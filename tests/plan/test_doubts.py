@@ -43,6 +43,15 @@ def test_doubts_each_is_one_sentence_with_what_to_do(changes: dict[str, Any], sa
     assert said in only
 
 
+def test_doubts_a_plan_beyond_its_budget_says_by_how_much_and_what_to_do() -> None:
+    plan = pd.DataFrame([ACTION])
+    over, within = (doubts(plan, {}, REGISTER, REVIEW, budget=sum_) for sum_ in (500.0, 900.0))
+    assert over == [
+        "The plan costs £900: £400 over its budget of £500. Agree more money, or what is left out."
+    ]
+    assert within == []
+
+
 def test_doubts_draft_stands_where_the_data_put_it() -> None:
     assert told(now=60.0, agreed=False) == []
 

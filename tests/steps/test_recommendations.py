@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.model import Edition
+from reviewkit.evidence.store import open_store
+from reviewkit.model import Edition, read_engagement
 from reviewkit.present.view import View
 from reviewkit.steps import open_step
 from reviewkit.steps.recommendations import Recommendations
@@ -95,3 +96,20 @@ def test_page_says_the_rule_for_the_few_and_what_cannot_be_concluded(
 def test_hands_on_names_what_it_made(step: Recommendations, capsys: pytest.CaptureFixture[str]) -> None:
     step.hands_on()
     assert capsys.readouterr().out.startswith(f"recommendations: {len(step.tables['recommendations'])} rows")
+
+
+def test_page_lists_estimates_beside_the_library_and_says_which_are_out_of_date(
+    step: Recommendations, tmp_path: Path, small: Callable[[Path], Path], html: Html
+) -> None:
+    params, name = small(tmp_path), str(step.tables["recommendations"]["recommendation_id"].iloc[0])
+    with open_store(read_engagement(params), params) as store:
+        row = {"recommendation": name, "effort": 1, "role": "Lead", "reason": "A form <b>less</b>"}
+        gone = row | {"recommendation": "3.1/recommendation/no_longer_there"}
+        store.put("estimates", [row | {"seen": "effect 1"}, gone], by="Lead")
+    again = open_step("3.1", params)
+    assert isinstance(again, Recommendations)
+    mine = again.tables["recommendations"].set_index("recommendation_id").loc[name]
+    shown = html(again.impact_and_effort(), "leadership")
+    assert mine["effort"] == 1 and "Effort 1, by Lead: A form &lt;b&gt;less&lt;/b&gt;" in shown
+    assert mine["library_says"] in shown and "not recommended in this run: no longer there" in shown
+    assert "1 estimate rests on what library and tests said earlier." in " ".join(again.answer("leadership"))

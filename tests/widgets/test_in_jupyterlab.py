@@ -307,12 +307,18 @@ def test_a_scenario_is_kept(page: Page, lab: str, homes: dict[str, Path]) -> Non
     book.be("Analyst A")
     book.type("Cost", "1,500", "Enter")
     page.locator(".rks-box", has_text="£1,500").first.wait_for()
+    book.type("Effort, 1 to 5", "5", "Enter")
     well_made(book)
+    book.press("Keep as a draft")
+    book.says("Nobody said why")
+    book.type("Why", "Needs a second team", "Enter")
     book.press("Keep as a draft")
     book.says("Nobody has agreed it yet")
     book.shot("scenario")
     (draft,) = rows(homes["counted"], "actions")
     assert (draft["cost"], draft["agreed"]) == ("1500", "false")
+    (estimate,) = rows(homes["counted"], "estimates")
+    assert (estimate["effort"], estimate["reason"]) == ("5", "Needs a second team")
 
 
 def test_two_explore_at_once_and_a_note_survives_a_restart(

@@ -35,6 +35,7 @@ _TEAM_WRITES = frozenset(
         "codings",
         "quotes",
         "decisions",
+        "estimates",
         "progress",
     }
 )

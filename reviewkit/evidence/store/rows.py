@@ -5,12 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviewkit.model import TABLES, InputError, Table
 
 from .values import Key, Values, as_text, key_of, packed
-from .writing import Wanted
+from .writing import Wanted, current, locked
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def table_called(name: str) -> Table:
@@ -79,10 +82,21 @@ def key_given(key: Any, table: Table) -> Key:
     return key_of(named, table)
 
 
-def with_keys(texts: list[Values], table: Table, expected: Mapping[Key, int]) -> list[Wanted]:
-    """Return what a table with a key is to hold."""
+def wanted_rows(
+    connection: Connection,
+    engagement: str,
+    texts: list[Values],
+    table: Table,
+    expected: Mapping[Any, int] | None = None,
+) -> list[Wanted]:
+    """Return what a table is to hold, with the versions its rows are expected at; other writers wait."""
+    if not table.key:
+        locked(connection, engagement)
+        there = [value for _, _, value in current(connection, engagement, table.name)]
+        return without_keys(texts, table, there)
+    known = {key_given(key, table): version for key, version in (expected or {}).items()}
     keyed = [(key_of(values, table), values) for values in texts]
-    return [Wanted(table.name, key, values, expected.get(key)) for key, values in keyed]
+    return [Wanted(table.name, key, values, known.get(key)) for key, values in keyed]
 
 
 def without_keys(texts: list[Values], table: Table, there: Sequence[str]) -> list[Wanted]:

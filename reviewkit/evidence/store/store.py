@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from reviewkit.model import Engagement, InputError
+from reviewkit.model import TABLES, Engagement, InputError
 
 from . import history
 from .address import Address, address
 from .engine import engine_of, read_only_engine, reading, writing
 from .migrating import is_made, migrate
-from .rows import as_texts, key_given, table_called, with_keys, without_keys
+from .rows import as_texts, key_given, table_called, wanted_rows
 from .schema import TABLES_NOW
 from .values import Key, Values, unpacked
 from .writing import Signed, Wanted, apply, current, locked
@@ -120,33 +120,42 @@ class Store:
         batch: str | None = None,
         expected: Mapping[Any, int] | None = None,
     ) -> int:
-        """Write rows, all or none, and return how many were new or other than before.
+        """Write rows of one table, all or none, as :meth:`put_all` does."""
+        return self.put_all({table: rows}, by=by, why=why, batch=batch, expected={table: expected or {}})
+
+    def put_all(
+        self,
+        tables: Mapping[str, Iterable[Mapping[str, Any]]],
+        *,
+        by: str,
+        why: str = "",
+        batch: str | None = None,
+        expected: Mapping[str, Mapping[Any, int]] | None = None,
+    ) -> int:
+        """Write rows of several tables, all or none, and return how many were new or other than before.
 
         Parameters
         ----------
-        table : an evidence table; its key says which row is meant. Rows of tables without a key
-            are added, but for what is already the latest about its subject.
-        rows : columns of the table, typed or as text; a column left out is empty.
+        tables : evidence table -> rows: columns of the table, typed or as text; a column left out is
+            empty. The table's key says which row is meant. Rows of tables without a key are added, but
+            for what is already the latest about its subject.
         by : who writes, by role.
         batch : name under which it can be undone; one is made where left out.
-        expected : key: version the row was read at (0 where it was not there).
+        expected : table -> key -> version the row was read at (0 where it was not there).
 
         Raises
         ------
         InputError : a row breaks the rules of its table; table, row and column are named.
         Conflict : a row is no longer at the version expected.
         """
-        spec = table_called(table)
-        texts = as_texts(list(rows), spec)
-        known = {key_given(key, spec): version for key, version in (expected or {}).items()}
-        signed = self._signed(by, why, batch)
+        texts = {name: as_texts(list(rows), table_called(name)) for name, rows in tables.items()}
+        signed, versions = self._signed(by, why, batch), expected or {}
         with writing(self.engine, self.place.label) as connection:
-            if spec.key:
-                wanted = with_keys(texts, spec, known)
-            else:
-                locked(connection, self.engagement)
-                there = [value for _, _, value in current(connection, self.engagement, table)]
-                wanted = without_keys(texts, spec, there)
+            wanted = [
+                row
+                for name, given in texts.items()
+                for row in wanted_rows(connection, self.engagement, given, TABLES[name], versions.get(name))
+            ]
             return apply(connection, self.engagement, wanted, signed)
 
     def remove(

@@ -102,7 +102,7 @@ LEADERSHIP: Mapping[str, Rule] = {
         "recommendation_id intervention title action_area type department what why gap_ids cause "
         "verdict measure site effect_contract effect_improvement expected impact effort return_low "
         "return_high first_year_low first_year_high assumptions priority first stop status role decided_on "
-        "dissent flag owner days weeks shows watch strength support"
+        "dissent flag owner days weeks shows watch strength support library_says estimated"
     ),
     **_WHOLE,
     "4.1_progress": Rule(

@@ -72,6 +72,8 @@ PLANS = (
             text("strength", "How well what speaks for it elsewhere is established", "studied", "practised",
                  "argued"),
             text("support", "What speaks for it elsewhere, in general words"),
+            text("library_says", "Effect, effort, days and weeks as library and tests have them"),
+            text("estimated", "What people estimated in place of that; empty where nobody did"),
         ),
     ),
     Table(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reviewkit.model import Engagement
-from reviewkit.plan import LETTERS, beyond_actions
+from reviewkit.plan import LETTERS, beyond_actions, budget_words
 from reviewkit.plan.actions import TOO_FEW
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
@@ -36,8 +36,8 @@ def to_settle(doubts: Sequence[str]) -> Block:
     return Bullets(list(doubts))
 
 
-def owners(plan: pd.DataFrame, engagement: Engagement) -> Block:
-    """Return who answers for what, with dates, time and cost; the sums stand below."""
+def owners(plan: pd.DataFrame, engagement: Engagement, budget: float | None = None) -> Block:
+    """Return who answers for what, with dates, time and cost; the sums and the budget stand below."""
     shown = plan.assign(
         owner=[_capital(str(owner)) if owner else "to be named" for owner in plan["owner"]],
         state=plan["agreed"].map(AGREED),
@@ -60,7 +60,8 @@ def owners(plan: pd.DataFrame, engagement: Engagement) -> Block:
             "money": "Cost",
         },
         formats={"starts": _short, "due": _short},
-        note=f"{sums(plan, engagement.currency)} An owner begins one drafted action at a time. "
+        note=f"{sums(plan, engagement.currency, budget=budget)} "
+        "An owner begins one drafted action at a time. "
         "Due: of an agreed action, the date agreed; of a draft, a quarter after its measure can first show "
         "it, so that there are figures enough to judge.",
     )
@@ -143,8 +144,11 @@ def _too_few(plan: pd.DataFrame) -> str:
     )
 
 
-def sums(plan: pd.DataFrame, currency: str, lead: str = "In all:") -> str:
-    """Return the working days of all actions and what those cost whose cost is known, after ``lead``."""
+def sums(plan: pd.DataFrame, currency: str, lead: str = "In all:", budget: float | None = None) -> str:
+    """Return the working days of all actions and what those cost whose cost is known, after ``lead``.
+
+    Where the plan has a budget, what is left of it follows.
+    """
     days, costs = plan["days"].dropna(), plan["cost"].dropna()
     parts = [f"{number(days.sum(), 'count', 0)} working days"] if len(days) else []
     if len(costs):
@@ -152,7 +156,8 @@ def sums(plan: pd.DataFrame, currency: str, lead: str = "In all:") -> str:
             f"{number(costs.sum(), 'money', 0, currency=currency)} for the {len(costs)} of "
             f"{plural(len(plan), 'action')} whose cost is known"
         )
-    return f"{lead} {' and '.join(parts)}." if parts else "Neither time nor cost is known yet."
+    said = f"{lead} {' and '.join(parts)}." if parts else "Neither time nor cost is known yet."
+    return f"{said} {budget_words(plan, budget, currency)}".strip()
 
 
 def _capital(text: str) -> str:

@@ -47,7 +47,7 @@ class ActionPlan(Step):
         )
         climb = plan.ascent(plan.climbs(made, engagement), basis=engagement.ascent_basis)
         self.tables = {"action_plan": made, "ascent": climb}
-        self.findings = plan.action_findings(made, engagement)
+        self.findings = plan.action_findings(made, engagement, read.sites)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many actions there are, how SMART, and when the first camp is due."""
@@ -155,7 +155,9 @@ class ActionPlan(Step):
         before = plan.levels_before(self._plan, read.series, engagement, frame("annotations"))
         register = frame("stakeholders")
         return actions.to_settle(
-            plan.doubts(self._plan, now, register, engagement, themes=read.themes, before=before)
+            plan.doubts(
+                self._plan, now, register, engagement, themes=read.themes, before=before, budget=self._budget
+            )
         )
 
     @common_view()
@@ -163,7 +165,7 @@ class ActionPlan(Step):
         """Show who answers for what, with dates, time and means."""
         if self._plan.empty:
             return Words(NONE)
-        return actions.owners(self._plan, self.review.engagement)
+        return actions.owners(self._plan, self.review.engagement, self._budget)
 
     @common_view()
     def timeline(self) -> Block:
@@ -221,6 +223,10 @@ class ActionPlan(Step):
                 "shows it at the next run."
             ),
         )
+
+    @property
+    def _budget(self) -> float | None:
+        return plan.plan_budget(self.review.evidence.frame("scope"))
 
     @property
     def _plan(self) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from reviewkit.findings import total_cost
 from reviewkit.model import Edition, Engagement, Finding, Measure
 from reviewkit.model.words import inline
-from reviewkit.plan import beyond_actions
+from reviewkit.plan import beyond_actions, plan_budget
 from reviewkit.plan.progress import VERDICT_WORDS
 from reviewkit.present import charts
 from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Table, Words
@@ -83,7 +83,8 @@ def _takes(earlier: Earlier, engagement: Engagement) -> str:
     actions = earlier.review.table("3.2", "action_plan")
     if actions.empty:
         return ""
-    return sums(actions, engagement.currency, "The plan of step 3.2 takes")
+    budget = plan_budget(earlier.review.evidence.frame("scope"))
+    return sums(actions, engagement.currency, "The plan of step 3.2 takes", budget)
 
 
 def progress(earlier: Earlier, edition: Edition) -> Block:

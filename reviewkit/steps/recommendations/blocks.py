@@ -12,6 +12,7 @@ from reviewkit.findings.wording import filled
 from reviewkit.model import Finding
 from reviewkit.plan.choice import SETTLE
 from reviewkit.plan.decided import NO_LONGER
+from reviewkit.plan.estimates import SINCE
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import date, listing, plural
@@ -100,6 +101,26 @@ def whom_block(table: pd.DataFrame) -> Block:
     return Stack(Words(*told, "For departments:"), Bullets(lines))
 
 
+def estimates(table: pd.DataFrame, kept: pd.DataFrame) -> Block | None:
+    """Return what people estimated otherwise than the library, by whom and why; None where nobody did.
+
+    Parameters
+    ----------
+    table : recommendations. kept : the evidence table ``estimates``.
+    """
+    mine = table[table["estimated"].ne("")]
+    gone = [_readable(name) for name in kept["recommendation"] if name not in set(table["recommendation_id"])]
+    note = f"Estimated as well, and not recommended in this run: {listing(gone)}." if gone else ""
+    if mine.empty:
+        return Words(note) if note else None
+    return Table(
+        mine,
+        caption="Estimated otherwise than by the library",
+        headings={"title": "Recommendation", "estimated": "Estimated", "library_says": "In place of"},
+        note=f"Effect and effort run from 1 to 5. Estimates are judgements of people. {note}".strip(),
+    )
+
+
 def contradicted_table(causes: pd.DataFrame, gaps: pd.DataFrame, known: Mapping[str, Cause]) -> Block:
     """Return the causes that a test contradicts, with what the test found."""
     against = causes[causes["verdict"].eq("contradicted")].drop_duplicates(["gap_id", "cause"])
@@ -176,7 +197,7 @@ def _readable(finding_id: str) -> str:
 
 
 def again_words(table: pd.DataFrame, unplaced: pd.DataFrame, findings: Sequence[Finding]) -> str:
-    """Return what asks to be decided again, and what rests on an open correction; "" where nothing does."""
+    """Return what asks to be decided or estimated again, and what rests on an open correction."""
     changed = {finding.id for finding in findings if finding.changed_since_decided}
     agreed = table["status"].isin(["agreed", "amended"])
     moved = table["flag"].str.contains(NO_LONGER, regex=False) | table["recommendation_id"].isin(changed)
@@ -189,6 +210,10 @@ def again_words(table: pd.DataFrame, unplaced: pd.DataFrame, findings: Sequence[
             "agreed was "
             "changed."
         )
+    estimated = int(table["estimated"].str.contains(SINCE, regex=False).sum())
+    if estimated:
+        rests = "rests" if estimated == 1 else "rest"
+        said.append(f"{plural(estimated, 'estimate')} {rests} on what library and tests said earlier.")
     doubted = int(table["flag"].str.contains(OPEN, regex=False).sum())
     if doubted:
         said.append(

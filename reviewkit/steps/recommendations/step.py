@@ -6,11 +6,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from reviewkit.content import load_action_areas, load_causes, load_interventions
-from reviewkit.disclosure.corrections import with_corrections
+from reviewkit.content import load_action_areas, load_causes
 from reviewkit.model import Edition, Finding
-from reviewkit.plan import empty_recommendations, recommendation_findings, recommendations, with_decisions
+from reviewkit.plan import empty_recommendations, recommendation_findings
 from reviewkit.plan.decided import latest_decisions, unplaced
+from reviewkit.plan.estimates import on_file, with_estimates
 from reviewkit.plan.joint_return import together
 from reviewkit.plan.priority import FIRST_RULE
 from reviewkit.present import charts
@@ -22,6 +22,7 @@ from ..base import Step
 from ..plan_inputs import PlanInputs
 from . import blocks as blocks
 from .limits import limits
+from .proposing import proposed
 from .returns import returns_block, worth_words
 
 NONE = "No gap and no concern is strong enough yet to recommend anything for."
@@ -33,25 +34,13 @@ class Recommendations(Step):
     number = "3.1"
 
     def analyse(self) -> None:
-        """Choose what to recommend, lay decisions over it, and state each with its evidence."""
-        read, engagement, evidence = self.inputs, self.review.engagement, self.review.evidence
-        library, decisions = load_interventions(), evidence.frame("decisions")
-        latest = latest_decisions(decisions)
-        proposed = recommendations(
-            read.causes,
-            read.gaps,
-            read.themes,
-            library,
-            engagement,
-            codebook=self.review.codebook,
-            levels=read.levels,
-            departments=frozenset(evidence.frame("stakeholders")["department"].dropna()),
-            decided=dict(zip(latest["finding_id"], latest["decision"], strict=True)),
-        )
-        table = with_decisions(proposed, decisions, library, read.causes)
-        table = with_corrections(table, read.gaps, evidence.frame("corrections"))
+        """Choose what to recommend, lay estimates and decisions over it, and state each with its evidence."""
+        read, frame = self.inputs, self.review.evidence.frame
+        estimates = frame("estimates")
+        table = proposed(self.review, read, on_file(estimates))
+        table = with_estimates(table, estimates)
         self.tables = {"recommendations": table}
-        self.findings = recommendation_findings(table, read.gaps, read.causes, engagement)
+        self.findings = recommendation_findings(table, read.gaps, read.causes, self.review.engagement)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say what comes first, on what evidence, what it may return, and what asks to be decided again."""
@@ -165,7 +154,7 @@ class Recommendations(Step):
         much = shown["impact"].ge(4) & shown["effort"].le(2)
         easy, among = int(much.sum()), int((much & shown["first"]).sum())
         much_words = f"{'promises' if easy == 1 else 'promise'} much for little effort"
-        return charts.impact_effort(
+        chart = charts.impact_effort(
             shown[["title", "impact", "effort", "first", "stop"]],
             title=f"{easy} of {plural(len(shown), 'recommendation')} {much_words}, {among} of them among "
             "the first"
@@ -174,9 +163,11 @@ class Recommendations(Step):
             subtitle="Impact and effort, each judged from 1 to 5: much is an impact of 4 or 5, little an "
             "effort of "
             "1 or 2.",
-            source="reviewkit library of interventions; impact is one lower where no test supports the cause",
+            source="reviewkit library of interventions, impact one lower where no test supports the cause; "
+            "or as estimated by the review",
             key="impact-effort",
         )
+        return Stack(chart, blocks.estimates(self._table, self.review.evidence.frame("estimates")))
 
     @common_view()
     def returns(self) -> Block:

@@ -1,23 +1,27 @@
-"""What a scenario rests on: recommendations and what lies behind them, as the review has them."""
+"""What a scenario rests on: what lies behind the recommendations, and how step 3.1 makes them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reviewkit.plan import empty_recommendations
+from reviewkit.plan.estimates import Estimate
 
 if TYPE_CHECKING:
     from reviewkit.steps import Review
 
+Propose = Callable[[Mapping[str, Estimate]], pd.DataFrame]
+"""Makes the recommendations of step 3.1 with what people estimate of some, by their ids."""
+
 
 @dataclass(frozen=True)
 class Inputs:
-    """Tables of the steps before: recommendations (3.1), gaps (2.1), levels sustained, themes (1.4)."""
+    """How recommendations are made (3.1), and tables of the steps before: gaps, levels sustained, themes."""
 
-    recommendations: pd.DataFrame
+    propose: Propose
     gaps: pd.DataFrame
     levels: pd.DataFrame
     themes: pd.DataFrame
@@ -27,9 +31,9 @@ class Inputs:
 def inputs_of(review: Review) -> Inputs:
     """Return the inputs of a review; steps that have not been worked out yet are, which takes a while."""
     from reviewkit.steps.plan_inputs import PlanInputs
+    from reviewkit.steps.recommendations.proposing import proposed
 
-    found = review.table("3.1", "recommendations")
     read = PlanInputs(review)
-    recommendations = found if len(found.columns) else empty_recommendations()
+    tables = (read.gaps, read.levels, read.themes)  # read now, off the loop
     register = review.evidence.frame("stakeholders")
-    return Inputs(recommendations, read.gaps, read.levels, read.themes, register)
+    return Inputs(lambda estimates: proposed(review, read, estimates), *tables, register)

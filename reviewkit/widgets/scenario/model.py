@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from reviewkit import plan
-from reviewkit.model import InputError
 from reviewkit.plan.agreed import is_agreed
+from reviewkit.plan.budget import BUDGET, plan_budget
+from reviewkit.plan.estimates import ESTIMATED, Estimate, on_file, with_estimates
 from reviewkit.plan.joint_return import together
 from reviewkit.plan.rows import records
-from reviewkit.plan.scenario import Supposed, as_draft, rescored, supposed_plan
+from reviewkit.plan.scenario import supposed_plan, supposing
 
 from ..desk import Desk, new_batch
 from ..presence import has_store, still_there
 from ..undoing import Undoing
 from .inputs import Inputs, inputs_of
+from .keeping import Kept, to_keep
 
 Row = dict[str, Any]
+_OURS = ("actions", "estimates")
 
 
 class ScenarioModel:
-    """Tries what an action would bring, and keeps it as a draft of the plan.
+    """Tries what an action would bring, and keeps it: estimates, drafts of the plan, its budget.
 
     Parameters
     ----------
@@ -35,25 +38,33 @@ class ScenarioModel:
     def __init__(self, desk: Desk, read: Callable[[], Inputs] | None = None) -> None:
         self.desk, self.engagement = desk, desk.engagement
         self.read = read or (lambda: _of_workbench(desk))
-        self.undoing = Undoing(desk, lambda change: change["table"] == "actions")
-        self.supposed: dict[str, Supposed] = {}
+        self.undoing = Undoing(desk, lambda one: one["table"] in _OURS or BUDGET in one["key"])
+        self.supposed: dict[str, Estimate] = {}
         self.chosen = ""
         self.budget: float | None = None
+        self.kept = Kept()
 
     def take(self, inputs: Inputs) -> None:
         """Take up the inputs; what is supposed stays where its recommendation is there too."""
-        known = set(inputs.recommendations["recommendation_id"])
-        self.supposed = {name: one for name, one in self.supposed.items() if name in known}
         self.inputs = inputs
+        self.read_kept()
+        known = set(self.table_before["recommendation_id"])
+        self.supposed = {name: one for name, one in self.supposed.items() if name in known}
         if self.chosen not in known:
-            self.chosen = str(next(iter(inputs.recommendations["recommendation_id"]), ""))
-        self.read_actions()
-        self.table_before, self.plan_before = self._worked_out({})
+            self.chosen = str(next(iter(self.table_before["recommendation_id"]), ""))
         self.work_out()
 
-    def read_actions(self) -> None:
-        """Read the actions on file as they are now."""
-        self.actions = self.desk.frames("actions")["actions"]
+    def read_kept(self) -> None:
+        """Read what is on file as it is now, and work out how the review has it."""
+        if has_store(self.desk):
+            self.desk.read(*_OURS, "scope")  # what others change from now on is a conflict
+        found = self.desk.frames(*_OURS, "scope")
+        budget = plan_budget(found["scope"])
+        if self.budget == self.kept.budget:
+            self.budget = budget
+        self.kept = Kept(found["actions"], found["estimates"], budget)
+        table, self.plan_before = self._worked_out({})
+        self.table_before = with_estimates(table, self.kept.estimates)
 
     def be(self, who: str) -> None:
         """Say who writes."""
@@ -63,19 +74,19 @@ class ScenarioModel:
 
     def suppose(self, **what: Any) -> None:
         """Suppose something of the chosen recommendation; what is as the review has it is not supposed."""
-        action = self.action(before=True)
-        was = self.row(before=True) | {name: action.get(name) for name in ("starts", "cost")}
+        was = self._as_it_is(self.chosen)
         kept = {name: None if value == was.get(name) else value for name, value in what.items()}
-        one = replace(self.supposed.get(self.chosen, Supposed()), **kept)
+        one = replace(self.supposed.get(self.chosen, Estimate()), **kept)
         self.supposed[self.chosen] = one
-        if not one.given:
+        if one == Estimate():
             del self.supposed[self.chosen]
         self.work_out()
 
     def put_back(self, *, everything: bool = False) -> str:
-        """Suppose nothing of the chosen recommendation any more, or of any."""
+        """Suppose nothing of the chosen recommendation any more, or of any, nor another budget."""
         if everything:
             self.supposed.clear()
+            self.budget = self.kept.budget
         else:
             self.supposed.pop(self.chosen, None)
         self.work_out()
@@ -83,7 +94,19 @@ class ScenarioModel:
 
     def work_out(self) -> None:
         """Work out order, returns and plan anew."""
-        self.table, self.plan = self._worked_out(self.supposed)
+        table, self.plan = self._worked_out(self.supposed)
+        places = dict(zip(self.table_before["recommendation_id"], self.table_before["rank"], strict=True))
+        before = table["recommendation_id"].map(places).fillna(table["rank"]).astype("int64")
+        self.table = table.assign(rank_before=before, changed=table["recommendation_id"].isin(self.changed))
+
+    @property
+    def changed(self) -> list[str]:
+        """Recommendations of which something is supposed that the review does not have."""
+        return [
+            name
+            for name, one in self.supposed.items()
+            if any(value != self._as_it_is(name).get(each) for each, value in one.given.items())
+        ]
 
     def row(self, name: str = "", *, before: bool = False) -> Row:
         """Return a recommendation as supposed, or as the review has it; the chosen one where left out."""
@@ -96,6 +119,11 @@ class ScenarioModel:
         table = self.plan_before if before else self.plan
         mine = table[table["recommendation_id"].eq(name or self.chosen)]
         return records(mine)[0] if len(mine) else {}
+
+    def reason(self) -> str:
+        """Return why the chosen recommendation is estimated so: as typed, else as it is on file."""
+        typed = self.supposed.get(self.chosen, Estimate()).reason
+        return typed if typed is not None else self.kept.reason(self.chosen)
 
     def together(self, *, before: bool = False) -> tuple[float, float]:
         """Return what the plan's recommendations may return a year if all are done."""
@@ -110,54 +138,59 @@ class ScenarioModel:
         table = self.plan_before if before else self.plan
         return plan.ascent(plan.climbs(table, self.engagement), basis=self.engagement.ascent_basis)
 
-    def keep(self, names: list[str]) -> str:
-        """Keep the actions of some recommendations as drafts, all or none; return what was done.
+    def keep(self, names: Sequence[str], *, budget: bool = False) -> str:
+        """Keep estimates and drafts of some recommendations, and the budget, all or none; say what was done.
 
         Raises
         ------
-        InputError : an agreed action carries one already, there is nothing to keep, or the store
-            cannot be written to.
+        InputError : an agreed action carries one already, an estimate has no reason, there is nothing to
+            keep, or the store cannot be written to.
         """
         still_there(self.desk.params)
         _, drafted = self._worked_out(self.supposed, names)
-        found = [row for row in records(drafted) if row["recommendation_id"] in names]
-        rows = [as_draft(action) for action in found if action and not action["agreed"]]
-        if len(rows) < len(names) or not rows:
-            raise InputError(
-                "an agreed action carries it already" if names else "nothing is supposed yet",
-                fix="Change it with its owner, in the owners' workbook."
-                if names
-                else "Change something first.",
-            )
+        budgets = [self.budget] if budget and self.budget != self.kept.budget else []
+        found = {row["recommendation_id"]: row for row in records(drafted)}
+        rows, why = to_keep(
+            [(self.row(name), found.get(name, {}), self.supposed.get(name, Estimate())) for name in names],
+            self.kept,
+            self.desk.signed(),
+            budgets,
+        )
         batch = new_batch()
-        count = f"{len(rows)} drafts" if len(rows) > 1 else f"draft {rows[0]['action_id']}"
-        why = f"{count} of a scenario"
-        self.desk.put("actions", rows, why=why, batch=batch)
+        self.desk.put_all(rows, why=why, batch=batch)
         self.undoing.add(batch, why)
-        self.read_actions()
+        self.read_kept()
         self.work_out()
-        return f"Saved: {why}. Nobody has agreed it yet."
+        return f"Saved: {why}." + (" Nobody has agreed it yet." if names else "")
 
     def undo(self) -> str:
         """Take back what was kept last; what is supposed stays."""
         what = self.undoing.last
         self.undoing.undo()
-        self.read_actions()
+        self.read_kept()
         self.work_out()
         return f"Undone: {what}."
 
     def drafts(self) -> pd.DataFrame:
         """Return the drafts on file."""
-        drafted = [not is_agreed(row) for row in records(self.actions)]
-        return self.actions[pd.Series(drafted, index=self.actions.index, dtype=bool)]
+        drafted = [not is_agreed(row) for row in records(self.kept.actions)]
+        return self.kept.actions[pd.Series(drafted, index=self.kept.actions.index, dtype=bool)]
+
+    def _as_it_is(self, name: str) -> Row:
+        """Return what the review has of a recommendation, start and cost of its action included."""
+        action, row = self.action(name, before=True), self.row(name, before=True)
+        return {each: row.get(each) for each in ESTIMATED} | {
+            each: action.get(each) for each in ("starts", "cost")
+        }
 
     def _worked_out(
-        self, supposed: dict[str, Supposed], also: Collection[str] = ()
+        self, supposed: dict[str, Estimate], also: Sequence[str] = ()
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
-        read = self.inputs
-        table = rescored(read.recommendations, supposed, read.gaps, self.engagement, read.levels)
+        read, kept = self.inputs, self.kept
+        table = read.propose(supposing(on_file(kept.estimates), supposed))
+        table = table.assign(rank=range(1, len(table) + 1))
         actions = supposed_plan(
-            table, supposed, self.actions, read.gaps, read.levels, read.themes, self.engagement,
+            table, supposed, kept.actions, read.gaps, read.levels, read.themes, self.engagement,
             also=[*supposed, *also], register=read.register,
         )  # fmt: skip
         return table, actions

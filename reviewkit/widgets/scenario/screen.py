@@ -9,6 +9,7 @@ import ipywidgets as w
 import pandas as pd
 
 from reviewkit.model import InputError
+from reviewkit.plan.budget import budget_words
 from reviewkit.plan.rows import records
 from reviewkit.present.style import in_notebook, notebook_style
 
@@ -69,6 +70,7 @@ class Screen:
             for one in records(self.model.table)
         ]
         self.list.value = self.model.chosen
+        self.budget.value = _typed(self.model.budget)
         self._fill()
         self._filling = False
         self._follow()
@@ -77,7 +79,7 @@ class Screen:
         self.naming = WhoField(self.model.desk.who, self._be)
         self.budget = field(w.Text, "Budget", placeholder="such as 50000", width="14rem")
         self.budget.continuous_update = False
-        self.budget.observe(lambda change: self.do(lambda: self._budget(change["new"])), "value")
+        self.budget.observe(lambda change: self._budget(change["new"]), "value")
         self.list = field(w.Select, "Recommendation", options=[], rows=8, width="100%")
         self.list.observe(lambda change: self._choose(change["new"]), "value")
         self.impact = field(w.BoundedIntText, "Effect, 1 to 5", min=1, max=5, width="11rem")
@@ -87,9 +89,12 @@ class Screen:
         self.starts = field(w.DatePicker, "Starts", width="14rem")
         self.cost = field(w.Text, "Cost", placeholder="to be agreed", width="12rem")
         self.cost.continuous_update = False
+        hint = "needed to keep effect, effort, days or weeks that are not the library's"
+        self.reason = field(w.Text, "Why", placeholder=hint, width="calc(100% - 13rem)")
+        self.reason.continuous_update = False
         self.fields = {
             "impact": self.impact, "effort": self.effort, "days": self.days, "weeks": self.weeks,
-            "starts": self.starts, "cost": self.cost,
+            "starts": self.starts, "cost": self.cost, "reason": self.reason,
         }  # fmt: skip
         for name, each in self.fields.items():
             each.observe(lambda change, name=name: self._supposed(name, change["new"]), "value")
@@ -103,7 +108,7 @@ class Screen:
 
     def _laid_out(self) -> Any:
         style = w.HTML(f"<style>{STYLE}</style>{notebook_style()}", layout=w.Layout(display="none"))
-        about = w.Box([self.about], layout=w.Layout(height="4.6rem", overflow="auto"))
+        about = w.Box([self.about], layout=w.Layout(height="5.8rem", overflow="auto"))
         boxes = []
         for part in (self.outcome, self.climb):
             box = w.Box([part], layout=w.Layout(width="49.5%", height="20rem", overflow="auto"))
@@ -132,7 +137,10 @@ class Screen:
         begin = action.get("starts")
         self.starts.value = pd.Timestamp(begin).date() if begin is not None and pd.notna(begin) else None
         cost = action.get("cost")
-        self.cost.value = f"{cost:g}" if cost is not None and pd.notna(cost) else ""
+        self.cost.value = _typed(cost)
+        self.reason.value = self.model.reason()
+        if told_before := self.model.row(before=True)["estimated"]:
+            self.about.value += note(f"Estimated: {told_before}")
         agreed = bool(action.get("agreed"))
         for each in (*self.fields.values(), self.keep):
             each.disabled = agreed
@@ -145,7 +153,8 @@ class Screen:
         self.outcome.value = in_notebook(words.compared(self.model).html())
         climb = words.climbed(self.model)
         self.climb.value = in_notebook(climb.html()) if climb else note("No action has a climb.")
-        self.money.value = note(words.budget_words(self.model))
+        model = self.model
+        self.money.value = note(budget_words(model.plan, model.budget, model.engagement.currency))
 
     def _be(self, who: str) -> None:
         try:
@@ -178,15 +187,21 @@ class Screen:
 
         self.do(supposed)
 
-    def _budget(self, text: str) -> str:
-        self.model.budget = amount(text)
-        return ""
+    def _budget(self, text: str) -> None:
+        if self._filling:
+            return
+
+        def given() -> str:
+            self.model.budget = amount(text)
+            return ""
+
+        self.do(given)
 
     def _keep(self) -> str:
         return self.model.keep([self.model.chosen])
 
     def _keep_all(self) -> str:
-        return self.model.keep(list(self.model.supposed))
+        return self.model.keep(self.model.changed, budget=True)
 
 
 def amount(text: str) -> float | None:
@@ -211,9 +226,15 @@ def amount(text: str) -> float | None:
     return value
 
 
+def _typed(value: Any) -> str:
+    return f"{value:.12g}" if value is not None and pd.notna(value) else ""
+
+
 def _read(name: str, value: Any) -> Any:
     if name == "cost":
         return amount(value)
+    if name == "reason":
+        return value.strip() or None
     if name == "starts":
         return None if value is None else pd.Timestamp(value)
     return value

@@ -8,26 +8,34 @@ import pandas as pd
 
 from reviewkit.model import Engagement
 from reviewkit.model.words import plural
+from reviewkit.plan import empty_recommendations
 from reviewkit.plan.agreed import is_agreed
+from reviewkit.plan.budget import budget_words, plan_budget
 from reviewkit.plan.rows import records
 from reviewkit.present.blocks import Bottom, Stack, Table, Words
 from reviewkit.present.view import Block, View
 from reviewkit.steps.workbench import open_review
 
-from .inputs import inputs_of
 from .words import span_of_money
 
 
 def scenario_summary(engagement: str | Path, run: str | Path = "") -> View:
     """Return the recommendations as the review has them, and how many drafts are kept, for the team."""
     review = open_review(engagement, run)
-    table = inputs_of(review).recommendations
-    made = summary_of(table, review.evidence.frame("actions"), review.engagement)
+    table, frame = review.table("3.1", "recommendations"), review.evidence.frame
+    if table.empty:
+        table = empty_recommendations()
+    made = summary_of(table, frame("actions"), review.engagement, plan_budget(frame("scope")))
     return View("scenario", {"team": made}, styled=True)
 
 
-def summary_of(recommendations: pd.DataFrame, actions: pd.DataFrame, engagement: Engagement) -> Block:
-    """Return the summary of some recommendations and the actions on file."""
+def summary_of(
+    recommendations: pd.DataFrame,
+    actions: pd.DataFrame,
+    engagement: Engagement,
+    budget: float | None = None,
+) -> Block:
+    """Return the summary of some recommendations, the actions on file and the plan's budget."""
     drafts = sum(not is_agreed(row) for row in records(actions))
     told = [
         f"{plural(len(recommendations), 'recommendation')} can be tried otherwise, "
@@ -35,6 +43,7 @@ def summary_of(recommendations: pd.DataFrame, actions: pd.DataFrame, engagement:
         f"{plural(drafts, 'draft')} {'is' if drafts == 1 else 'are'} kept that nobody has agreed yet."
         if drafts
         else "",
+        budget_words(actions, budget, engagement.currency),
     ]
     if recommendations.empty:
         return Stack(Bottom(["There is no recommendation to try otherwise yet."]), Words())
@@ -46,10 +55,12 @@ def summary_of(recommendations: pd.DataFrame, actions: pd.DataFrame, engagement:
             "days": row["days"],
             "weeks": row["weeks"],
             "returns": span_of_money(row["return_low"], row["return_high"], engagement.currency),
+            "estimated": row["estimated"] or "as in the library",
         }
         for row in records(recommendations)
     ]
     headings = {"title": "Recommendation", "impact": "Effect, 1 to 5", "effort": "Effort, 1 to 5"}
     headings |= {"days": "Working days", "weeks": "In place after, weeks", "returns": "Return a year"}
+    headings["estimated"] = "Estimated"
     table = Table(pd.DataFrame(rows), "Recommendations as the review has them, in order", headings)
     return Stack(Bottom([line for line in told if line]), table)

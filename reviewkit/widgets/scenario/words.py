@@ -9,9 +9,11 @@ import pandas as pd
 
 from reviewkit.content import load_ascent
 from reviewkit.model.words import money, plural
+from reviewkit.plan import plan_window
 from reviewkit.plan.joint_return import reach_of
 from reviewkit.plan.returns import plausible_share
 from reviewkit.plan.rows import records
+from reviewkit.plan.scenario import plan_year
 from reviewkit.present.blocks import Table
 from reviewkit.present.words import date, number, percent
 
@@ -49,8 +51,8 @@ def compared(model: ScenarioModel) -> Table:
         (name, *(told(model, side) for side in (True, False)))
         for name, told in (
             ("Place in the order", _place),
-            ("Return a year", lambda m, b: _return(m, b, "return")),
-            ("of it in the first year", lambda m, b: _return(m, b, "first_year")),
+            ("Return a year", _return),
+            ("of it in the plan's first year", _plan_year),
             ("Part of the gap closed", closes),
             ("Starts, and is due", _dates),
             ("Working days, and cost", _means),
@@ -95,23 +97,6 @@ def climbed(model: ScenarioModel) -> Table | None:
     return Table(pd.DataFrame(rows), caption, headings, linked=False)
 
 
-def budget_words(model: ScenarioModel) -> str:
-    """Return whether the plan is within the budget, as far as costs are known."""
-    if model.budget is None:
-        return ""
-    costs = model.plan["cost"]
-    known, currency = float(costs.sum()), model.engagement.currency
-    left = model.budget - known
-    side = (
-        f"{money(left, currency)} of the budget left"
-        if left >= 0
-        else f"{money(-left, currency)} over the budget"
-    )
-    open_ones = int(costs.isna().sum())
-    more = f"; {plural(open_ones, 'action')} without a cost yet" if open_ones else ""
-    return f"The plan costs {money(known, currency)}: {side}{more}."
-
-
 def closes(model: ScenarioModel, before: bool) -> str:
     """Return which part of its gap the chosen recommendation may close, and up to which camp that is."""
     row = model.row(before=before)
@@ -132,9 +117,15 @@ def _place(model: ScenarioModel, before: bool) -> str:
     return f"{row['rank']}, among the first" if row["first"] else str(row["rank"])
 
 
-def _return(model: ScenarioModel, before: bool, name: str) -> str:
+def _return(model: ScenarioModel, before: bool) -> str:
     row = model.row(before=before)
-    return span_of_money(row[f"{name}_low"], row[f"{name}_high"], model.engagement.currency)
+    return span_of_money(row["return_low"], row["return_high"], model.engagement.currency)
+
+
+def _plan_year(model: ScenarioModel, before: bool) -> str:
+    starts = model.action(before=before).get("starts")
+    ends = plan_year(model.row(before=before), starts, plan_window(model.engagement)[0])
+    return span_of_money(*ends, model.engagement.currency)
 
 
 def _dates(model: ScenarioModel, before: bool) -> str:

@@ -102,6 +102,20 @@ def test_conflict_on_one_row_keeps_all_others_out(store: Store) -> None:
     assert store.tables() == {"codings": 1}
 
 
+def test_rows_of_several_tables_are_written_all_or_none_and_undone_in_one_go(store: Store) -> None:
+    decision = {"finding_id": "1.1/a", "decision": "agreed", "role": "Lead"}
+    both = {"decisions": [decision], "codings": [CODING]}
+    assert store.put_all(both, by="Analyst", batch="b") == 2
+    store.undo("b", by="Analyst")
+    assert store.tables() == {}
+    key = tuple(CODING[name] for name in TABLES["codings"].key)
+    with pytest.raises(Conflict):
+        store.put_all(both, by="Analyst", expected={"codings": {key: 7}})
+    with pytest.raises(InputError):
+        store.put_all({"codings": [CODING], "actions": [{"what": "No id"}]}, by="Analyst")
+    assert store.tables() == {}
+
+
 def test_conflict_survives_the_way_between_processes() -> None:
     import pickle
 

@@ -47,8 +47,11 @@ def inputs(engagement: Engagement) -> Inputs:
     months = pd.date_range("2024-01-01", periods=12, freq="MS")
     held = pd.DataFrame({"measure": FCR, "site": "", "contract": "", "period": months, "denominator": 100.0})
     levels = sustained_levels(held.assign(value=[72.0] * 6 + [65.0] * 6), engagement.measures)
-    table = recommendations(causes, gaps, pd.DataFrame(), load_interventions(), engagement, levels=levels)
-    return Inputs(table, gaps, levels, pd.DataFrame())
+    read = (causes, gaps, pd.DataFrame(), load_interventions(), engagement)
+    return Inputs(
+        lambda estimates: recommendations(*read, levels=levels, estimates=estimates),
+        gaps, levels, pd.DataFrame(),
+    )  # fmt: skip
 
 
 @pytest.fixture
