@@ -12,6 +12,8 @@ DATA_REQUEST = "data_request.csv"
 # Where the pages of a run are built before they are put in place, and where those before them stay
 # for as long as that takes.
 SITE, SITE_ASIDE, SITE_BEFORE = "site", ".site-new", ".site-before"
+# In the folder of results, the last try of each params file that was refused before it made a run.
+REFUSED = ".refused"
 
 
 @contextmanager

@@ -22,6 +22,14 @@ OUTLINES: Mapping[str, str] = {
     "neutral": "M3 3H21V21H3z",
 }
 """Shape of each kind of variation on a ground of 24 by 24."""
+SHAPES: Mapping[str, str] = {
+    "improvement": "diamond",
+    "concern": "triangle",
+    "common_cause": "circle",
+    "neutral": "square",
+}
+"""What those shapes are called; any other is a cross."""
+CROSS = "cross"
 _LETTERS = {"high": "v{0}m{1} -{0}v{0}m-{1} -{2}h{1}", "low": "v{0}h{1}"}
 _WAVE = "M6 13.5l3 -4l3 5l3 -5l3 4"
 _DASH = "M8 12h8"

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
-import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .chart import Chart
+from .layout import wrapped
 from .palette import COMMON, IMPROVEMENT, NEUTRAL, PAPER, RULE
-from .svg import drawing, figure, quiet
+from .svg import NARROW, drawing, figure, quiet
 from .words import listing, sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LETTERS = 84
-"""Letters that fit across the drawing."""
-GAP, MARGIN = 0.6, 0.8
-"""Between two names in a cell, and above the first: in lines of text."""
+NAME = 10.0
+"""Size of a name's letters."""
+COLUMN, GAP, MARGIN = 27.0, 8.0, 12.0
+"""Width of a step of effort, between two names, and above and below those of a step of impact: in pixels."""
+_LINE = 12.0
+_FRAME = 34.0
+"""Room that the steps of impact and their label take beside the plot."""
 
 
 def impact_effort(
@@ -32,7 +35,7 @@ def impact_effort(
     alt: str = "",
     key: str,
 ) -> Chart:
-    """Draw recommendations by effort and impact, each with its name beside it.
+    """Draw recommendations by effort and impact, each with its name in its line.
 
     Only the steps of both scales that occur are drawn. First ones are diamonds and bold, things to
     stop squares. ``frame`` has ``impact``, ``effort`` and a label; where there, ``first`` and ``stop``.
@@ -43,21 +46,19 @@ def impact_effort(
         for name in ("first", "stop")
     )
     efforts = sorted({int(value) for value in frame["effort"]})
-    impacts = sorted({int(value) for value in frame["impact"]})
-    edges = _edges([int(frame["effort"].eq(effort).sum()) for effort in efforts])
-    lines = _wrapped(frame, label, efforts, edges)
-    cells = lines.map(len).add(GAP).groupby([frame["impact"], frame["effort"]]).sum()
-    heights = cells.groupby(level=0).max().add(MARGIN).tolist()
-    floors = [sum(heights[:place]) for place in range(len(heights) + 1)]
+    wide = NARROW - _FRAME
+    room = wide - COLUMN * len(efforts) - GAP - 4
+    lines = [
+        wrapped(str(text), room, NAME, bold=bold) for text, bold in zip(frame[label], first, strict=True)
+    ]
+    marked = frame.assign(lines=pd.Series(lines, index=frame.index), first=first, stop=stop)
     with drawing():
-        drawn = figure(56 + 11.5 * sum(heights))
+        drawn = figure(44 + _height(marked), NARROW)
         axes = drawn.subplots()
         quiet(axes, "")
-        marked = frame.assign(lines=lines, first=first, stop=stop)
-        for (effort, impact), part in marked.groupby(["effort", "impact"]):
-            at = edges[efforts.index(int(str(effort)))]
-            _cell(axes, part, at + 0.013, floors[impacts.index(int(str(impact))) + 1] - MARGIN)
-        _grid(axes, (edges, efforts), (floors, impacts))
+        axes.set_xlim(0, wide)
+        _columns(axes, efforts)
+        _bands(axes, marked, efforts)
     return Chart(
         drawn,
         title,
@@ -70,22 +71,55 @@ def impact_effort(
     )
 
 
-def _cell(axes: Axes, part: pd.DataFrame, at: float, top: float) -> None:
-    """Draw the recommendations of one cell below each other, from ``top`` down."""
-    for row in part.to_dict("records"):
-        _named(axes, (at, top), row["lines"], bool(row["first"]), bool(row["stop"]))
-        top -= len(row["lines"]) + GAP
+def _height(frame: pd.DataFrame) -> float:
+    """Return the height of all names with what stands between them, in pixels."""
+    between = GAP * (len(frame) - frame["impact"].nunique()) + 2 * MARGIN * frame["impact"].nunique()
+    return float(_LINE * frame["lines"].map(len).sum() + between)
 
 
-def _wrapped(frame: pd.DataFrame, label: str, efforts: list[int], edges: list[float]) -> pd.Series:
-    """Return each name in lines that fit its column."""
-    wide = [max(14, int(LETTERS * (end - start)) - 3) for start, end in itertools.pairwise(edges)]
-    room = frame["effort"].map(dict(zip(efforts, wide, strict=True)))
-    lines = [
-        textwrap.wrap(str(text), int(width), break_on_hyphens=False)
-        for text, width in zip(frame[label], room, strict=True)
-    ]
-    return pd.Series(lines, index=frame.index)
+def _columns(axes: Axes, efforts: list[int]) -> None:
+    """Draw a faint line at the end of each step of effort, and what each is."""
+    for place in range(1, len(efforts) + 1):
+        axes.axvline(COLUMN * place, color=RULE, linewidth=0.7)
+    axes.set_xticks([COLUMN * (place + 0.5) for place in range(len(efforts))], [str(one) for one in efforts])
+    axes.set_xlabel("more effort →", loc="left")
+
+
+def _bands(axes: Axes, frame: pd.DataFrame, efforts: list[int]) -> None:
+    """Draw the steps of impact below each other, the highest on top, and in each its recommendations."""
+    ticks: dict[float, str] = {}
+    top = 0.0
+    for impact in sorted(frame["impact"].unique(), reverse=True):
+        part = frame[frame["impact"].eq(impact)].sort_values("effort", kind="stable")
+        end = top + _height(part)
+        ticks[(top + end) / 2] = str(int(impact))
+        at = top + MARGIN
+        for row in part.to_dict("records"):
+            _named(axes, row, COLUMN * (efforts.index(int(row["effort"])) + 0.5), at, COLUMN * len(efforts))
+            at += _LINE * len(row["lines"]) + GAP
+        top = end
+        axes.axhline(top, color=RULE, linewidth=0.7)
+    axes.set_ylim(top, 0)
+    axes.set_yticks(list(ticks), list(ticks.values()))
+    axes.set_ylabel("more impact →", loc="top")
+
+
+def _named(axes: Axes, row: Mapping[Any, Any], x: float, top: float, names: float) -> None:
+    """Draw one recommendation and its name: a diamond where it comes first, a square where it is to stop."""
+    form, colour = ("D", IMPROVEMENT) if row["first"] else ("s", NEUTRAL) if row["stop"] else ("o", COMMON)
+    middle = top + _LINE * len(row["lines"]) / 2
+    axes.plot([x, names], [middle, middle], color=RULE, linewidth=0.7)
+    axes.plot([x], [middle], form, color=colour, markersize=7.5, markeredgecolor=PAPER)
+    name = axes.annotate(
+        "\n".join(row["lines"]),
+        (names + GAP, middle),
+        fontsize=NAME,
+        va="center",
+        linespacing=1.1,
+        fontweight="bold" if row["first"] else "normal",
+        annotation_clip=False,
+    )
+    name.set_in_layout(False)  # measured already
 
 
 def _said(frame: pd.DataFrame, first: pd.Series, title: str, label: str) -> str:
@@ -97,44 +131,6 @@ def _said(frame: pd.DataFrame, first: pd.Series, title: str, label: str) -> str:
 def _data(frame: pd.DataFrame, first: pd.Series, stop: pd.Series, label: str) -> pd.DataFrame:
     data = frame.assign(First=first, Stop=stop)[[label, "impact", "effort", "First", "Stop"]]
     return data.rename(columns={label: "Recommendation", "impact": "Impact", "effort": "Effort"})
-
-
-def _edges(counts: list[int]) -> list[float]:
-    """Return where each column begins, 0 to 1, and the last ends: wider where more names stand in it."""
-    weights = [max(count, 3) ** 0.5 for count in counts]
-    return [sum(weights[:place]) / sum(weights) for place in range(len(weights) + 1)]
-
-
-def _grid(axes: Axes, across: tuple[list[float], list[int]], up: tuple[list[float], list[int]]) -> None:
-    """Draw faint lines between the steps of both scales, each given by its edges, and what each step is."""
-    (edges, efforts), (floors, impacts) = across, up
-    for edge in edges[1:-1]:
-        axes.axvline(edge, color=RULE, linewidth=0.7)
-    for floor in floors[1:-1]:
-        axes.axhline(floor, color=RULE, linewidth=0.7)
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, floors[-1] or 1.0)
-    axes.set_xticks([sum(pair) / 2 for pair in itertools.pairwise(edges)], [str(one) for one in efforts])
-    axes.set_yticks([sum(pair) / 2 for pair in itertools.pairwise(floors)], [str(one) for one in impacts])
-    axes.set_xlabel("more effort →", loc="right")
-    axes.set_ylabel("more impact →", loc="top")
-
-
-def _named(axes: Axes, at: tuple[float, float], lines: list[str], first: bool, stop: bool) -> None:
-    """Draw one recommendation with its name: a diamond where it comes first, a square where it is to stop."""
-    form, colour = ("D", IMPROVEMENT) if first else ("s", NEUTRAL) if stop else ("o", COMMON)
-    axes.plot([at[0]], [at[1]], form, color=colour, markersize=7, markeredgecolor=PAPER)
-    axes.annotate(
-        "\n".join(lines),
-        at,
-        xytext=(7, 5),
-        textcoords="offset points",
-        fontsize=8.5,
-        va="top",
-        linespacing=1.15,
-        fontweight="bold" if first else "normal",
-        annotation_clip=False,
-    )
 
 
 def _forms(first: pd.Series, stop: pd.Series) -> dict[str, str]:

@@ -33,6 +33,22 @@ def text_width(text: str, size: float = 10.0, *, bold: bool = False) -> float:
     return float(width)
 
 
+def wrapped(text: str, width: float, size: float = 10.0, *, bold: bool = False) -> list[str]:
+    """Return a text in lines of at most ``width`` pixels; a longer word stands alone.
+
+    >>> wrapped("Have the front line check it", 90)
+    ['Have the front', 'line check it']
+    """
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Return places at least ``gap`` apart within ``low`` and ``high``, each near the one wanted.
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .chart import Chart
+from .layout import text_width, wrapped
 from .palette import COMMON, FILL, INK, MUTED, NEUTRAL, PAPER
-from .svg import drawing, figure, quiet
+from .svg import NARROW, drawing, figure, quiet
 from .words import date, listing, number, sentence
 from .xmr_charts import _time_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LETTER = 0.018
-"""Width of a letter beneath a bar, as a share of the plan's length."""
+TITLE, SMALL = 10.5, 9.5
+"""Sizes of letters: of a name above its drawing, of what stands beneath a bar."""
+_LINE, _BAR, _BENEATH, _GAP = 13.0, 10.0, 14.0, 10.0
+"""Heights in the timeline, in pixels: a line of a name, a bar, what stands beneath it, to the next name."""
 STAGES = ("base_camp", "camp_2", "camp_3", "summit")
 STAGE_NAMES = {"base_camp": "Base Camp", "camp_2": "Camp 2", "camp_3": "Camp 3", "summit": "Summit"}
 
@@ -31,16 +34,20 @@ def ascent_chart(
     """
     measures = [str(name) for name in pd.unique(ascent["name"])]
     with drawing():
-        drawn = figure(40 + 112 * len(measures))
+        parts = [ascent[ascent["name"].astype("str") == name].sort_values("percent") for name in measures]
+        names = [
+            wrapped(_from(name, part), NARROW - 8, TITLE, bold=True)
+            for name, part in zip(measures, parts, strict=True)
+        ]
+        drawn = figure(26 + 96 * len(measures) + 14 * sum(map(len, names)), NARROW)
         grid = drawn.subplots(len(measures), 1, sharex=True, squeeze=False).ravel()
-        for axes, name in zip(grid, measures, strict=True):
-            part = ascent[ascent["name"].astype("str") == name].sort_values("percent")
+        for axes, part, lines in zip(grid, parts, names, strict=True):
             quiet(axes, "")
-            axes.set_title(_from(name, part), loc="left", fontsize=11, fontweight="bold", color=INK)
+            axes.set_title("\n".join(lines), loc="left", fontsize=TITLE, fontweight="bold", color=INK)
             _draw_climb(axes, part)
             axes.set_ylim(0, 165)
             axes.set_yticks([])
-            axes.margins(x=0.16)
+            axes.margins(x=0.21)
             _time_axis(axes, ascent["due"], most=5)
     summit = ascent[ascent["stage"] == "summit"]
     ends = [
@@ -68,14 +75,15 @@ def _draw_climb(axes: Axes, part: pd.DataFrame) -> None:
         )
     # The first label stands to the left, the last to the right, the others above: short climbs stay legible.
     last = len(part) - 1
+    places = {0: (-8, 0, "right"), last: (8, 0, "left"), 1: (3, 7, "right")}
     for place, row in enumerate(part.to_dict("records")):
-        beside = {0: (-8, "right"), last: (8, "left")}.get(place)
+        x, y, side = places.get(place, (-20, 11, "left"))
         axes.annotate(
             _stage(row),
             (row["due"], row["percent"]),
-            xytext=(beside[0], 0) if beside else (0, 8),
-            ha=beside[1] if beside else "center",
-            va="center" if beside else "bottom",
+            xytext=(x, y),
+            ha=side,
+            va="bottom" if y else "center",
             textcoords="offset points",
             fontsize=9.5,
             linespacing=1.15,
@@ -98,23 +106,23 @@ def gantt(
     a dashed line.
     """
     dated = actions.dropna(subset=["starts", "due"]).sort_values(["starts", "due"]).reset_index(drop=True)
-    labels = [textwrap.fill(str(what), 30, max_lines=2, placeholder="…") for what in dated["what"]]
+    names = [wrapped(str(what), NARROW - 8, TITLE) for what in dated["what"]]
     with drawing():
-        drawn = figure(40 + 38 * max(len(dated), 1))
+        height = sum(_LINE * len(lines) + _BAR + _BENEATH + _GAP for lines in names)
+        drawn = figure(28 + max(height, _LINE), NARROW)
         axes = drawn.subplots()
         quiet(axes, "x")
-        _draw_bars(axes, dated)
+        if len(dated):
+            span = dated["due"].max() - dated["starts"].min()
+            axes.set_xlim(dated["starts"].min() - span / 60, dated["due"].max() + span / 60)
+        _draw_bars(axes, dated, names)
         if today is not None:
             from matplotlib.dates import date2num
 
             axes.axvline(float(date2num(today)), color=INK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=0)
-        axes.set_yticks(range(len(dated)), labels)
-        axes.tick_params(axis="y", labelcolor=INK, labelsize=9.5)
-        axes.set_ylim(len(dated) - 0.4, -0.6)
-        if len(dated):
-            span = dated["due"].max() - dated["starts"].min()
-            axes.set_xlim(dated["starts"].min() - span / 40, dated["due"].max() + span / 40)
-        _time_axis(axes, dated["due"], most=6)
+        axes.set_yticks([])
+        axes.set_ylim(max(height, _LINE), 0)
+        _time_axis(axes, dated["due"], most=5)
     span = f" From {date(dated['starts'].min())} to {date(dated['due'].max())}." if len(dated) else ""
     named = {"what": "Action", "owner": "Owner", "starts": "Starts", "due": "Due"}
     data = dated[[name for name in named if name in dated]].rename(columns=named)
@@ -129,36 +137,51 @@ def gantt(
     )
 
 
-def _draw_bars(axes: Axes, dated: pd.DataFrame) -> None:
-    """Draw a bar an action, filled where it is agreed, with owner and date due beneath it."""
-    for place, row in enumerate(dated.to_dict("records")):
+def _draw_bars(axes: Axes, dated: pd.DataFrame, names: list[list[str]]) -> None:
+    """Draw each action's name, below it its bar, filled where it is agreed, then owner and date due."""
+    top = 0.0
+    for row, lines in zip(dated.to_dict("records"), names, strict=True):
+        axes.annotate(
+            "\n".join(lines),
+            (0, top + _LINE * len(lines) / 2),
+            xycoords=axes.get_yaxis_transform(),
+            va="center",
+            fontsize=TITLE,
+            linespacing=1.1,
+            bbox=_GROUND,
+        )
+        top += _LINE * len(lines)
         days = max((row["due"] - row["starts"]).days, 1)
-        filled = COMMON if row.get("agreed", True) else PAPER
         axes.barh(
-            place - 0.17,
+            top + _BAR / 2 + 1,
             days,
             left=row["starts"],
-            height=0.26,
-            color=filled,
+            height=_BAR,
+            color=COMMON if row.get("agreed", True) else PAPER,
             edgecolor=MUTED,
             linewidth=1.1,
         )
-        _beneath(axes, row, place, dated["due"].max(), dated["starts"].min())
+        _beneath(axes, row, top + _BAR + _BENEATH / 2 + 2, dated["due"].max(), dated["starts"].min())
+        top += _BAR + _BENEATH + _GAP
 
 
-def _beneath(axes: Axes, row: dict[Any, Any], place: int, last: pd.Timestamp, first: pd.Timestamp) -> None:
+_GROUND = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
+
+
+def _beneath(axes: Axes, row: dict[Any, Any], y: float, last: pd.Timestamp, first: pd.Timestamp) -> None:
     """Write owner and date due beneath the bar: from its start, or up to its end where there is no room."""
     words = ", ".join(part for part in (_owner(row), f"due {date(row['due'], 'short')}") if part)
-    wide = LETTER * len(words) * (last - first)
+    wide = text_width(words, SMALL) / (NARROW - 20) * (last - first)
     late = row["starts"] + wide > last
     end = row["due"] if row["due"] - wide > first else last
     axes.annotate(
         words,
-        (end if late else row["starts"], place + 0.24),
+        (end if late else row["starts"], y),
         ha="right" if late else "left",
         va="center",
-        fontsize=9.5,
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
+        fontsize=SMALL,
+        color=MUTED,
+        bbox=_GROUND,
     )
 
 

@@ -47,7 +47,7 @@ def age(manifest: Mapping[str, Any], params: Path, now: dt.datetime) -> Age:
         days = (now.date() - ends).days
         lines.append(f"Data to {date(ends)}, {_ago(days)}")
         old = days > OLD_DAYS
-    started = _time(manifest.get("started"))
+    started = time_of(manifest.get("started"))
     if started:
         lines.append(f"run {_ago((now.date() - started.date()).days)}")
     schedule = _schedule(params)
@@ -91,7 +91,8 @@ def _day(text: Any) -> dt.date | None:
         return None
 
 
-def _time(text: Any) -> dt.datetime | None:
+def time_of(text: Any) -> dt.datetime | None:
+    """Return a time as a manifest has it, in UTC where it says no zone; None where it is none."""
     try:
         at = dt.datetime.fromisoformat(str(text))
     except ValueError:

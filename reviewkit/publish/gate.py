@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from .forbidden import Forbidden
 from .gate_reader import DATA_FILE, Reader
-from .gate_told import Refused, place_of
+from .gate_told import (
+    OTHERS_WORDS,
+    Cause,
+    Refused,
+    forbidden_words_held,
+    link_lost,
+    place_of,
+    too_large,
+)
 
 if TYPE_CHECKING:
     from .gate_others import Others  # it reads evidence, which the list of all engagements does not need
@@ -46,22 +54,23 @@ def check_page(
     reader.feed(html)
     reader.close()
     if reader.problems:
-        raise Refused(name, *reader.problems[0])
-    problems = [*_size(html), *_headings(reader.headings), *_references(reader)]
+        words, place = reader.problems[0]
+        raise Refused(name, Cause(words), place)
+    if (size := len(html.encode("utf-8"))) > (limit := _limit(html, size)):
+        raise Refused(name, too_large(size, limit))
+    problems = [*_headings(reader.headings), *_references(reader)]
     problems += [f"it has no {what}" for what in ("title", "main", "policy") if what not in reader.seen]
     if not re.match(r"<!DOCTYPE html>\s*<html lang=\"[\w-]+\"", html):
         problems.append("it does not name its language")
     if problems:
-        raise Refused(name, problems[0])
+        raise Refused(name, Cause(problems[0]))
     # Read twice: a name may be split by an inline tag, or stand right beside one.
     read = [joint.join(reader.words) for joint in ("", " ")]
     leak = next((found for text in read if (found := forbidden.found(text))), "") if forbidden else ""
     if leak and forbidden:
-        # The words themselves must not travel on in a log or an e-mail.
-        cause = f"it holds a name or words this edition may not see ({len(leak)} characters long)"
-        raise Refused(name, cause, place_of(reader, forbidden))
+        raise Refused(name, forbidden_words_held(len(leak)), place_of(reader, forbidden))
     if others and others.stand_in(read[1]):
-        raise Refused(name, "it holds words of another engagement")
+        raise Refused(name, OTHERS_WORDS)
 
 
 def check_files(name: str, html: str, folder: Path) -> None:
@@ -74,15 +83,15 @@ def check_files(name: str, html: str, folder: Path) -> None:
     links = sorted(set(re.findall(rf'href="({DATA_FILE})"', html)))
     lost = next((link for link in links if not (folder / link).is_file()), "")
     if lost:
-        raise Refused(name, f"the link {lost} leads to no file")
+        raise Refused(name, link_lost(lost))
 
 
-def _size(html: str) -> list[str]:
-    size, limit = len(html.encode("utf-8")), LIMIT
-    if size > SUMMARY_LIMIT and re.search(r'<body class="[^"]*\brk-summary\b', html):
-        charts = sum(len(part.encode("utf-8")) for part in _CHARTS.findall(html))
-        limit = min(LIMIT, max(SUMMARY_LIMIT, charts + AROUND_CHARTS))
-    return [f"it has {size // 1000} KB, more than {limit // 1000}"] if size > limit else []
+def _limit(html: str, size: int) -> int:
+    """Return the most bytes that a page of this size may have."""
+    if size <= SUMMARY_LIMIT or not re.search(r'<body class="[^"]*\brk-summary\b', html):
+        return LIMIT
+    charts = sum(len(part.encode("utf-8")) for part in _CHARTS.findall(html))
+    return min(LIMIT, max(SUMMARY_LIMIT, charts + AROUND_CHARTS))
 
 
 def _headings(levels: list[int]) -> list[str]:

@@ -12,7 +12,7 @@ from reviewkit.disclosure import Tables, audit
 from reviewkit.disclosure.audit import Cell
 from reviewkit.model import Edition
 
-from .gate import Refused
+from .gate_told import Refused, count_given_away, small_group
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +92,7 @@ def check_counts(
         least = people if heading == PEOPLE else answers
         # Nobody is not a small group.
         if any(0 < count < least for count in counts.values()):
-            raise Refused(f"{edition}/{name}", f"it counts {heading} of a group smaller than {least}")
+            raise Refused(f"{edition}/{name}", small_group(heading, least))
         by = table.headings[0]
         if heading == PEOPLE and by in KNOWN_BY:
             groups = _groups(register, by)
@@ -105,7 +105,7 @@ def check_counts(
     except ValueError:
         return  # tables that contradict each other tell nothing for certain
     if exposed:
-        raise Refused(f"{edition}/{last}", f"a count that is left out can be had: {exposed[0]}")
+        raise Refused(f"{edition}/{last}", count_given_away(str(exposed[0])))
 
 
 def _counting(pages: Mapping[str, str]) -> Iterator[tuple[str, str, Read]]:

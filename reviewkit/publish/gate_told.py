@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
 from reviewkit.model import ReviewError
 
 from .forbidden import Forbidden
 from .gate_reader import Reader
 
-_NEXT = (
-    (
-        "may not see",
+_MEND = "Mend the step that makes it: docs/publishing.md lists what a page may hold."
+_GROUP = (
+    "Put small groups together in the table of stakeholders: docs/confidentiality.md says what may be "
+    "counted."
+)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a page may not be published, without the words in question, and what to do about it."""
+
+    words: str
+    next_step: str = _MEND
+
+
+def forbidden_words_held(letters: int) -> Cause:
+    """Return the cause of a page with a name or remark; the words themselves must not travel on in a log."""
+    return Cause(
+        f"it holds a name or words this edition may not see ({letters} characters long)",
         "Look for it there on the team's page; redact it in the evidence, or approve the quote in "
         "notebooks/workbench/quotes.ipynb.",
-    ),
-    ("another engagement", "Take these words out of this engagement's evidence."),
-    (
-        "group smaller|count that is left out",
-        "Put small groups together in the table of stakeholders: docs/confidentiality.md says what may be "
-        "counted.",
-    ),
-    ("KB, more than", "Show fewer charts or shorter tables on it."),
-    ("leads to no file", "Publish again; if it stays so, the run's folder was changed by hand."),
+    )
+
+
+OTHERS_WORDS = Cause(
+    "it holds words of another engagement", "Take these words out of this engagement's evidence."
 )
-_MEND = "Mend the step that makes it: docs/publishing.md lists what a page may hold."
+
+
+def small_group(heading: str, least: int) -> Cause:
+    """Return the cause of a table that counts fewer than ``least`` under a heading."""
+    return Cause(f"it counts {heading} of a group smaller than {least}", _GROUP)
+
+
+def count_given_away(what: str) -> Cause:
+    """Return the cause of pages that together give away a count that was left out."""
+    return Cause(f"a count that is left out can be had: {what}", _GROUP)
+
+
+def too_large(size: int, limit: int) -> Cause:
+    """Return the cause of a page of ``size`` bytes, more than ``limit``."""
+    words = f"it has {size // 1000} KB, more than {limit // 1000}"
+    return Cause(words, "Show fewer charts or shorter tables on it.")
+
+
+def link_lost(link: str) -> Cause:
+    """Return the cause of a link to a file of data that is not there."""
+    step = "Publish again; if it stays so, the run's folder was changed by hand."
+    return Cause(f"the link {link} leads to no file", step)
+
+
 STAYS = "Pages published before stay."
 
 
@@ -33,24 +68,24 @@ class Refused(ReviewError):
 
     Parameters
     ----------
-    page : such as ``leadership/index.html``. cause : what is wrong, without the words in question.
+    page : such as ``leadership/index.html``. cause : what is wrong, and what to do.
     place : the heading below which it stands; empty where that is not known.
 
     Examples
     --------
-    >>> print(Refused("team/index.html", "a chart has no caption", "Where are the gaps?"))
+    >>> print(Refused("team/index.html", Cause("a chart has no caption"), "Where are the gaps?"))
     page team/index.html is not published: a chart has no caption, under "Where are the gaps?". Mend the \
 step that makes it: docs/publishing.md lists what a page may hold. Pages published before stay.
     """
 
-    def __init__(self, page: str, cause: str, place: str = "") -> None:
+    def __init__(self, page: str, cause: Cause, place: str = "") -> None:
         super().__init__(page, cause, place)
         self.page, self.cause, self.place = page, cause, place
 
     def __str__(self) -> str:
         where = f', under "{self.place}"' if self.place else ""
-        step = next((told for found, told in _NEXT if re.search(found, self.cause)), _MEND)
-        return f"page {self.page} is not published: {self.cause}{where}. {step} {STAYS}"
+        cause = self.cause
+        return f"page {self.page} is not published: {cause.words}{where}. {cause.next_step} {STAYS}"
 
 
 def place_of(reader: Reader, forbidden: Forbidden) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from reviewkit.model import EDITIONS
 from reviewkit.model.files import write_whole
 
-from .ages import STALE, age
+from .ages import STALE, age, time_of
 from .gate import check_page
 from .templates import render
+from .tries import Try, kept_tries
 
 LATEST, PARAMS = "latest", "engagement.yaml"
 
@@ -22,16 +24,22 @@ def publish_index(runs_folder: Path, now: dt.datetime | None = None) -> Path:
     """Write ``index.html`` with one row an engagement: last run, age, headline, status, failures, pages.
 
     Each engagement's row is made from its own manifests and links to its own pages only. A run
-    that failed after the latest published one is told beside it. Days are counted to ``now``, the time
+    that failed after the latest published one is told beside it, and so is a later try that was refused; a
+    params file that never made a run has a row of its own. Days are counted to ``now``, the time
     of the call where left out, and the page says so.
     """
     now = now or dt.datetime.now(dt.UTC)
     folders = [folder for folder in sorted(runs_folder.iterdir()) if folder.is_dir()]
-    rows = [row for folder in folders for row in _rows(folder, now)]
+    tries = kept_tries(runs_folder)
+    rows = [row for folder in folders for row in _rows(folder, now, tries)]
+    listed = {folder.name for folder in folders if _has_runs(folder)}
+    never = [_never(made, now) for made in tries if made.engagement not in listed]
     failed = sum(bool(row["failures"]) for row in rows)
     stale = sum(row["age"].stale for row in rows)
+    rows += never
     counted = [f"{len(rows)} {'engagement' if len(rows) == 1 else 'engagements'}"]
     counted += [f"{failed} with a failure in the last run"] if failed else []
+    counted += [f"{len(never)} never published"] if never else []
     counted += [f"{stale} stale"] if stale else []
     lead = f"{', '.join(counted)}. Days are counted to {now.day} {now:%B %Y}. {STALE}"
     html = render(
@@ -44,7 +52,7 @@ def publish_index(runs_folder: Path, now: dt.datetime | None = None) -> Path:
     return path
 
 
-def _rows(folder: Path, now: dt.datetime) -> list[dict[str, Any]]:
+def _rows(folder: Path, now: dt.datetime, tries: Iterable[Try]) -> list[dict[str, Any]]:
     manifests = [
         made
         for path in folder.glob("*/manifest.json")
@@ -54,12 +62,15 @@ def _rows(folder: Path, now: dt.datetime) -> list[dict[str, Any]]:
     latest = next(iter(_read(folder / LATEST / "manifest.json")), None)
     newest = max(manifests, key=lambda made: str(made.get("started", "")), default=latest)
     if newest is None:
-        return [_unreadable(folder, now)] if any(folder.glob("*/manifest.json")) else []
+        return [_unreadable(folder, now)] if _has_runs(folder) else []
     shown = latest or newest
     newer_failed = newest.get("run") != shown.get("run") and newest.get("status") == "failed"
     failures = list(shown.get("failures") or []) + (
         list(newest.get("failures") or []) if newer_failed else []
     )
+    refused = [made for made in tries if made.engagement == folder.name and _later(made, newest)]
+    failures += [f"tried {_when(made.at)}: {made.reason}" for made in refused]
+    later = "; a later run failed" * newer_failed + "; a later try was refused" * bool(refused)
     return [
         {
             "name": str(shown.get("name") or folder.name),
@@ -68,7 +79,7 @@ def _rows(folder: Path, now: dt.datetime) -> list[dict[str, Any]]:
             "finished": _when(shown.get("finished") or shown.get("started")),
             "run": str(shown.get("run") or ""),
             "age": age(shown, folder / LATEST / PARAMS, now),
-            "status": f"{shown.get('status', '')}{'; a later run failed' if newer_failed else ''}",
+            "status": f"{shown.get('status', '')}{later}",
             "failures": [_one_line(text) for text in failures],
             "pages": _pages(folder),
         }
@@ -88,6 +99,32 @@ def _unreadable(folder: Path, now: dt.datetime) -> dict[str, Any]:
         "failures": ["the manifest of its runs cannot be read. Run the engagement again with --force."],
         "pages": _pages(folder),
     }
+
+
+def _never(made: Try, now: dt.datetime) -> dict[str, Any]:
+    """The row of a params file that never made a run."""
+    file = Path(made.params).name
+    return {
+        "name": made.name or made.engagement or file,
+        "simulated": False,
+        "headline": "",
+        "finished": f"tried {_when(made.at)}",
+        "run": file,
+        "age": age({}, Path(made.params), now),
+        "status": "never published",
+        "failures": [_one_line(made.reason)],
+        "pages": [],
+    }
+
+
+def _has_runs(folder: Path) -> bool:
+    return any(folder.glob("*/manifest.json"))
+
+
+def _later(made: Try, newest: Mapping[str, Any]) -> bool:
+    """Whether a try was made after the newest run began."""
+    tried, began = time_of(made.at), time_of(newest.get("started"))
+    return tried is not None and (began is None or tried > began)
 
 
 def _pages(folder: Path) -> list[dict[str, str]]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from reviewkit.model.files import REFUSED
+
 from . import memory, tasks
 from .log import Log
 from .opening import Opening
@@ -57,7 +59,8 @@ def run_engagements(
         pipeline.work()
         for run in pipeline.runs:
             _note(run, report)
-        if index and any(not run.refused for run in pipeline.runs):
+        refusals = any(report.tries.values()) or (report.tries and (runs / REFUSED).is_dir())
+        if index and (refusals or any(not run.refused for run in pipeline.runs)):
             publish_index(runs, report, workers)
         if pipeline.runs and warm and workers.plain_because:
             report.warnings.append(f"kernels were started in the normal way: {workers.plain_because}")
@@ -67,11 +70,14 @@ def run_engagements(
 
 
 def publish_index(runs: Path, report: Report, workers: Workers[Any] | None = None) -> None:
-    """Write ``runs/index.html`` in a process of its own; a fault in it is told and stops nothing."""
+    """Write ``runs/index.html`` in a process of its own; a fault in it is told and stops nothing.
+
+    Params files that made no run are kept for it; where there is no folder of results, nothing is.
+    """
     if not runs.is_dir():
         return
     with workers or Workers[Any](1) as own:
-        own.start("index", Task(tasks.index, (runs,)))
+        own.start("index", Task(tasks.index, (runs, report.tries)))
         for _, outcome in own.wait(None):
             if outcome.value is None:
                 report.warnings.append(
@@ -81,6 +87,7 @@ def publish_index(runs: Path, report: Report, workers: Workers[Any] | None = Non
 
 def _note(run: Running, report: Report) -> None:
     name = run.engagement.id
+    report.tries[run.params] = run.listed
     if run.refused:
         report.refused.append(run.refused)
     elif run.manifest.status != "published":

@@ -25,6 +25,7 @@ from .home import Busy, Home
 from .log import Event, Log
 from .manifest import PARAMS, Manifest, read_manifest
 from .notebooks import own_notebooks
+from .refusals import for_the_list
 from .report import Report
 from .running import Running
 
@@ -54,22 +55,21 @@ class Opening:
     def _one(self, params: Path) -> Running | None:
         try:
             engagement = read_engagement(params)
-            self._only_once(engagement, params)
+            if first := self.seen.get(engagement.id):  # a fault of the command, not of the file
+                self._refuse(params, str(named_already(params, first)))
+                return None
+            self.seen[engagement.id] = params
             own_notebooks(engagement, params)  # what is refused is so before anything is made
             secrets(engagement.needed_secrets, params)
             if late := overdue(engagement, dt.datetime.now().astimezone().date()):
                 self.report.warnings.append(late)
             return self._locked(engagement, params, Home(self.runs, engagement.id))
         except (InputError, OSError) as error:
-            self._refuse(params, str(error))
+            self._refuse(params, str(error), for_the_list(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours with one client must not stop the others
-            self._refuse(params, f"{params}: could not be begun ({type(error).__name__}: {error})")
+            words = f"{params}: could not be begun ({type(error).__name__}: {error})"
+            self._refuse(params, words, for_the_list(error))
         return None
-
-    def _only_once(self, engagement: Engagement, params: Path) -> None:
-        if engagement.id in self.seen:
-            raise named_already(params, self.seen[engagement.id])
-        self.seen[engagement.id] = params
 
     def _locked(self, engagement: Engagement, params: Path, home: Home) -> Running | None:
         if self.due and self._firing(engagement, home) is None:
@@ -101,6 +101,7 @@ class Opening:
             return None
         if pages := None if self.force else self._unchanged(engagement, params, home):
             self.report.unchanged[engagement.id] = pages
+            self.report.tries[params.resolve()] = ""
             home.ran_for(firing)
             return None
         home.tidy()
@@ -140,8 +141,10 @@ class Opening:
         self.log.write(Event(event="run_unchanged", engagement=home.name, run=folder.name))
         return home.page("leadership")
 
-    def _refuse(self, params: Path, words: str) -> None:
+    def _refuse(self, params: Path, words: str, listed: str = "") -> None:
         self.report.refused.append(words)
+        if listed:
+            self.report.tries[params.resolve()] = listed
         self.log.write(Event(event="run_refused", engagement=params.stem, level="error"))
 
 

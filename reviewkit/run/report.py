@@ -8,7 +8,11 @@ from pathlib import Path
 
 @dataclass
 class Report:
-    """How a command went: pages published, what was left alone, refused, failed."""
+    """How a command went: pages published, what was left alone, refused, failed.
+
+    ``tries`` has each params file that was looked at -> why it made no run, fit for the list of
+    engagements; empty where it was not refused.
+    """
 
     pages: dict[str, Path] = field(default_factory=dict)
     unchanged: dict[str, Path] = field(default_factory=dict)
@@ -16,6 +20,7 @@ class Report:
     refused: list[str] = field(default_factory=list)
     failed: dict[str, list[str]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    tries: dict[Path, str] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -29,4 +34,5 @@ class Report:
         self.not_due += other.not_due
         self.refused += other.refused
         self.failed |= other.failed
+        self.tries |= other.tries
         self.warnings += [line for line in other.warnings if line not in self.warnings]

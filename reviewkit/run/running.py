@@ -19,6 +19,7 @@ from .home import LATEST, Home
 from .log import Event, Log
 from .manifest import Manifest, StepRecord
 from .parts import EVIDENCE, NUMBERS, PARTS, PLACE, SITE
+from .refusals import for_the_list
 
 
 @dataclass(eq=False)
@@ -35,6 +36,7 @@ class Running:
     earlier : runs before it whose results may still hold.
     force : do everything anew all the same.
     firing : of the schedule, that it is run for.
+    refused, listed : why the evidence was refused, for the user and for the list of engagements.
     """
 
     engagement: Engagement
@@ -50,6 +52,7 @@ class Running:
     force: bool = False
     firing: dt.datetime | None = None
     refused: str = ""
+    listed: str = ""
     ended: dict[str, bool] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -126,8 +129,7 @@ class Running:
 
     def refuse(self, error: Exception) -> None:
         """Take in that the evidence has a fault: the run is as if it had never begun."""
-        # Files are named as the user named them, seen from here.
-        self.refused = str(error).replace(f"{self.params.parent}{os.sep}", self.seen_from_here)
+        self.refused, self.listed = self._seen(str(error)), self._seen(for_the_list(error))
         self.ended = dict.fromkeys(PARTS, False)
 
     def close(self, status: str = "") -> None:
@@ -232,6 +234,10 @@ class Running:
             self.ended[part] = False
             if part in NUMBERS:
                 self._record(StepRecord(number=part, status="not_run", reason=reason))
+
+    def _seen(self, words: str) -> str:
+        """Name files as the user named them, seen from here."""
+        return words.replace(f"{self.params.parent}{os.sep}", self.seen_from_here)
 
     def _about(self, event: Event) -> Event:
         return event.model_copy(update={"engagement": self.engagement.id, "run": self.manifest.run})

@@ -45,8 +45,10 @@ def place(folder: Path) -> Published:
     return place(folder)
 
 
-def index(runs: Path) -> Path:
-    """See :func:`reviewkit.publish.publish_index`."""
+def index(runs: Path, tries: dict[Path, str]) -> Path:
+    """See :func:`reviewkit.publish.publish_index` and :func:`reviewkit.publish.tries.keep_tries`."""
     from reviewkit.publish import publish_index
+    from reviewkit.publish.tries import keep_tries
 
+    keep_tries(runs, tries)
     return publish_index(runs)

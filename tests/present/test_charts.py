@@ -10,6 +10,7 @@ import pytest
 from reviewkit.present import charts
 from reviewkit.present.causal_maps import MapLinks
 from reviewkit.present.chart import Chart
+from reviewkit.present.svg import NARROW
 
 from .series import FCR, points
 
@@ -133,6 +134,20 @@ def test_every_chart_passes_the_gate(name: str) -> None:
     html = MADE[name]().html()
     assert html.startswith('<figure class="rk-chart" id="c-k"><figcaption><p class="rk-title">T</p>')
     assert re.search(r'role="img" aria-label="[A-Za-z0-9][^"]{20,}"', html) and "<details" in html
+
+
+@pytest.mark.parametrize("name", MADE.keys() - {"causes"})
+def test_a_phone_shows_every_chart_whole_but_the_map_which_it_tells_in_words(name: str) -> None:
+    widths = re.findall(r'viewBox="0 0 ([\d.]+) ', drawing(MADE[name]()))
+    assert widths and max(map(float, widths)) <= NARROW
+    assert "rk-wide" in MADE["causes"]().html()
+
+
+def test_gantt_names_actions_in_full_each_with_owner_and_date() -> None:
+    long = "Give the two sites that lost most back the one learning hour a week which they had before"
+    html = drawing(charts.gantt(ACTIONS.assign(what=long), title="T", key="k"))
+    told = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", html))
+    assert long in told and "due 1 Dec 2025" in told and "…" not in told
 
 
 def test_matrix_says_absent_in_its_own_word() -> None:

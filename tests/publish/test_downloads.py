@@ -92,5 +92,5 @@ def test_the_gate_refuses_a_file_of_data_anywhere_but_in_a_link() -> None:
 
 
 def test_a_link_to_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="leads to no file"):
+    with pytest.raises(Refused, match=r"leads to no file\. Publish again"):
         check_files("p.html", page('<a href="data/a.csv">a</a>'), tmp_path)

@@ -55,7 +55,7 @@ def test_people_without_a_level_are_no_contradiction() -> None:
 
 @pytest.mark.parametrize("heading", ["People", "Answers", "Respondents"])
 def test_a_group_too_small_is_refused(heading: str) -> None:
-    with pytest.raises(Refused, match="of a group smaller than 5"):
+    with pytest.raises(Refused, match=r"counts \w+ of a group smaller than 5\. Put small groups together"):
         check(table("Site", {"North": 30, "South": 4}, heading))
 
 

@@ -54,7 +54,7 @@ def known(runs: Path, *texts: str, client: str = "Southgate Bus", site: str = "N
 
 
 def test_another_clients_name_is_refused_and_not_told(runs: Path) -> None:
-    with pytest.raises(Refused, match="words of another engagement") as caught:
+    with pytest.raises(Refused, match=r"words of another engagement\. Take these words out") as caught:
         check_page("p.html", page("<p>As NORTHFIELD  Water does.</p>"), others=known(runs))
     assert "orthfield" not in str(caught.value)
 

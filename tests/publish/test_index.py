@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from reviewkit.publish import publish_index
+from reviewkit.publish.tries import keep_tries
 
 
 def run(folder: Path, engagement: str, name: str, **more: object) -> Path:
@@ -91,3 +92,51 @@ def test_an_engagement_whose_manifest_is_damaged_is_listed_with_what_to_do(tmp_p
     html = publish_index(tmp_path).read_text(encoding="utf-8")
     assert "torn" in html and "damaged" in html and "--force" in html
     assert "1 engagement, 1 with a failure in the last run" in html
+
+
+TRIED = dt.datetime(2025, 7, 3, 9, 0, tzinfo=dt.UTC)
+
+
+def spoiled(folder: Path, text: str = "id: beta\nname: Review of <b>Beta</b>\n") -> Path:
+    path = folder / "beta.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_a_params_file_that_never_made_a_run_is_listed_until_it_does(tmp_path: Path) -> None:
+    runs, params = tmp_path / "runs", spoiled(tmp_path)
+    run(runs, "alpha", "r1")
+    keep_tries(runs, {params: "beta.yaml, key client: is <missing>."}, TRIED)
+    html = publish_index(runs, NOW).read_text()
+    assert "2 engagements, 1 never published." in html and str(tmp_path) not in html
+    assert "Review of &lt;b&gt;Beta&lt;/b&gt;" in html and "key client: is &lt;missing&gt;." in html
+    assert "tried 3 July 2025, 09:00" in html and "beta.yaml" in html
+    run(runs, "beta", "r1", started="2025-07-04T09:00:00+00:00")
+    keep_tries(runs, {params: ""})
+    html = publish_index(runs, NOW).read_text()
+    assert "never published" not in html and "key client" not in html and not (runs / ".refused").exists()
+
+
+def test_a_later_try_that_was_refused_is_told_beside_the_published_run(tmp_path: Path) -> None:
+    runs, params = tmp_path / "runs", spoiled(tmp_path)
+    run(runs, "beta", "r1", started="2025-07-01T09:00:00+00:00")
+    keep_tries(runs, {params: "beta.yaml: no."}, TRIED)
+    html = publish_index(runs, NOW).read_text()
+    assert "1 engagement, 1 with a failure in the last run." in html
+    assert "published; a later try was refused" in html and "tried 3 July 2025, 09:00: beta.yaml: no." in html
+    run(runs, "beta", "r2", status="failed", started="2025-07-05T09:00:00+00:00")
+    assert "refused" not in publish_index(runs, NOW).read_text()
+
+
+def test_a_params_file_that_is_gone_or_was_kept_damaged_is_not_listed(tmp_path: Path) -> None:
+    runs, params = tmp_path / "runs", spoiled(tmp_path, "id: [")
+    runs.mkdir()
+    keep_tries(runs, {params: "beta.yaml, line 1: is not valid YAML."}, TRIED)
+    assert "1 engagement, 1 never published" in publish_index(runs, NOW).read_text()
+    kept = next((runs / ".refused").iterdir())
+    whole = kept.read_text()
+    kept.write_text("[1]")
+    assert "0 engagements" in publish_index(runs, NOW).read_text()
+    kept.write_text(whole)
+    params.unlink()
+    assert "0 engagements" in publish_index(runs, NOW).read_text()

@@ -99,6 +99,41 @@ def test_refused_engagement_is_logged_where_there_are_results(desk: Desk) -> Non
     assert [line["engagement"] for line in lines if line["event"] == "run_refused"] == ["mini"]
 
 
+def test_refused_engagement_is_on_the_list_without_values_until_it_is_mended(
+    desk: Desk, tmp_path: Path
+) -> None:
+    new, kpis = mini.engagement(desk.folder, "new"), desk.folder / "new/data/kpis.csv"
+    whole = kpis.read_text()
+    kpis.write_text(whole.replace("2025-01-01,csat", "Priya Shah,csat"))
+    broken = desk.folder / "broken.yaml"
+    broken.write_text("id: [")
+    report = run_engagements([new, broken, desk.params()], desk.runs, jobs=2)
+    assert (
+        report.exit_status == 2 and "Priya Shah" in report.refused[1] and list(report.unchanged) == ["mini"]
+    )
+    page = (desk.runs / "index.html").read_text()
+    assert "2 never published" in page and "row 2, column period: …" in page and "broken.yaml, line 2" in page
+    assert "Priya" not in page and "Priya" not in "".join(
+        one.read_text() for one in desk.runs.glob(".refused/*")
+    )
+    kpis.write_text(whole)
+    broken.unlink()
+    assert list(run_engagements([new], desk.runs, jobs=2).pages) == ["new"]
+    page = (desk.runs / "index.html").read_text()
+    assert "never published" not in page and "3 engagements" in page
+
+
+def test_refused_engagement_that_is_as_before_again_is_told_no_more(desk: Desk) -> None:
+    params = desk.params()
+    whole = params.read_text()
+    params.write_text(whole.replace("client:", "clint:"))
+    assert desk.run().exit_status == 2
+    assert "a later try was refused" in (desk.runs / "index.html").read_text()
+    params.write_text(whole)
+    assert list(desk.run().unchanged) == ["mini"]
+    assert "a later try was refused" not in (desk.runs / "index.html").read_text()
+
+
 def test_default_jobs_fit_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     assert default_jobs() >= 1 and limit(default_jobs()) >= 2 * 2**30 and available() > 0
     monkeypatch.setattr("reviewkit.run.memory.available", lambda: PER_JOB + 1)

@@ -15,7 +15,17 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from .document import Block, Figure, Heading, Items, Page, Quote, Run, Table, Tiles, Words, flat
-from .document_parts import INK, MUTED, fill_cell, keep_row, light_rules, name_language, shares, small_line
+from .document_parts import (
+    INK,
+    MUTED,
+    describe_table,
+    fill_cell,
+    keep_row,
+    light_rules,
+    name_language,
+    shares,
+    small_line,
+)
 from .settled import settle
 
 if TYPE_CHECKING:
@@ -180,6 +190,8 @@ class _Writer:
         made = self.doc.add_table(len(rows), columns, style="Table Grid")
         made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
         light_rules(made._tbl)
+        if block.caption:
+            describe_table(made._tbl, block.caption)
         widths = shares([[*row, *[""] * (columns - len(row))] for row in rows], _TEXT_WIDTH)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = Mm(width)

@@ -69,6 +69,14 @@ def light_rules(table: Any) -> None:
         after.addprevious(borders)
 
 
+def describe_table(table: Any, caption: str) -> None:
+    """Give a table its alternative text; Word wants it after all other properties."""
+    for name in ("tblCaption", "tblDescription"):
+        told = OxmlElement(f"w:{name}")
+        told.set(qn("w:val"), caption)
+        table.tblPr.append(told)
+
+
 def keep_row(row: Any, head: bool) -> None:
     """A row stays on one sheet; a header row stands on each."""
     properties = row.get_or_add_trPr()

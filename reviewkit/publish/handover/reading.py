@@ -25,6 +25,7 @@ from .document import (
     Tiles,
     Words,
 )
+from .keys import key_words
 
 # What no XML file may hold, and what turns the direction of writing where nobody sees it.
 _UNWRITABLE = re.compile(
@@ -218,13 +219,12 @@ def _figure(tag: Tag) -> Iterator[Block]:
     if not isinstance(canvas, Tag) or not isinstance(chart, Tag):
         yield from (block for child in tag.find_all(True, recursive=False) for block in _block(child))
         return
-    after = [_words(item).text for notes in tag.find_all(class_="rk-notes") for item in notes.find_all("li")]
-    after = [f"{n}: {text}" for n, text in enumerate(after, 1)]
+    after = [f"{n}: {_words(note).text}" for n, note in enumerate(tag.select(".rk-notes li"), 1)]
     after += [_words(p).text for p in tag.find_all("p", class_="rk-source")]
     yield Figure(
         title=_class(tag, "rk-title"),
         subtitle=_class(tag, "rk-subtitle"),
-        alt=written(str(chart.get("aria-label", ""))).strip(),
+        alt=written(f"{chart.get('aria-label', '')} {key_words(keys)}").strip(),
         html=str(canvas) + (str(keys) if isinstance(keys, Tag) else ""),
         after=tuple(text for text in after if text),
         trail=trail(tag),

@@ -15,10 +15,13 @@ CHART = (
     '<figure class="rk-chart" id="c-1"><figcaption><p class="rk-title">Waits have grown at Dale Mill</p>'
     '<p class="rk-subtitle">Waits, by week.</p></figcaption><div class="rk-canvas"><svg class="rk-svg" '
     'role="img" aria-label="Process behaviour chart of waits." viewBox="0 0 440 234"></svg>'
-    '</div><ul class="rk-keys" aria-hidden="true"><li>worsening</li></ul><ol class="rk-notes"><li>10 Feb'
+    '</div><ul class="rk-keys" aria-hidden="true"><li><svg class="rk-key rk-concern"></svg>'
+    'worsening</li><li><svg class="rk-key rk-gap"></svg>no figure</li></ul><ol class="rk-notes"><li>10 Feb'
     ' 2025, new rota</li></ol><p class="rk-source">Source: contacts</p><details class="rk-data"><summary>Data'
     " as a table</summary><table><caption>Data</caption><tr><td>secret figure</td></table></details></figure>"
 )
+ALT = "Process behaviour chart of waits. Key: triangle, worsening; cross, no figure."
+"""What the chart is told by where nobody sees its shapes."""
 HOSTILE = "=cmd|' /C calc'!A0 \x07\x00\x1b\ufffe\u202e &lt;script&gt; ${x} {{y}}"
 
 

@@ -13,6 +13,8 @@ from reviewkit.publish.handover.document import Figure, Page
 from reviewkit.publish.handover.document_file import write_document
 from reviewkit.publish.handover.texts import office_texts
 
+from .conftest import ALT
+
 FIGURE = Figure("A chart", "By week.", "A chart of waits.", "<div></div>")
 
 
@@ -47,15 +49,22 @@ def test_headings_lists_and_tables_are_what_they_look_like(path: Path) -> None:
 
 
 def test_parts_of_a_table_come_in_the_order_word_wants(path: Path) -> None:
-    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"]
+    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook", "tblCaption", "tblDescription"]
     for table in Document(str(path)).tables:
         names = [part.tag.rpartition("}")[2] for part in table._tbl.tblPr]
         assert names == [name for name in order if name in names] and "tblBorders" in names
 
 
+def test_tables_have_their_captions_for_alternative_texts(path: Path) -> None:
+    from docx.oxml.ns import qn
+
+    told = [table._tbl.tblPr.find(qn("w:tblDescription")) for table in Document(str(path)).tables]
+    assert [one.get(qn("w:val")) for one in told] == ["Key figures", "The gaps", "Findings by number"]
+
+
 def test_chart_has_its_alternative_text(path: Path) -> None:
     (chart,) = Document(str(path)).inline_shapes
-    assert chart._inline.docPr.get("descr") == "Process behaviour chart of waits."
+    assert chart._inline.docPr.get("descr") == ALT
 
 
 def test_properties_and_header_say_what_it_is(path: Path) -> None:

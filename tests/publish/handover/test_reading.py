@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from reviewkit.publish.handover.document import Figure, Items, Joint, Page, Table, Tiles
 from reviewkit.publish.handover.reading import read_page, written
 
+from .conftest import ALT
+
 
 def block(page: Page, kind: type) -> object:
     return next(one for section in page.sections for one in section.blocks if isinstance(one, kind))
@@ -37,7 +39,7 @@ def test_tiles_tables_and_charts_are_read(page: Page) -> None:
     assert isinstance(table, Table) and table.header == ("Gap", "Now") and table.numbers == {1}
     assert isinstance(joint, Joint) and joint.title == "Rota, beside waits"
     (figure,) = page.figures()
-    assert figure.alt == "Process behaviour chart of waits."
+    assert figure.alt == ALT
     assert figure.after == ("1: 10 Feb 2025, new rota", "Source: contacts")
 
 

@@ -17,7 +17,7 @@ from reviewkit.publish.handover.slide_cuts import FOOT, GAP, HALF, INDENT, MARGI
 from reviewkit.publish.handover.slide_file import write_slides
 from reviewkit.publish.handover.slides import Line, Slide, slides
 
-from .conftest import page_html
+from .conftest import ALT, page_html
 from .test_documents import FIGURE
 
 DAY = datetime(2025, 5, 1)
@@ -64,10 +64,10 @@ def test_every_slide_says_status_and_that_data_are_simulated(deck: Path) -> None
 def test_chart_has_its_alternative_text_and_the_table_is_one(deck: Path) -> None:
     found = [shape for slide in Presentation(str(deck)).slides for shape in slide.shapes]
     pictures = [shape for shape in found if shape.shape_type == 13]
-    assert [one._element.nvPicPr.cNvPr.get("descr") for one in pictures] == [
-        "Process behaviour chart of waits."
-    ]
-    (table,) = [shape.table for shape in found if shape.has_table]
+    assert [one._element.nvPicPr.cNvPr.get("descr") for one in pictures] == [ALT]
+    (frame,) = [shape for shape in found if shape.has_table]
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == "The gaps"
+    table = frame.table
     assert table.first_row and table.cell(0, 1).text == "Now"
 
 
