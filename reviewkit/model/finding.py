@@ -45,7 +45,8 @@ class Finding(BaseModel):
 
     The ``id`` is made of step, kind and subject, so that it stays the same from run to run
     while the figures change; ``fingerprint`` changes exactly when the figures do.
-    ``computed`` keeps the words of the analysis where people put others in their place.
+    ``computed`` keeps the words of the analysis where people put others in their place, and
+    ``worded_by`` says who did, by role, and when.
     ``personal`` marks statements about one individual: they may only be seen by editions
     ``team`` and ``managers``.
 
@@ -74,6 +75,7 @@ class Finding(BaseModel):
     status: Status = "draft"
     changed_since_decided: bool = False
     computed: str = ""
+    worded_by: str = ""
 
     @field_validator("figures")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from reviewkit.model.words import inline
 
 from .choice import SETTLE
 from .estimates import Estimate, told
+from .places import acts_at
 from .rows import records
 
 _BEGIN = re.compile(r" Begin at [^.]*\.")
@@ -55,6 +56,7 @@ def with_decisions(
     interventions: Mapping[str, Intervention],
     causes: pd.DataFrame | None = None,
     estimates: Mapping[str, Estimate] | None = None,
+    sites: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return the recommendations with status, role, date and dissent; nothing agreed goes missing.
 
@@ -67,6 +69,7 @@ def with_decisions(
     decisions : evidence table ``decisions``.
     causes : of step 2.1; where every test of the causes it acts on now contradicts them, the flag says so.
     estimates : recommendation -> what people estimate of it, which holds for what is kept here as well.
+    sites : all there are; where a reason names some, it says where to begin, in place of the analysis.
 
     Examples
     --------
@@ -88,18 +91,20 @@ def with_decisions(
             if row is None:
                 continue
             rows.append(row)
-        row.update(_decided(decision, row))
+        row.update(_decided(decision, row, sites))
     if not rows:
         return table
     result = pd.DataFrame(rows, columns=list(table.columns))
     return result.assign(decided_on=pd.to_datetime(result["decided_on"]).astype("datetime64[us]"))
 
 
-def _decided(decision: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+def _decided(decision: Mapping[str, Any], row: Mapping[str, Any], sites: Collection[str]) -> dict[str, Any]:
     words = decision["words"] if filled(decision["words"]) else ""
     reason = str(decision["reason"]).strip() if filled(decision.get("reason")) else ""
-    # Where people said where it begins, our own proposal of that is out of date.
-    noted = f"{_BEGIN.sub('', str(row['what']))} As decided: {reason}" if reason else row["what"]
+    what = str(row["what"])
+    if acts_at(reason, sites):
+        what = _BEGIN.sub("", what)  # people said where it begins: our own proposal is out of date
+    noted = f"{what} As decided: {reason}" if reason else row["what"]
     return {
         "status": decision["decision"],
         "role": decision["role"],

@@ -25,7 +25,7 @@ def title(entry: Intervention, gap: dict[str, Any], trial: bool) -> str:
 
 
 def what(entry: Intervention, part: pd.DataFrame, best: pd.Series) -> str:
-    """Return what is done, and where it begins."""
+    """Return what is done, and where it begins: a trial at one place, where most is to be gained."""
     if entry.id == SETTLE:
         causes = load_causes()
         rows = part.drop_duplicates("cause").head(3)
@@ -35,12 +35,9 @@ def what(entry: Intervention, part: pd.DataFrame, best: pd.Series) -> str:
         ]
         return f"{entry.what} {' '.join(asked)}"
     sites = [site for site in part.drop_duplicates("site")["site"] if filled(site)]
-    where = f" Begin at {listing(sites[:3])}." if sites else ""
-    trial = (
-        " Try it at one place with a like one for comparison, and judge by the chart."
-        if part["trial"].all()
-        else ""
-    )
+    tried = bool(part["trial"].all())
+    where = f" Begin at {listing(sites[: 1 if tried else 3])}." if sites else ""
+    trial = " Try it at one place with a like one for comparison, and judge by the chart." if tried else ""
     return entry.what + where + trial
 
 

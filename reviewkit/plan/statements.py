@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from reviewkit.model import Edition, Engagement, Evidence, Finding
 from reviewkit.model.words import inline, listing, money
 
 from .choice import SETTLE
+from .places import acts_at, acts_words, known_sites, where_words
 from .rows import records
 
 RULE = "Chosen by cause and verdict from the library of interventions; contradicted causes bring nothing."
@@ -23,11 +24,16 @@ OWNERS: tuple[Edition, ...] = ("team", "leadership", "managers")
 
 
 def recommendation_findings(
-    table: pd.DataFrame, gaps: pd.DataFrame, causes: pd.DataFrame, engagement: Engagement
+    table: pd.DataFrame,
+    gaps: pd.DataFrame,
+    causes: pd.DataFrame,
+    engagement: Engagement,
+    sites: Collection[str] = (),
 ) -> list[Finding]:
     """Return one finding a recommendation, in the table's order.
 
-    ``gaps`` and ``causes`` are the tables of step 2.1 that the recommendations rest on.
+    ``gaps`` and ``causes`` are the tables of step 2.1 that the recommendations rest on; ``sites`` are all
+    there are; where left out, those with a gap are known.
     """
     names = {str(row["gap_id"]): (inline(row["name"]), _place(row, engagement)) for row in records(gaps)}
     found = []
@@ -39,7 +45,7 @@ def recommendation_findings(
                 "3.1",
                 "recommendation",
                 *str(row["recommendation_id"]).split("/")[2:],
-                statement=_recommended(row, acts_on, engagement.currency),
+                statement=_recommended(row, acts_on, engagement.currency, _begins(row, gaps, sites)),
                 figures={
                     name: row[name] for name in ("impact", "effort", "return_low", "return_high", "verdict")
                 }
@@ -53,14 +59,17 @@ def recommendation_findings(
     return found
 
 
-def action_findings(plan: pd.DataFrame, engagement: Engagement) -> list[Finding]:
-    """Return one finding an action: who moves what from where to where by when, and how SMART it is."""
+def action_findings(plan: pd.DataFrame, engagement: Engagement, sites: Collection[str] = ()) -> list[Finding]:
+    """Return one finding an action: who moves what from where to where by when, and how SMART it is.
+
+    Where its words name some of the ``sites`` there are, it says where it acts and where it is measured.
+    """
     return [
         Finding.of(
             "3.2",
             "action",
             row["action_id"],
-            statement=_acted(row, engagement),
+            statement=f"{_acted(row, engagement)} {where_words(row, sites, engagement.site_label)}".strip(),
             figures={"baseline": row["baseline"], "target": row["target"], "due": _iso(row["due"])}
             | {"smart": bool(row["smart"]), "agreed": bool(row["agreed"])},
             evidence=_behind(row),
@@ -115,8 +124,16 @@ def _named(gaps: list[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _recommended(row: Mapping[str, Any], acts_on: list[str], currency: str) -> str:
-    """Return the title as a first sentence, then who, what it acts on, why and what it is worth."""
+def _begins(row: Mapping[str, Any], gaps: pd.DataFrame, sites: Collection[str]) -> str:
+    """Return at which sites a recommendation begins; "" where it is all, or the places of its gaps."""
+    acts_on = {str(site) for site in gaps.loc[gaps["gap_id"].isin(_ids(row)), "site"] if filled(site)}
+    what, known = str(row["what"]), sites or known_sites(gaps)
+    named = set(acts_at(what, known))
+    return "" if named == acts_on or (sites and named >= set(sites)) else acts_words(what, known)
+
+
+def _recommended(row: Mapping[str, Any], acts_on: list[str], currency: str, begins: str = "") -> str:
+    """Return the title as a first sentence, then who, what it acts on, why, its worth, where it begins."""
     who = "" if row["department"] == "common" else str(row["department"])
     acts = f"it acts on {listing(acts_on[:3])}" if acts_on and row["intervention"] != SETTLE else ""
     parts = [": ".join(part for part in (who, acts) if part)]
@@ -127,7 +144,8 @@ def _recommended(row: Mapping[str, Any], acts_on: list[str], currency: str) -> s
         parts.append(f"it may be worth {low} to {high} a year")
     said = "; ".join(part for part in parts if part)
     rest = f" {said[:1].upper()}{said[1:]}." if said else ""
-    return f"{row['title']}.{rest}{' ' + row['flag'] if row['flag'] else ''}"
+    where = f" {begins}." if begins else ""
+    return f"{row['title']}.{rest}{where}{' ' + row['flag'] if row['flag'] else ''}"
 
 
 def _goes_with(cause: str, verdict: str, gaps: int) -> str:

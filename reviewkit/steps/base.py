@@ -14,6 +14,7 @@ from reviewkit.present.blocks import Bottom, Missing, Stack
 from reviewkit.present.view import Block, view
 
 from .review import Review
+from .worded import Note, words_note
 from .wording import REWORD, bottom_line, keep_words
 
 
@@ -74,7 +75,11 @@ class Step(ABC):
             return Missing(self.spec, self.review.evidence.missing(self.spec.needs))
         lines = self.worded_lines(edition)
         flags = {line.statement: REWORD if line.computed else line.flag for line in lines if line.flag}
-        answer = Bottom([line.statement for line in lines], self._told_by(edition), flags)
+        told = [*lines, *(one for one in [*self.findings, *self._retold()] if may_see(one, edition))]
+        answer = Stack(
+            Bottom([line.statement for line in lines], self._told_by(edition), flags),
+            Note(words_note(told, self.headline)),
+        )
         if edition != "team":
             return answer
         missing = self.review.evidence.missing(self.spec.needs + self.spec.uses)
@@ -91,6 +96,15 @@ class Step(ABC):
             else self.review.decided(bottom_line(self.number, edition, place, text))
             for place, text in enumerate(said, start=1)
         ]
+
+    def _retold(self) -> list[Finding]:
+        """Findings of earlier steps whose statements the page repeats, some of them in people's words."""
+        return []
+
+    @property
+    def headline(self) -> Finding | None:
+        """The finding that leads the page, where it has one of its own."""
+        return None
 
     @property
     def told_points(self) -> list[str]:

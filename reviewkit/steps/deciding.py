@@ -51,12 +51,12 @@ def with_decisions(finding: Finding, rows: Iterable[Mapping[str, Any]]) -> Findi
     ('agreed', True)
     >>> edited = {"decision": "words", "words": "It has fallen.", "fingerprint": found.fingerprint}
     >>> now = with_decisions(found, [edited])
-    >>> now.statement, now.computed, now.changed_since_decided
-    ('It has fallen.', 'It fell.', False)
+    >>> now.statement, now.computed, now.worded_by, now.changed_since_decided
+    ('It has fallen.', 'It fell.', 'people', False)
     """
     changed: dict[str, bool] = {}
     update: dict[str, object] = {}
-    words = ""
+    words = whose = ""
     for row in rows:
         seen = row["fingerprint"]
         moved = isinstance(seen, str) and seen not in ("", finding.fingerprint)
@@ -70,10 +70,23 @@ def with_decisions(finding: Finding, rows: Iterable[Mapping[str, Any]]) -> Findi
             changed = {"decision": moved}
         if row["decision"] in get_args(Status):
             update["status"] = row["decision"]
-        words = given or words
+        words, whose = (given, signed(row)) if given else (words, whose)
     if words and words != finding.statement:
-        update |= {"statement": words, "computed": finding.statement}
+        update |= {"statement": words, "computed": finding.statement, "worded_by": whose}
     if not changed:
         return finding
     flag = finding.changed_since_decided or any(changed.values())
     return finding.model_copy(update={**update, "changed_since_decided": flag})
+
+
+def signed(row: Mapping[Any, Any]) -> str:
+    """Return who decided something, by role, and when.
+
+    >>> signed({"role": "Head of IT", "decided_on": "2025-09-05"}), signed({"role": "Head of IT"})
+    ('the Head of IT (5 September 2025)', 'the Head of IT')
+    """
+    from reviewkit.present.words import date, missing
+
+    who, day = row.get("role"), row.get("decided_on")
+    said = "people" if missing(who) else f"the {who}"
+    return said if missing(day) else f"{said} ({date(day)})"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from reviewkit.performance import all_series, bare
 from reviewkit.plan import sustained_levels
+from reviewkit.plan.places import known_sites
 
 from .review import Review
 
@@ -59,6 +60,11 @@ class PlanInputs:
     def series(self) -> pd.DataFrame:
         """Every measure over time, for the whole, each site and each contract."""
         return bare(all_series(self.review.evidence))
+
+    @cached_property
+    def sites(self) -> list[str]:
+        """The sites there are: those that measures tell apart, else those of the register of people."""
+        return known_sites(self.series) or known_sites(self.review.evidence.frame("stakeholders"))
 
     @cached_property
     def levels(self) -> pd.DataFrame:

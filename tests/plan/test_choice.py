@@ -149,7 +149,9 @@ def test_a_return_rests_on_the_gap_whose_own_test_supports_the_cause() -> None:
 def test_what_was_said_when_it_was_decided_stands_with_what_is_done() -> None:
     table = made({"id": FCR}, [cause("training", "supported")]).assign(what="Train. Begin at Castle Quay.")
     rows = decisions("3.1/recommendation/train_on_top_reasons").assign(reason="At Brook House only.")
-    found = with_decisions(table, rows, LIBRARY).set_index("intervention")["what"]
+    found = with_decisions(table, rows, LIBRARY, sites=["Brook House", "Castle Quay"]).set_index(
+        "intervention"
+    )["what"]
     assert found["train_on_top_reasons"] == "Train. As decided: At Brook House only."
     assert set(found.drop("train_on_top_reasons")) == {"Train. Begin at Castle Quay."}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from reviewkit.content import load_interventions
 from reviewkit.plan import recommendation_findings, recommendations, with_decisions
@@ -86,3 +87,17 @@ def test_recommendation_findings_title_alone_then_association_never_cause() -> N
     title, _, rest = said.partition(". ")
     assert title == PROPOSED["title"][0]
     assert "training goes with this gap by its test" in rest and "cause" not in rest
+
+
+@pytest.mark.parametrize(
+    ("reason", "where"),
+    [("For three months.", "Begin at Elm."), ("At Dale first.", ""), ("Not at Dale.", "Begin at Elm.")],
+)
+def test_with_decisions_our_proposal_of_where_to_begin_goes_only_where_people_said_where(
+    reason: str, where: str
+) -> None:
+    proposed = PROPOSED.assign(what="Train. Begin at Elm.")
+    said = {"finding_id": ONE, "decision": "amended", "reason": reason, "words": "", "dissent": ""}
+    rows = pd.DataFrame([said | {"role": "sponsor", "decided_on": pd.Timestamp("2025-06-20")}])
+    table = with_decisions(proposed, rows, LIBRARY, sites=["Dale", "Elm"]).set_index("recommendation_id")
+    assert table.loc[ONE, "what"] == " ".join(("Train.", where, f"As decided: {reason}")).replace("  ", " ")

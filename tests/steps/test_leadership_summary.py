@@ -10,7 +10,8 @@ import pytest
 
 from reviewkit.content import load_codebook
 from reviewkit.disclosure import Discloser
-from reviewkit.model import Engagement, Finding, Measure
+from reviewkit.evidence.checking import empty
+from reviewkit.model import TABLES, Engagement, Finding, Measure
 from reviewkit.present.blocks import Tile
 from reviewkit.steps.leadership_summary import blocks as summary_blocks
 from reviewkit.steps.leadership_summary import choice as summary_choice
@@ -20,6 +21,8 @@ from reviewkit.steps.leadership_summary import points as summary_points
 from reviewkit.steps.leadership_summary import quotes as summary_quotes
 from reviewkit.steps.leadership_summary import tiles as summary_tiles
 from reviewkit.steps.leadership_summary.evidence import Earlier
+from reviewkit.steps.recommendations.limits import overlooked
+from reviewkit.steps.worded import words_note
 
 FCR = Measure(
     id="fcr",
@@ -118,11 +121,22 @@ GAPS = pd.DataFrame(
 )
 
 
+class Nothing:
+    """Evidence without a row."""
+
+    def frame(self, name: str) -> pd.DataFrame:
+        return empty(TABLES[name])
+
+    def has(self, name: str) -> bool:
+        return False
+
+
 class Fake:
     """A review whose earlier steps handed on exactly this."""
 
     engagement = DEMO
     codebook = load_codebook()
+    evidence = Nothing()
     discloser = Discloser(DEMO.disclosure, pd.DataFrame(columns=["name", "department", "level", "headcount"]))
     quoting = discloser
 
@@ -504,3 +518,59 @@ def test_what_was_not_given_is_named_in_readers_words() -> None:
         "Not on file: figures of performance by month and sales leads."
     )
     assert summary_limits.not_on_file([]) == ""
+
+
+def revised(words: str, status: str = "revised") -> pd.DataFrame:
+    row = {"opinion_id": FELL.id, "status": status, "stands": words, "remains": "", "changed": False}
+    return pd.DataFrame([row | {"role": "Operations director", "decided_on": pd.Timestamp("2025-09-05")}])
+
+
+def test_headline_in_words_that_people_revised_says_whose_they_are() -> None:
+    words = "It has fallen at two sites."
+    found = earlier(FELL, reviewed_opinions=revised(words), **BOTH)
+    made = summary_points.headline(found)
+    assert made.statement.startswith("It has fallen at two sites")
+    points = summary_points.main_points(found)
+    whose = "the words of the Operations director (5 September 2025)."
+    # The main point is what the headline is made of, and is not counted again.
+    assert words_note(points, made) == f"The headline begins with {whose}"
+    edited = PRAISE.model_copy(update={"worded_by": "the Editor (6 September 2025)"})
+    assert words_note([*points, edited], made) == (
+        f"The headline begins with {whose} 1 other statement on this page is in the words of the Editor "
+        "(6 September 2025)."
+    )
+    own = made.model_copy(update={"computed": "It fell."})
+    assert words_note(points, own) == f"The headline is in {whose}"
+
+
+@pytest.mark.parametrize("reviewed", [revised("It fell.", "confirmed"), revised(FELL.statement)])
+def test_headline_in_words_of_the_analysis_names_nobody(reviewed: pd.DataFrame) -> None:
+    found = earlier(FELL, reviewed_opinions=reviewed, **BOTH)
+    assert words_note(summary_points.main_points(found), summary_points.headline(found)) == ""
+
+
+def test_rules_are_told_of_what_was_done_a_survey_s_only_where_one_was() -> None:
+    quotes, survey = "Nobody is quoted", "Survey scores are shown"
+    heard = " ".join(summary_limits.rules_kept(earlier(themes=THEMES)))
+    assert quotes in heard and survey not in heard
+    answered = pd.DataFrame({"statement": ["key_2"]})
+    both = " ".join(summary_limits.rules_kept(earlier(themes=THEMES, partner_gaps=answered)))
+    assert quotes in both and survey in both
+    assert summary_limits.rules_kept(earlier(signals=SIGNALS)) == []
+
+
+def test_a_top_concern_without_an_action_says_why_as_step_3_1_does() -> None:
+    gaps = pd.DataFrame([{"kind": "described", "code": "waiting", "gap_id": "2.1/described_gap/waiting"}])
+    themes = voices(("care", "strength", 189), ("care", "concern", 39), ("waiting", "concern", 16))
+    told = summary_limits.no_action(earlier(themes=themes, gaps=gaps))
+    assert told == overlooked(gaps, themes)
+    assert "The concern raised most, care, brings no recommendation: 189 comments praise it and 39" in told
+    acted = voices(("waiting", "concern", 39), ("care", "concern", 16))
+    assert summary_limits.no_action(earlier(themes=acted, gaps=gaps)) == ""
+
+
+def test_a_top_concern_of_few_interviews_is_told_without_its_number() -> None:
+    gaps = pd.DataFrame([{"kind": "described", "code": "waiting", "gap_id": "2.1/described_gap/waiting"}])
+    told = voices(("care", "strength", 9), ("care", "concern", 2)).assign(kind="interview", units_total=14)
+    shown = summary_limits.no_action(earlier(themes=told, gaps=gaps))
+    assert "9 interviews praise it and a few find it wanting" in shown

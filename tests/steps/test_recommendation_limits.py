@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from reviewkit.disclosure import Discloser
 from reviewkit.model import Engagement
 from reviewkit.plan import empty_recommendations
-from reviewkit.steps.recommendations.limits import limits
+from reviewkit.steps.recommendations.limits import for_leadership, limits
 
 MEASURE: dict[str, Any] = {
     "id": "fcr", "name": "Resolution", "unit": "percent", "direction": "increase", "table": "contacts",
@@ -104,5 +105,9 @@ def test_limits_concern_raised_most_without_a_recommendation_is_explained() -> N
     )
     told = said(themes=themes)
     assert "The concern raised most, care, brings no recommendation: 189 comments praise it and 39" in told
+    gate = Discloser(REVIEW.disclosure, pd.DataFrame())
+    people = for_leadership(gate, themes.assign(kind="interview"))
+    assert people(3, 30) != "3"  # a small group is in a band
+    assert for_leadership(gate, themes)(3, 30) == "3"  # customers are no group of staff
     thin = said(themes=themes.head(1))
     assert "too thinly raised to recommend anything for" in thin

@@ -43,10 +43,12 @@ def test_a_sentence_that_tells_no_finding_can_be_worded(
     now = worded(params, before.id, before.fingerprint)
     page = html(now.bottom_line(), "team")
     assert "Two things &lt;people&gt; say come first." in page and "rk-flag" not in page
+    assert "1 statement on this page is in the words of the Editor (31 March 2025)." in page
     flagged = worded(params, before.id, "of other figures")
     assert "Figures changed since these words were written." in html(flagged.bottom_line(), "team")
     back = worded(params, before.id, before.fingerprint, words="")
     assert first in [one.statement for one in back.worded_lines("team")]
+    assert "in the words of" not in html(back.bottom_line(), "team")
     assert line.fingerprint != bottom_line("1.4", "team", 1, f"{first} more").fingerprint
 
 
@@ -55,7 +57,8 @@ def test_words_for_one_edition_stay_in_it(params: Path, step: Step, html: Callab
     mine = next(one for one in step.worded_lines("team") if "/bottom_line/team/" in one.id)
     now = worded(params, mine.id, mine.fingerprint)
     assert "Two things" in html(now.bottom_line(), "team")
-    assert "Two things" not in html(now.bottom_line(), "leadership")
+    shown = html(now.bottom_line(), "leadership")
+    assert "Two things" not in shown and "in the words of" not in shown
 
 
 def test_what_a_step_tells_is_kept_for_the_workbench(params: Path, step: Step) -> None:

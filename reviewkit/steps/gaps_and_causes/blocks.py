@@ -17,6 +17,8 @@ from reviewkit.present.blocks import Stack, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import date, listing, money, number, plural, sentence
 
+from ..site_codes import codes_told
+
 
 def gap_label(row: Mapping[Any, Any], engagement: Engagement | None = None) -> str:
     """Return the name of a gap with its site or contract.
@@ -50,7 +52,8 @@ def measured_table(rows: pd.DataFrame, engagement: Engagement) -> Block:
     headings |= {"now": "Actual"}
     headings |= {"size": "Short by (95% interval)", "from_when": "Worse since", "cost": "Cost a year"}
     headings |= {"inside": "Overlaps", "raised_by": "Raised by"}
-    shown = Table(table, caption="Measured gaps", headings=headings, limit=20)
+    codes = codes_told(rows["site"], engagement.site_label)
+    shown = Table(table, caption="Measured gaps", headings=headings, limit=20, note=codes)
     return Stack(shown, Words(_total(rows, currency)))
 
 

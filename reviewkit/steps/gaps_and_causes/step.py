@@ -14,7 +14,7 @@ from reviewkit.findings.convergence.topic_links import linked_codes
 from reviewkit.findings.gaps.findings import cause_findings, gap_findings
 from reviewkit.model import Edition
 from reviewkit.model.words import inline
-from reviewkit.present.blocks import Bullets, Folded, Statements
+from reviewkit.present.blocks import Bullets, Folded
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import listing, plural
 
@@ -24,6 +24,7 @@ from .blocks import described_table, gap_label, measured_table, sizes_chart
 from .cause_blocks import links_map, links_table, open_table, tested_table
 from .conclusions import LIMITS, conclusions, counted_tests, table_of
 from .tables import gaps_in_numbers, gaps_in_words, gaps_together, levels_now
+from .told_once import abouts, told_once
 
 MOST_TESTED = 20
 
@@ -148,11 +149,11 @@ class GapsAndCauses(Step):
 
     @view()
     def statements(self, edition: Edition) -> Block:
-        """Show every statement with its evidence."""
-        count = plural(len(self.findings), "statement")
-        return Folded(
-            f"All {count} of this page, by gap and cause", Statements(self.findings, edition=edition)
-        )
+        """Show every statement with its evidence; what says the same of several places is told once."""
+        about = abouts(self.gaps, self.causes, self.review.engagement)
+        told, count, groups = told_once(self.findings, about, edition)
+        each = f", in {groups} groups" if groups < count else ""
+        return Folded(f"All {plural(count, 'statement')} of this page, by gap and cause{each}", told)
 
     @common_view()
     def conclusions(self) -> Block:

@@ -64,10 +64,9 @@ def plan(earlier: Earlier, engagement: Engagement, edition: Edition, worth: str 
     table = earlier.review.table("3.1", "recommendations")
     if table.empty:
         return Words("Nothing is recommended yet: recommendations need a gap or a theme to act on.")
-    first = table[table["first"].astype(bool)] if table["first"].any() else table.head(3)
-    chosen = [earlier.one(str(name)) for name in first["recommendation_id"].head(3)]
-    found = [one.model_copy(update={"statement": first_sentence(one.statement)}) for one in chosen if one]
-    more = {one.id: one.statement.partition(". ")[2] for one in chosen if one}
+    chosen = first_recommended(earlier)
+    found = [one.model_copy(update={"statement": first_sentence(one.statement)}) for one in chosen]
+    more = {one.id: one.statement.partition(". ")[2] for one in chosen}
     stops = table.loc[table["stop"].astype(bool), "title"].str.removeprefix("Stop ").map(inline)
     listed = Stack(
         Statements(found, ordered=True, edition=edition, why=more),
@@ -76,6 +75,16 @@ def plan(earlier: Earlier, engagement: Engagement, edition: Edition, worth: str 
     )
     climb = _climb(earlier, engagement)
     return Beside(listed, climb) if climb is not None else listed
+
+
+def first_recommended(earlier: Earlier) -> list[Finding]:
+    """Return up to three recommendations of those that come first; where none does, the first of all."""
+    table = earlier.review.table("3.1", "recommendations")
+    if table.empty:
+        return []
+    first = table[table["first"].astype(bool)] if table["first"].any() else table
+    chosen = [earlier.one(str(name)) for name in first["recommendation_id"].head(3)]
+    return [one for one in chosen if one is not None]
 
 
 def _takes(earlier: Earlier, engagement: Engagement) -> str:
@@ -102,14 +111,19 @@ def progress(earlier: Earlier, edition: Edition) -> Block:
         f"{plural(count, 'action')}: {VERDICT_WORDS.get(str(name), name)}" for name, count in verdicts.items()
     ]
     checks = pd.to_datetime(table["next_check"]).dropna()
+    judged = most_urgent(earlier)
+    later = Words(_next_check(checks, earlier, agreed=bool(judged))) if len(checks) else None
+    return Stack(Bullets(told), Statements(judged, edition=edition), later)
+
+
+def most_urgent(earlier: Earlier) -> list[Finding]:
+    """Return the progress of the two agreed actions that most need to be looked at."""
     judged = [
         finding
         for finding in earlier.found("4.1", "progress")
         if finding.figures.get("verdict") not in (None, "draft")
     ]
-    judged.sort(key=_urgency)
-    later = Words(_next_check(checks, earlier, agreed=bool(judged))) if len(checks) else None
-    return Stack(Bullets(told), Statements(judged[:2], edition=edition), later)
+    return sorted(judged, key=_urgency)[:2]
 
 
 def _next_check(checks: pd.Series[Any], earlier: Earlier, *, agreed: bool) -> str:

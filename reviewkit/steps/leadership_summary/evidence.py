@@ -61,6 +61,15 @@ class Earlier:
         return table[table["site"].eq("") & table["contract"].eq("")]
 
     @cached_property
+    def sites(self) -> list[str]:
+        """Sites that measures tell apart, those with a gap first."""
+        named = [
+            *(self.gaps["site"] if len(self.gaps) else []),
+            *handed(self.review, "1.1", "signals")["site"],
+        ]
+        return [str(site) for site in dict.fromkeys(named) if isinstance(site, str) and site]
+
+    @cached_property
     def themes(self) -> pd.DataFrame:
         """Themes, one row a code, stance and kind."""
         return handed(self.review, "1.4", "themes")

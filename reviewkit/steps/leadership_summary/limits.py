@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reviewkit.model.words import inline, listing, plural
 
+from ..recommendations.limits import for_leadership, overlooked
 from .evidence import Earlier
 
 FEW_INTERVIEWS = 5
@@ -50,6 +51,25 @@ def conclusions(earlier: Earlier) -> list[str]:
             *_too_few(earlier),
         ]
     return ["Neither numbers nor voices were there: nothing can be concluded."]
+
+
+def rules_kept(earlier: Earlier) -> list[str]:
+    """Return the rules of confidence that bear on what was done: of quotes, and of surveys where one was.
+
+    That a threshold is lower than usual is told wherever a rule is.
+    """
+    surveyed = len(earlier.review.table("2.3", "partner_gaps")) > 0
+    quoted, survey, *lowered = earlier.review.quoting.rules()
+    kept = [quoted] * earlier.has_voices + [survey] * surveyed
+    return [*kept, *lowered] if kept else []
+
+
+def no_action(earlier: Earlier) -> str:
+    """Return why the concern raised most brings no action, as step 3.1 says it; "" where it brings one."""
+    if earlier.gaps.empty or not earlier.has_voices:
+        return ""
+    count = for_leadership(earlier.review.discloser, earlier.themes)
+    return overlooked(earlier.gaps, earlier.themes, count)
 
 
 def targets_known(earlier: Earlier) -> str:

@@ -25,7 +25,7 @@ def headline(earlier: Earlier) -> Finding:
     parts = _headline_parts(earlier)
     agreed = _agreed_topic(parts[0], earlier) if parts else ""
     words = _said(parts, agreed, earlier)
-    return Finding.of(
+    made = Finding.of(
         "4.2",
         "headline",
         "review",
@@ -35,6 +35,9 @@ def headline(earlier: Earlier) -> Finding:
             Evidence(source="findings of earlier steps", rule=RULE, query=", ".join(p.id for p in parts)),
         ),
     )
+    # It speaks in people's words where it takes up a statement that they worded.
+    whose = [part.worded_by for part in parts if part.worded_by and brief(part.statement) in words]
+    return made.model_copy(update={"worded_by": whose[0]}) if whose else made
 
 
 def main_points(earlier: Earlier) -> list[Finding]:

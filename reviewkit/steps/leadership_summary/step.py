@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reviewkit.model import Edition
+from reviewkit.model import Edition, Finding
 from reviewkit.plan.joint_return import together
 from reviewkit.present.blocks import Beside, Bullets, Stack, Statements, Tiles, Words
 from reviewkit.present.view import Block, common_view, view
@@ -14,6 +14,7 @@ from ..base import Step
 from ..local_knowledge_and_scope.told_opinions import held_back
 from ..plan_inputs import PlanInputs
 from ..recommendations.returns import worth_words
+from ..site_codes import codes_told
 from . import blocks as blocks
 from . import joint as joint
 from . import limits as limits
@@ -44,6 +45,15 @@ class LeadershipSummary(Step):
         return [self.findings[0].statement, self._alignment(), self._first()]
 
     @property
+    def headline(self) -> Finding | None:
+        """The one sentence that leadership must not miss."""
+        return next(iter(self.findings), None)
+
+    def _retold(self) -> list[Finding]:
+        told = [*points.main_points(self.earlier), *self._strengths()]
+        return [*told, *blocks.first_recommended(self.earlier), *blocks.most_urgent(self.earlier)]
+
+    @property
     def told_points(self) -> list[str]:
         """Ids of the findings that are told as main points."""
         return [finding.id for finding in points.main_points(self.earlier)]
@@ -68,18 +78,7 @@ class LeadershipSummary(Step):
     @view()
     def strengths(self, edition: Edition) -> Block:
         """Show what works well, from people and from numbers."""
-        named = self.earlier.found("1.4", "strength")[:2]
-        gains = self.earlier.opinions
-        told = self.told_points
-        better = [
-            finding
-            for finding in gains
-            if finding.figures.get("variation") == "improvement" and finding.id not in told
-        ]
-        found = [
-            finding.model_copy(update={"statement": brief(finding.statement)})
-            for finding in [*named, *better[:1]]
-        ]
+        found = self._strengths()
         if not found:
             return Words("Nothing that works well has been named or measured yet: ask for it first.")
         listed, said = (
@@ -101,7 +100,8 @@ class LeadershipSummary(Step):
     @view()
     def plan_and_ascent(self, edition: Edition) -> Block:
         """Show what to do first, and the staged climb."""
-        return blocks.plan(self.earlier, self.review.engagement, edition, self._worth())
+        told = blocks.plan(self.earlier, self.review.engagement, edition, self._worth())
+        return Stack(told, Words(limits.no_action(self.earlier)))
 
     @view()
     def progress(self, edition: Edition) -> Block:
@@ -112,6 +112,19 @@ class LeadershipSummary(Step):
     def method_and_caveats(self) -> Block:
         """Show how this was done, what is simulated, and what is not known."""
         return Bullets([line for line in (*limits.conclusions(self.earlier), *self._method()) if line])
+
+    def _strengths(self) -> list[Finding]:
+        """What people name as a strength, and a measure that got better and is no main point."""
+        told = self.told_points
+        better = [
+            finding
+            for finding in self.earlier.opinions
+            if finding.figures.get("variation") == "improvement" and finding.id not in told
+        ]
+        return [
+            finding.model_copy(update={"statement": brief(finding.statement)})
+            for finding in [*self.earlier.found("1.4", "strength")[:2], *better[:1]]
+        ]
 
     def _alignment(self) -> str:
         table = self.earlier.convergence
@@ -168,12 +181,13 @@ class LeadershipSummary(Step):
             if "interview" in heard
             else "",
             limits.targets_known(self.earlier),
+            codes_told(self.earlier.sites, engagement.site_label),
             "A change counts when it lasts, is large enough to act on, and passes published rules."
             if self.earlier.has_numbers
             else "",
             "What goes together need not be cause and effect; returns are ranges under stated assumptions.",
             *(held_back(self.earlier.reviewed) if len(self.earlier.reviewed) else []),
-            *(self.review.quoting.rules() if heard else []),
+            *limits.rules_kept(self.earlier),
         ]
 
 

@@ -11,6 +11,8 @@ from reviewkit.findings.opinions.reviewed import left_standing
 from reviewkit.model import Finding
 from reviewkit.present.words import listing, plural
 
+from ..deciding import signed
+
 UNNAMED = ", which the figures no longer give rise to."
 """How an opinion ends that only its id is left of; the flag beside it says the same."""
 
@@ -18,7 +20,8 @@ UNNAMED = ", which the figures no longer give rise to."
 def standing_opinions(drafted: Iterable[Finding], reviewed: pd.DataFrame) -> list[Finding]:
     """Return the opinions of step 1.1 left standing, in order.
 
-    They speak in the words people revised them to, and are flagged where the figures changed since.
+    They speak in the words people revised them to, saying whose they are, and are flagged where the figures
+    changed since.
 
     Parameters
     ----------
@@ -33,9 +36,10 @@ def standing_opinions(drafted: Iterable[Finding], reviewed: pd.DataFrame) -> lis
             told.append(finding)
         elif left[finding.id]:
             row = rows.loc[finding.id]
-            words = row["stands"] if row["status"] == "revised" and row["stands"] else finding.statement
+            given = row["status"] == "revised" and row["stands"] and row["stands"] != finding.statement
+            words = {"statement": row["stands"], "worded_by": signed(row.to_dict())} if given else {}
             flag = finding.changed_since_decided or bool(row["changed"])
-            told.append(finding.model_copy(update={"statement": words, "changed_since_decided": flag}))
+            told.append(finding.model_copy(update={**words, "changed_since_decided": flag}))
     return told
 
 

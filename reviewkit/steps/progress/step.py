@@ -8,6 +8,8 @@ import pandas as pd
 
 from reviewkit import plan
 from reviewkit.model import Edition
+from reviewkit.plan.places import where_words, with_places
+from reviewkit.plan.rows import records
 from reviewkit.present.blocks import Bullets, Folded, Stack, Statements, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, listing, plural
@@ -43,7 +45,8 @@ class Progress(Step):
         )
         self.tables = {"progress": table}
         unknown = plan.unknown_reports(self._plan, checks)
-        self.findings = plan.progress_findings(table, self.review.engagement, unknown)
+        found = plan.progress_findings(table, self.review.engagement, unknown)
+        self.findings = with_places(found, self._plan, self._places)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say whether this is the first run, what works, what does not, and when to look again."""
@@ -195,6 +198,12 @@ class Progress(Step):
     @cached_property
     def _stages(self) -> pd.DataFrame:
         return self.review.table("3.2", "ascent")
+
+    @property
+    def _places(self) -> list[str]:
+        """Where each action of the plan acts and is measured, as step 3.2 says it."""
+        sites, label = self.inputs.sites, self.review.engagement.site_label
+        return [where_words(row, sites, label) for row in records(self._plan)]
 
     @property
     def _table(self) -> pd.DataFrame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewkit.disclosure import Discloser
 from reviewkit.findings import total_cost
+from reviewkit.findings.convergence.words import Count
 from reviewkit.findings.wording import place
 from reviewkit.model import Engagement
 from reviewkit.model.words import inline, listing, money
@@ -17,6 +19,22 @@ FEW_INTERVIEWS = 5
 AGAINST = "contradicted"
 
 
+def plainly(n: int, total: int) -> str:
+    """Return a number of voices as it is.
+
+    >>> plainly(1200, 6000)
+    '1,200'
+    """
+    return f"{n:,}"
+
+
+def for_leadership(discloser: Discloser, themes: pd.DataFrame) -> Count:
+    """Return the words for n voices that leadership may read: interviews in bands where they are few."""
+    if "kind" not in themes or not themes["kind"].eq("interview").any():
+        return plainly
+    return lambda n, total: discloser.count(n, total, "leadership").partition(" of ")[0]
+
+
 def limits(
     table: pd.DataFrame,
     gaps: pd.DataFrame,
@@ -26,6 +44,7 @@ def limits(
     *,
     measured: frozenset[str],
     targeted: frozenset[str],
+    count: Count = plainly,
 ) -> list[str]:
     """Return what can and cannot be concluded, most weighty first.
 
@@ -33,10 +52,11 @@ def limits(
     ----------
     table : the recommendations. gaps, causes, themes : tables of earlier steps.
     measured : ids of measures that have values. targeted : ids of measures that have a target.
+    count : as :func:`overlooked` takes it.
     """
     sized = gaps[gaps["kind"].eq("measured")]
     said = [_numbers(sized, measured), _tests(sized, causes), _voices(themes)]
-    said += [_overlooked(gaps, themes), _money(sized, engagement), _sums(sized, engagement)]
+    said += [overlooked(gaps, themes, count), _money(sized, engagement), _sums(sized, engagement)]
     said += [_targets(sized, engagement, measured - targeted)]
     return [text for text in (*said, _unanswered(table, gaps, causes, engagement)) if text]
 
@@ -122,8 +142,14 @@ def _sums(sized: pd.DataFrame, engagement: Engagement) -> str:
     )
 
 
-def _overlooked(gaps: pd.DataFrame, themes: pd.DataFrame) -> str:
-    """Say why what is raised most as a concern is no gap; "" where it is one or has a measure."""
+def overlooked(gaps: pd.DataFrame, themes: pd.DataFrame, count: Count = plainly) -> str:
+    """Say why what is raised most as a concern brings no action; "" where it is a gap or has a measure.
+
+    Parameters
+    ----------
+    gaps, themes : tables of steps 2.1 and 1.4.
+    count : words for n voices of so many; an edition's own where small numbers must not be seen.
+    """
     if "stance" not in themes or len(gaps[gaps["kind"].eq("measured")]):
         return ""
     concerns = themes[themes["stance"].eq("concern") & themes["kind"].isin(["interview", "customer"])]
@@ -136,14 +162,15 @@ def _overlooked(gaps: pd.DataFrame, themes: pd.DataFrame) -> str:
     praised = themes[
         themes["code"].eq(top["code"]) & themes["stance"].eq("strength") & themes["kind"].eq(kind)
     ]
-    name, praise = inline(str(top["name"])), int(praised["units"].sum())
+    name, praise, total = inline(str(top["name"])), int(praised["units"].sum()), int(top["units_total"])
     if praise <= int(top["units"]):
         return f"The concern raised most, {name}, is too thinly raised to recommend anything for."
     what = "interviews" if kind == "interview" else "comments"
     return (
-        f"The concern raised most, {name}, brings no recommendation: {praise:,} {what} praise it and "
-        f"{int(top['units']):,} find it wanting, so on the whole it is a strength. Read the {what} that find "
-        "it wanting before settling what to do; where they come from one place, act there."
+        f"The concern raised most, {name}, brings no recommendation: {count(praise, total)} {what} praise it "
+        f"and {count(int(top['units']), total)} find it wanting, so on the whole it is a strength. "
+        f"Read the {what} that find it wanting before settling what to do; where they come from one place, "
+        "act there."
     )
 
 

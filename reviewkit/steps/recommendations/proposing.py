@@ -40,5 +40,5 @@ def proposed(review: Review, read: PlanInputs, estimates: Mapping[str, Estimate]
         decided=dict(zip(latest["finding_id"], latest["decision"], strict=True)),
         estimates=estimates,
     )
-    table = with_decisions(table, decisions, library, read.causes, estimates)
+    table = with_decisions(table, decisions, library, read.causes, estimates, read.sites)
     return with_corrections(table, read.gaps, evidence.frame("corrections"))

@@ -21,7 +21,7 @@ from reviewkit.present.words import listing, plural
 from ..base import Step
 from ..plan_inputs import PlanInputs
 from . import blocks as blocks
-from .limits import limits
+from .limits import for_leadership, limits
 from .proposing import proposed
 from .returns import returns_block, worth_words
 
@@ -40,7 +40,9 @@ class Recommendations(Step):
         table = proposed(self.review, read, on_file(estimates))
         table = with_estimates(table, estimates)
         self.tables = {"recommendations": table}
-        self.findings = recommendation_findings(table, read.gaps, read.causes, self.review.engagement)
+        self.findings = recommendation_findings(
+            table, read.gaps, read.causes, self.review.engagement, read.sites
+        )
 
     def answer(self, edition: Edition) -> list[str]:
         """Say what comes first, on what evidence, what it may return, and what asks to be decided again."""
@@ -82,6 +84,7 @@ class Recommendations(Step):
             self.review.engagement,
             measured=measured,
             targeted=frozenset(targets["measure"].dropna()),
+            count=for_leadership(self.review.discloser, read.themes),
         )
 
     @cached_property

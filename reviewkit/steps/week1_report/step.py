@@ -59,7 +59,7 @@ class Week1Report(Step):
         themes = self._earlier("1.4", "theme")[:1] or self._earlier("1.4", "strength")[:1]
         # What holds for the whole comes before what holds for one site.
         standing = sorted(
-            self._standing(), key=lambda one: bool(one.figures["site"] or one.figures["contract"])
+            self._retold(), key=lambda one: bool(one.figures["site"] or one.figures["contract"])
         )
         lines = [finding.statement for finding in [*standing[:1], *themes]]
         kinds = self.gaps["kind"].value_counts()
@@ -109,7 +109,7 @@ class Week1Report(Step):
         found = self._earlier("1.4", "strength")[:4]
         better = handed(self.review, "1.1", "opinions")
         good = set(better.loc[better["tone"].eq("strength"), "opinion_id"])
-        found += [finding for finding in self._standing() if finding.id in good][:3]
+        found += [finding for finding in self._retold() if finding.id in good][:3]
         return (
             Statements(found, edition=edition)
             if found
@@ -119,7 +119,7 @@ class Week1Report(Step):
     @view()
     def main_opinions(self, edition: Edition) -> Block:
         """Show what the data say, as it stands after local knowledge."""
-        found, held = self._standing(), held_back(self._reviewed)
+        found, held = self._retold(), held_back(self._reviewed)
         if not found and not held:
             return Words("There are no measures, or none that gives rise to an opinion.")
         rows = self._reviewed
@@ -220,7 +220,7 @@ class Week1Report(Step):
     def _reviewed(self) -> pd.DataFrame:
         return handed(self.review, "1.2", "reviewed_opinions")
 
-    def _standing(self) -> list[Finding]:
+    def _retold(self) -> list[Finding]:
         return standing_opinions(self._earlier("1.1", "opinion"), self._reviewed)
 
     def _one_sided(self) -> list[str]:
