@@ -40,7 +40,7 @@ def _hole(row: Row, minimum: int) -> Finding:
         department,
         str(row["level"]),
         site,
-        statement=f"Nobody is to be heard from {level}, {department}{at}: plan {row['who']}.",
+        statement=f"No interview is planned or held with {department}{at}, {level}: plan {row['who']}.",
         figures={"headcount": people, "planned": int(row["planned"]), "held": int(row["held"])},
         evidence=(evidence,),
         audience=audience,

@@ -12,7 +12,7 @@ from reviewkit.findings.people.compared import fair_rates, not_judged
 from reviewkit.findings.people.scores import scores
 from reviewkit.findings.people.standing import NOT_APART, singled_out, standings
 from reviewkit.model import Disclosure
-from reviewkit.steps.people_performance.answers import answers_block, score_findings
+from reviewkit.steps.people_performance.answers import _moves, answers_block, score_findings
 from reviewkit.steps.people_performance.fairness import fairness_findings, unjudged_findings
 from reviewkit.steps.people_performance.findings import person_findings, standing_words
 
@@ -119,8 +119,8 @@ def test_leadership_reads_what_to_expect_by_chance_and_no_count_of_standings() -
     found = fairness_findings(standings(fair_rates(cells(5, agents(40, a03=0.2)))))
     shown = [finding for finding in found if "leadership" in finding.audience]
     assert any("2.0 would lie beyond" in finding.statement for finding in shown)
-    assert not any("stand apart" in finding.statement for finding in shown)
-    assert any("stand apart" in finding.statement for finding in found)
+    assert not any("looked at are allowed for" in finding.statement for finding in shown)
+    assert any("1 stands apart" in finding.statement for finding in found)
     assert any("nobody's rank" in finding.statement for finding in shown)
 
 
@@ -137,7 +137,7 @@ def test_scores_speak_for_the_solved() -> None:
     assert made.ratio["lower"] < 0.45 / 0.25 < made.ratio["upper"]
     assert (made.sites["weighted"] < made.sites["raw"]).all()
     said = score_findings(made, GATE)[0].statement
-    assert said.startswith("Scores come from 3") and "the solved speak louder" in said
+    assert said.startswith("Scores come from 3") and "those whose contact was solved count for more" in said
 
 
 def test_scores_without_outcomes_say_that_bias_cannot_be_known() -> None:
@@ -199,3 +199,12 @@ def test_agents_who_all_have_too_few_contacts_are_all_counted() -> None:
     assert fair_rates(table).empty
     found = unjudged_findings(not_judged(table), table, GATE)
     assert "8 of 8 agents (fewer than 30 contacts)" in found[0].statement
+
+
+def test_changes_that_cancel_out_are_not_called_none() -> None:
+    made = scores(cells(7, agents(20)))
+    assert made is not None
+    half = made.sites.index % 2 == 0
+    away = made.sites.assign(weighted=made.sites["raw"] + np.where(half, 0.2, -0.2))
+    text, figures = _moves(away, "site", made.strata)
+    assert "a mean score changes by 0.20 on average, up or down" in text and figures["change"] > 0.19

@@ -12,7 +12,7 @@ import pytest
 
 from reviewkit.performance import flow
 from reviewkit.present.view import MIME
-from reviewkit.steps.customer_journey import CustomerJourney, clarity, figures, hands
+from reviewkit.steps.customer_journey import CustomerJourney, blocks, clarity, figures, hands
 from reviewkit.steps.customer_journey.cases import taken
 from reviewkit.steps.customer_journey.outcomes import outcome_findings
 from reviewkit.steps.workbench import open_review
@@ -167,3 +167,29 @@ def test_no_log_gives_empty_tables_of_the_same_columns(employment: CustomerJourn
     assert found[0].dtypes.to_dict() == full.dtypes.to_dict()
     assert found[1].dtypes.to_dict() == employment.tables["journey_variants"].dtypes.to_dict()
     assert hands.rework_findings(none) == []
+
+
+def test_one_place_is_told_as_one(employment: CustomerJourney) -> None:
+    said, done = seen([5, 1] * 10, [True] * 30, "A")
+    units = pd.DataFrame({"site": ["A"], "contract": "", "index": [0.5], "cases": 30})
+    (finding,) = clarity.beside_findings(clarity.beside(said, done, units, 5), employment.review.engagement)
+    assert "do not differ clearly at A, the one place where both are known; there it is" in finding.statement
+
+
+def test_charts_call_contracts_by_their_names(employment: CustomerJourney) -> None:
+    rows = blocks.drawn(employment.tables["journey_consistency"], 5, employment.review.engagement)
+    assert rows["where"].str.endswith((", Work Start", ", Health Route")).all()
+
+
+def test_paths_too_rare_to_show_leave_no_empty_table(employment: CustomerJourney) -> None:
+    rare = pd.DataFrame(
+        {"variant": ["a > b"], "cases": 2, "share": 1.0, "site": "", "contract": "work_start"}
+    )
+    shown = blocks.variants_blocks(rare, employment.review.engagement, employment.journeys, 5).html()
+    assert "taken by fewer than 5 customers" in shown and "<table" not in shown
+
+
+def test_a_walk_without_a_bad_step_says_none() -> None:
+    walk = pd.DataFrame({"walkthrough_id": ["w"], "step_order": [1], "feeling": [1], "site": ["A"]})
+    walk = walk.assign(step="Call", meets="Adviser", minutes=3, problem="")
+    assert "None of 1 step left the walker worse off" in blocks.walked(walk).html()

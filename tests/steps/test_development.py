@@ -146,7 +146,7 @@ def test_feedback_alone_is_read_and_what_lies_after_the_data_end_is_left_out_and
 ) -> None:
     step = opened(small, tmp_path, feedback_given=FEEDBACK)
     page = html(step.feedback(), "team")
-    assert "Of 1 piece of feedback on file" in page
+    assert "1 piece of feedback on file is too few to say" in page
     assert "left out: 1 piece" in page
     assert "No goals are on file" in html(step.goals(), "team")
 

@@ -107,6 +107,33 @@ def test_a_short_log_still_draws() -> None:
     )
 
 
+def read_months(caseload: list[int], came: int) -> pd.DataFrame:
+    months = pd.date_range("2024-01-01", periods=len(caseload), freq="MS")
+    return pd.DataFrame({"period": months, "on_flow": came, "off_flow": came, "throughput": 0,
+                         "caseload": caseload, "settled": True})  # fmt: skip
+
+
+def test_the_caseload_is_told_with_its_months() -> None:
+    title = flow_findings.caseload_title(read_months([318, *[300] * 12, 377], 190))
+    assert title == (
+        "The caseload went from 318 (January 2024) to 377 (February 2025); "
+        "in the last 12 of these months about as many came on as left"
+    )
+    assert flow_findings.caseload_title(read_months([0, 0], 0)).endswith("; nobody came on or left")
+
+
+def test_customers_needed_follow_from_the_last_day_a_start_can_count(employment: CustomerJourney) -> None:
+    first = said(employment, "activity")[0]
+    assert first.index("had time to get there") < first.index("cannot count: until then about")
+
+
+def test_figures_of_flow_name_their_months(employment: CustomerJourney) -> None:
+    assert "A check, September 2023 to May 2025: " in shown(employment, "on_and_off")
+    assert "that can be read, June 2024 to May 2025" in shown(employment, "on_and_off")
+    assert said(employment, "readiness")[0].startswith(f"{employment.flow.contact_period}: contact time goes")
+    assert employment.flow.contact_period == "September 2023 to August 2025"
+
+
 def test_units_of_too_few_customers_have_no_stay_and_are_counted() -> None:
     stays = pd.DataFrame({"site": ["", "A"], "contract": "", "customers": [40, 4], "open": 1, "q25": 1.0,
                           "median": 2.0, "median_lower": 1.0, "median_upper": np.nan, "q75": 3.0,

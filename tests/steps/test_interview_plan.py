@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from reviewkit.model import Edition
+from reviewkit.disclosure import Discloser
+from reviewkit.model import Disclosure, Edition
 from reviewkit.present.view import View
 from reviewkit.steps import open_step
-from reviewkit.steps.interview_plan import InterviewPlan
+from reviewkit.steps.interview_plan import InterviewPlan, blocks
 
 Html = Callable[[View, Edition], str]
 Small = Callable[[Path], Path]
@@ -75,3 +77,40 @@ def test_without_a_register_the_step_says_so_and_still_prints_guides(
     assert isinstance(bare, InterviewPlan)
     assert "human resources" in html(bare.bottom_line(), "team")
     assert html(bare.coverage(), "team") == "" and "What works well" in html(bare.guide("team_lead"), "team")
+
+
+PEOPLE = [("Ops", "front_line", 30, 3), ("Ops", "team_lead", 6, 1), ("Planning", "front_line", 4, 0)]
+
+
+def covered(rows: list[tuple[str, str, int, int]]) -> pd.DataFrame:
+    """Coverage of departments by level: people, and interviews planned and held."""
+    frame = pd.DataFrame(rows, columns=["department", "level", "headcount", "planned"])
+    return frame.assign(site="", held=frame["planned"], hole=frame["planned"].eq(0))
+
+
+@pytest.mark.parametrize(("heads", "told"), [(1, "Planning (5 people)"), (0, "")])
+def test_a_department_that_nobody_speaks_for_is_named_though_its_groups_are_small(
+    heads: int, told: str
+) -> None:
+    rows = [*PEOPLE, *[("Planning", "department_head", 1, 0)] * heads]
+    gate = Discloser(Disclosure(), pd.DataFrame())
+    said = blocks.unheard_departments(covered(rows), gate, ("department", "level"))
+    assert said == (f"No interview is planned or held with anybody in {told}." if told else "")
+
+
+def test_no_table_is_shown_that_has_no_row() -> None:
+    gate = Discloser(Disclosure(), pd.DataFrame())
+    shown = blocks.coverage_summaries(covered([("Ops", "front_line", 4, 1)]), gate, ("department", "level"))
+    assert [block.html() for block in shown] == [
+        "<p>No group has 5 people or more who may be counted here.</p>"
+    ]
+
+
+def test_where_nothing_is_to_come_the_answer_says_none(step: InterviewPlan) -> None:
+    assert "none is still to come" in step.answer("leadership")[0]
+
+
+def test_a_hole_is_not_worded_as_an_order(step: InterviewPlan) -> None:
+    assert step.findings[0].statement.startswith(
+        "No interview is planned or held with Sales at Centre, front"
+    )

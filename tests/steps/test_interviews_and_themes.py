@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from reviewkit.model import Edition
+from reviewkit.disclosure import Discloser
+from reviewkit.model import Disclosure, Edition
 from reviewkit.present.view import View
 from reviewkit.steps import open_step
-from reviewkit.steps.interviews_and_themes import InterviewsAndThemes
+from reviewkit.steps.interviews_and_themes import InterviewsAndThemes, where
+from reviewkit.steps.interviews_and_themes import voices_blocks as blocks
+from reviewkit.steps.interviews_and_themes.enough import firmness
 
 VIEWS = """
 bottom_line sources reading concerns recurs stands_out works_well by_department by_level by_site by_source
@@ -96,3 +100,89 @@ def test_with_customers_alone_every_view_still_speaks(tmp_path: Path, small: Sma
     only = open_step("1.4", params)
     assert "6 of 6 customers" in html(only.bottom_line(), "team")
     assert [name for name in VIEWS.split() if not html(getattr(only, name)(), "team")] == []
+
+
+def said_by(raised: dict[str, int], held: dict[str, int], by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Remarks and codes of one-to-ones, of which so many of each group raise lead quality."""
+    rows = [
+        (f"{group} {n}", group, n < raised.get(group, 0)) for group, many in held.items() for n in range(many)
+    ]
+    heard = pd.DataFrame(rows, columns=["unit_id", by, "raises"]).assign(kind="interview")
+    coded = heard[heard["raises"]].assign(code="lead_quality", stance="concern")
+    return coded, heard
+
+
+def gate_of(people: dict[str, int], by: str) -> Discloser:
+    register = pd.DataFrame({"headcount": list(people.values()), by: list(people)})
+    return Discloser(
+        Disclosure(), register.assign(**{name: "" for name in ("department", "level") if name != by})
+    )
+
+
+LEVELS = {"senior_leadership": 4, "department_head": 12, "team_lead": 18, "front_line": 118}
+
+
+def test_a_small_group_left_out_does_not_follow_from_the_count_of_all() -> None:
+    # 6 of 70 raise it; a few of the front line and one team lead would leave one or more to four people.
+    held = {"senior_leadership": 3, "department_head": 10, "team_lead": 16, "front_line": 41}
+    coded, heard = said_by({"senior_leadership": 2, "team_lead": 1, "front_line": 3}, held, "level")
+    names, gate = {"lead_quality": "Lead quality"}, gate_of(LEVELS, "level")
+    shown = blocks.raised_by(
+        coded, heard, names, gate, "leadership", "level", kind="interview", caption="By level"
+    ).html()
+    assert "department head and senior leadership" in shown
+    assert shown.count("a few") == 2 + 1  # front line, those put together, and the note on bands
+
+
+def test_groups_too_small_even_with_all_others_are_not_shown() -> None:
+    coded, heard = said_by({"front_line": 2}, {"front_line": 3, "team_lead": 1}, "level")
+    gate = gate_of({"front_line": 12, "team_lead": 2}, "level")
+    shown = blocks.raised_by(
+        coded, heard, {"lead_quality": "Lead quality"}, gate, "leadership", "level",
+        kind="interview", caption="By level",
+    ).html()  # fmt: skip
+    assert "Too few people in any group" in shown
+
+
+@pytest.mark.parametrize(("rest", "named"), [(3, False), (30, True)])
+def test_what_stands_out_is_not_told_where_the_rest_are_few(rest: int, named: bool) -> None:
+    found = pd.DataFrame({"group": ["front_line"], "code": ["lead_quality"], "firm": [True]})
+    gate = gate_of({"front_line": 12, "team_lead": rest}, "level")
+    shown = where.outstanding({"level": found}, {"lead_quality": "Lead quality"}, gate, "leadership").html()
+    assert ("Lead quality" in shown) == named
+
+
+def test_tables_of_concerns_say_what_they_are_ordered_by(step: InterviewsAndThemes, html: Html) -> None:
+    assert "concerns, most raised unprompted first" in html(step.concerns(), "leadership")
+    assert "suggestions count as concerns" in html(step.concerns(), "leadership")
+    assert "The concern raised, with suggestions" in html(step.by_source(), "team")
+
+
+def test_bands_are_explained_only_where_there_are_bands() -> None:
+    found = pd.DataFrame({"code": ["a", "b"], "source": "customer_feedback", "units": 6, "units_total": 9})
+    names, gate = {"a": "Pay", "b": "Noise"}, gate_of(LEVELS, "level")
+    assert "in bands" not in where.by_source(found, names, gate, "leadership").html()
+    heard = found.assign(source="one_to_one")
+    assert "most (more than half)" in where.by_source(heard, names, gate, "leadership").html()
+
+
+def test_one_concern_alone_is_not_said_to_be_ranked() -> None:
+    one = pd.DataFrame({"name": ["Pay"], "rank": [1], "rank_worst": [1], "firm": [True]})
+    assert firmness(one) == "One concern alone was raised often enough to be ranked."
+
+
+def test_departments_of_few_people_count_as_one() -> None:
+    names = ["Ops", "Ops", "Finance", "HR", "Board", "", "Elsewhere"]
+    said = pd.DataFrame({"department": names, "unit_id": list("abcdefg")}, index=[5] * 7)
+    gate = gate_of({"Ops": 90, "Finance": 3, "HR": 2, "Board": 4}, "department")
+    counted = blocks.counted_departments(said, gate, said)["department"].tolist()
+    assert counted == ["Ops", "Ops", *["other departments"] * 3, "", "other departments"]
+    known = blocks.counted_departments(said, gate_of({}, "department"), said)["department"]
+    assert known.tolist()[2] == "Finance"
+
+
+def test_a_large_group_heard_in_one_interview_joins_the_others() -> None:
+    said = pd.DataFrame({"department": ["Ops", "Ops", "IT", "IT", "HR"], "unit_id": list("abccd")})
+    gate = gate_of({"Ops": 90, "IT": 40, "HR": 30}, "department")
+    merged = blocks.merged_groups(said, gate, "department", said)["department"].tolist()
+    assert merged == ["Ops", "Ops", *["other departments"] * 3]

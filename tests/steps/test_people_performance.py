@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from reviewkit.disclosure import Discloser
 from reviewkit.findings.people.compared import fair_rates
 from reviewkit.findings.people.standing import standings
+from reviewkit.model import Disclosure
 from reviewkit.present.view import MIME
 from reviewkit.steps.people_performance import PeoplePerformance
 from reviewkit.steps.people_performance.blocks import teams_shown
@@ -110,6 +112,35 @@ def test_those_not_judged_are_among_the_agents_that_standings_are_told_of(centre
     gate = centre.review.discloser
     (text,) = standing_words(centre.tables["people"], gate, "leadership", 75)
     assert "of 75 agents" in text
+
+
+def test_managers_read_as_many_as_they_see_named(centre: PeoplePerformance) -> None:
+    people = [finding for finding in centre.findings if finding.kind == "person"]
+    named = sum(finding.figures["standing"] == "recognise" for finding in people)
+    answer = {edition: centre.answer(edition)[0] for edition in ("managers", "leadership")}
+    assert f"{named} of 72 agents stand" in answer["managers"]
+    assert "a few of 72 agents stand" in answer["leadership"]
+
+
+@pytest.mark.parametrize("edition", ["team", "leadership", "managers"])
+def test_what_is_told_in_numbers_is_not_told_again_in_bands(centre: PeoplePerformance, edition: str) -> None:
+    for view in (centre.fairness(), centre.objective_and_subjective()):
+        shown = view._repr_mimebundle_()[MIME]
+        page = shown["html"][shown["editions"][edition]]
+        for words in ("would lie beyond plain", "by more than the general pattern"):
+            assert page.count(words) <= 1
+
+
+def test_the_period_of_the_contacts_is_named(centre: PeoplePerformance) -> None:
+    for view in (centre.distribution(), centre.team_figures()):
+        assert all("12 months to 31 August 2025" in page for page in view._repr_mimebundle_()[MIME]["html"])
+
+
+def test_one_who_stands_out_stands_out() -> None:
+    rates = pd.DataFrame({"agent": list("abcdefg"), "measure": "first_contact_resolution",
+                          "standing": ["recognise", *[""] * 6]})  # fmt: skip
+    (text,) = standing_words(rates, Discloser(Disclosure(), pd.DataFrame()), "team")
+    assert text.startswith("Judged on like cases, 1 of 7 agents stands out for recognition; for 0 of 7")
 
 
 def test_leadership_reads_long_tables_on_demand(centre: PeoplePerformance) -> None:

@@ -56,7 +56,7 @@ def rank_words(table: pd.DataFrame, noun: str = "agents") -> str:
     Examples
     --------
     >>> rank_words(pd.DataFrame({"rank_lower": [1, 1, 1, 3], "rank_upper": [4, 4, 3, 4]}))
-    "Of 4 agents nobody's rank is known better than to within 2 places; the middle one's interval spans 4."
+    "Of 4 agents nobody's rank is known better than to within 2 places; half of the intervals span 4 or more."
     """
     units = len(table)
     if units < 2:
@@ -66,4 +66,4 @@ def rank_words(table: pd.DataFrame, noun: str = "agents") -> str:
     known = "nobody's rank is known at all" if narrowest >= units else (
         f"nobody's rank is known better than to within {narrowest} places" if narrowest > 1
         else f"{int((places == 1).sum())} have a rank that is certain")  # fmt: skip
-    return f"Of {units} {noun} {known}; the middle one's interval spans {middle}."
+    return f"Of {units} {noun} {known}; half of the intervals span {middle} or more."

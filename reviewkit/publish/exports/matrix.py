@@ -66,8 +66,9 @@ def themes_by_group(
 ) -> pd.DataFrame:
     """Return ``by, group, code, name, raised_in``: concerns of interviews by group, in bands.
 
-    Groups of too few people in the register are put together, and left out where they are too
-    few even then. Parameters are those of :func:`theme_matrix`; ``names`` holds the themes shown.
+    Groups of too few people in the register, and those heard in one interview, are put together, and left
+    out where they are too few even then. Parameters are those of :func:`theme_matrix`; ``names`` holds the
+    themes shown.
     """
     from reviewkit.steps.interviews_and_themes.voices_blocks import merged_groups
 
@@ -75,7 +76,7 @@ def themes_by_group(
     said = coded[coded["kind"].eq("interview") & coded["stance"].isin(CONCERNS) & coded["code"].isin(names)]
     rows = []
     for by in GROUPS:
-        whole, part = (merged_groups(one[one[by].ne("")], gate, by) for one in (heard, said))
+        whole, part = (merged_groups(one[one[by].ne("")], gate, by, heard) for one in (heard, said))
         totals = whole.groupby(by)["unit_id"].nunique()
         counts = part.groupby([by, "code"])["unit_id"].nunique()
         rows += [

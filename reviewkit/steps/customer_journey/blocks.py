@@ -39,7 +39,9 @@ def variants_blocks(
         shown = shown.assign(variant=[path.replace("_", " ") for path in shown["variant"]])
         headings = {"variant": "Path", "cases": "Journeys", "share": "Share"}
         caption = f"Most frequent paths{': ' + names.get(name, name) if name else ''}"
-        paths = Table(shown, caption=caption, headings=headings, formats={"share": percent})
+        paths: Block = Table(shown, caption=caption, headings=headings, formats={"share": percent})
+        if shown.empty:
+            paths = Words(f"Each path was taken by fewer than {minimum} customers, so none is shown.")
         tables.append(Folded(f"{names.get(name, name)}: {told}" if name else told, paths))
     return Stack(Words(left_out(journeys)), *tables)
 
@@ -52,12 +54,13 @@ def left_out(journeys: Taken) -> str:
     return " ".join([f"{lead}.", *journeys.said])
 
 
-def drawn(table: pd.DataFrame, minimum: int = 0) -> pd.DataFrame:
+def drawn(table: pd.DataFrame, minimum: int, engagement: Engagement) -> pd.DataFrame:
     """Return the rows to show: sites of enough customers, contract by contract where there are several."""
     rows = table[(table["site"] != "") & (table["cases"] >= minimum)]
     several = rows["contract"].ne("").any()
     rows = rows[rows["contract"] != ""] if several else rows
-    where = rows["site"] + (", " + rows["contract"].str.replace("_", " ") if several else "")
+    names = {contract.id: contract.name for contract in engagement.contracts}
+    where = rows["site"] + (", " + rows["contract"].replace(names) if several else "")
     return rows.assign(where=where).sort_values("index", ascending=False)
 
 
@@ -180,7 +183,7 @@ def walked(walkthroughs: pd.DataFrame) -> Block:
             "Nobody has walked the journey yet: print the form of step 1.3 and walk it at two sites."
         )
     low = int((walks["feeling"] < 0).sum())
-    lead = f"{plural(low, 'step')} of {len(walks)} left the walker worse off than before."
+    lead = f"{low or 'None'} of {plural(len(walks), 'step')} left the walker worse off than before."
     headings = {"site": "Site", "step": "Step", "meets": "What the customer meets", "minutes": "Minutes"}
     headings |= {"feeling": "How it feels (−2 to 2)", "problem": "What goes wrong"}
     shown = Table(walks, caption="The journey walked as a customer", headings=headings, limit=40)

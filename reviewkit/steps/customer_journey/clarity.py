@@ -100,10 +100,13 @@ def beside_findings(table: pd.DataFrame, engagement: Engagement) -> list[Finding
     sites = plural(len(known), engagement.site_label)
     text = f"Of {sites} where both are known, {'; '.join(parts)}"
     if not parts:
-        text = (
-            f"What staff say and what customers meet differ clearly at none of {sites} where both are known"
-        )
-    text += f"; at {unsure} it is too close to call, or too few answered." if unsure else "."
+        alone = f"do not differ clearly at {known['site'].iloc[0]}, the one place"
+        text = "What staff say and what customers meet "
+        text += alone if len(known) == 1 else f"differ clearly at none of {sites}"
+        text += " where both are known"
+    where = f"at all {unsure}" if unsure == len(known) else f"at {unsure}"
+    where = "there" if len(known) == 1 else where
+    text += f"; {where} it is too close to call, or too few answered." if unsure else "."
     made: dict[str, Any] = {key: len(sites) for key, sites in apart.items()} | {"unsure": unsure}
     return [made_finding("clarity_done", "sites", text, made, len(known), "perceptions", _RULE)]
 

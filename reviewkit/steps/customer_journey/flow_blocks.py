@@ -12,7 +12,7 @@ from reviewkit.present.flow_charts import flow_chart
 from reviewkit.present.view import Block
 from reviewkit.present.words import date, number, percent, plural, span
 
-from .flow_figures import LONG, FlowFigures
+from .flow_figures import LONG, YEAR, FlowFigures
 from .flow_findings import READINESS, about, caseload_title
 
 
@@ -37,9 +37,12 @@ def _check(flow: FlowFigures) -> list[str]:
     found = flow.check
     if not found:
         return []
+    rows = flow.months
+    last = rows.loc[rows["settled"].astype(bool), "period"].iloc[-1]
     text = (
-        f"A check: {found['rate'] * 365.25 / 12:,.0f} a month who stay {found['days']:,.0f} days on average "
-        f"make a caseload of about {about(found['expected'])} (Little's law); {found['caseload']:,} are on"
+        f"A check, {span(rows['period'].iloc[0], last)}: {found['rate'] * 365.25 / 12:,.0f} a month who stay "
+        f"{found['days']:,.0f} days on average make a caseload of about {about(found['expected'])} "
+        f"(Little's law); {found['caseload']:,} are on at its end"
     )
     if found["agrees"]:
         return [f"{text}, so the figures agree."]
@@ -57,9 +60,14 @@ def units_table(flow: FlowFigures, engagement: Engagement) -> Block | None:
         caption="Customers a month, by contract and site",
         headings=headings,
         formats=dict.fromkeys(("on_flow", "off_flow", "throughput"), lambda value: number(value, "count", 1)),
-        note="Means of the last twelve months that can be read.",
+        note=f"Means of the last twelve months that can be read{_last_read(flow)}.",
     )
     return Folded("Customers a month, by contract and site", table)
+
+
+def _last_read(flow: FlowFigures) -> str:
+    read = flow.months.loc[flow.months["settled"].astype(bool), "period"].tail(YEAR)
+    return f", {span(read.iloc[0], read.iloc[-1])}" if len(read) else ""
 
 
 def _where(rows: pd.DataFrame, engagement: Engagement) -> pd.DataFrame:
@@ -88,7 +96,8 @@ def stay_table(flow: FlowFigures, engagement: Engagement, fewest: int = 10) -> B
     shown = dict.fromkeys(("q25", "q75", "naive"), _days)
     later, hidden = int(flow.counts.attrs.get("later", 0)), int(small.sum())
     note = "Days, those still in service counted (Kaplan-Meier). The last column leaves them out and is too "
-    note += f"short where many stay. {plural(later, 'customer')} who came on in the last 90 days left out."
+    note += "short where many stay."
+    note += f" {plural(later, 'customer')} who came on in the last 90 days left out." if later else ""
     note += f" {plural(hidden, 'row')} on fewer than {fewest} customers left out." if hidden else ""
     return Table(rows, caption="Time in service", headings=headings, formats=shown, note=note)
 
@@ -123,8 +132,8 @@ def durations_table(table: pd.DataFrame) -> Block:
     )
 
 
-def readiness_table(table: pd.DataFrame, engagement: Engagement) -> Block:
-    """Return contact time by readiness, for all and by contract."""
+def readiness_table(table: pd.DataFrame, engagement: Engagement, period: str = "") -> Block:
+    """Return contact time by readiness, for all and by contract; ``period`` says of when."""
     names = {contract.id: contract.name for contract in engagement.contracts}
     shown = table.assign(
         readiness=table["readiness"].map(READINESS),
@@ -137,7 +146,7 @@ def readiness_table(table: pd.DataFrame, engagement: Engagement) -> Block:
         headings.pop("where")
     return Table(
         shown,
-        caption="Contact time by readiness of the customer",
+        caption=", ".join(filter(None, ("Contact time by readiness of the customer", period))),
         headings=headings,
         formats={"share": percent, "minutes": ".1f"},
         note="Contacts that do not say how ready the customer was, or of no length, are left out.",

@@ -12,6 +12,7 @@ from reviewkit import performance as numbers
 from reviewkit.performance.traps.closing import selected_by_closing
 from reviewkit.performance.traps.hangups import handled, hang_ups
 from reviewkit.performance.traps.trap import Looked, Trap
+from reviewkit.present.words import span
 
 from ..review import Review
 
@@ -177,6 +178,15 @@ class FlowFigures:
             return whole
         parts = numbers.contact_time(table, by=["contract"])
         return pd.concat([whole, parts[parts["contract"] != ""]], ignore_index=True)
+
+    @cached_property
+    def contact_period(self) -> str:
+        """From which month to which the contacts are, in words; empty where there are none."""
+        if self.readiness.empty:
+            return ""
+        when = self.review.evidence.table("contacts")["at"].cast("timestamp")
+        ends = [pd.Timestamp(when.min().execute()), pd.Timestamp(when.max().execute())]
+        return "" if any(pd.isna(at) for at in ends) else span(*ends)
 
     @cached_property
     def traps(self) -> list[Trap]:

@@ -111,11 +111,10 @@ def _activity_finding(row: dict[str, Any]) -> Finding:
     else:
         text = (
             f"{need}. {percent(row['share'])} of {int(row['came']):,} who had time to get there did ("
-            f"{percent(row['lower'])} to {percent(row['upper'])}), so about {about(row['needed'])} must come "
-            f"on each {row['cadence']} ({about(row['low'])} to {about(row['high'])}); "
-            f"{about(row['on_flow'])} do now. "
-            f"Half who get there take longer than {row['days_to']:.0f} days: most who start after "
-            f"{date(row['last_start'])} cannot count."
+            f"{percent(row['lower'])} to {percent(row['upper'])}). Half of these took longer than "
+            f"{row['days_to']:.0f} days, so that most who start after {date(row['last_start'])} cannot "
+            f"count: until then about {about(row['needed'])} must come on each {row['cadence']} "
+            f"({about(row['low'])} to {about(row['high'])}); {about(row['on_flow'])} do now."
         )
     names = ("needed", "low", "high", "on_flow", "share", "lower", "upper", "outcomes", "days_to")
     made = {name: float(row[name]) for name in names}
@@ -124,8 +123,11 @@ def _activity_finding(row: dict[str, Any]) -> Finding:
     return _finding("activity", subject, text, made, int(row["came"]), "journey", rule)
 
 
-def readiness_findings(table: pd.DataFrame) -> list[Finding]:
-    """Return how contact time is shared between customers who are ready and those who are not."""
+def readiness_findings(table: pd.DataFrame, period: str = "") -> list[Finding]:
+    """Return how contact time is shared between customers who are ready and those who are not.
+
+    ``period`` says in words from when to when the contacts are.
+    """
     whole = table[table["contract"] == ""] if len(table) else table
     if whole.empty:
         return []
@@ -137,7 +139,7 @@ def readiness_findings(table: pd.DataFrame) -> list[Finding]:
     ]
     made: dict[str, Any] = {f"share_{key}": float(by.loc[key, "share"]) for key in by.index}
     left = int(whole["no_length"].sum())
-    text = f"Contact time goes {listing(parts)}."
+    text = f"{f'{period}: contact' if period else 'Contact'} time goes {listing(parts)}."
     text += f" {plural(left, 'contact')} of no length left out." if left else ""
     rule = "Handle time summed by the customer's readiness"
     count = int(whole["contacts"].sum())
@@ -214,10 +216,9 @@ def caseload_title(months: pd.DataFrame) -> str:
     recent = settled.tail(12)
     came, left = float(recent["on_flow"].sum()), float(recent["off_flow"].sum())
     even = abs(came - left) <= 0.03 * came
-    kind = (
-        "about as many came on as left" if even else f"{'more' if came > left else 'fewer'} came on than left"
-    )
-    return (
-        f"The caseload went from {number(first['caseload'])} to {number(last['caseload'])}; over the last "
-        f"{plural(len(recent), 'month')} {kind}"
-    )
+    kind = "about as many came on as left" if came or left else "nobody came on or left"
+    if not even:
+        kind = f"{'more' if came > left else 'fewer'} came on than left"
+    ends = [f"{number(row['caseload'])} ({date(row['period'], 'month')})" for row in (first, last)]
+    whole = "" if len(recent) == len(settled) else f"in the last {len(recent)} of these months "
+    return f"The caseload went from {ends[0]} to {ends[1]}; {whole}{kind}"

@@ -50,7 +50,7 @@ class CustomerJourney(Step):
         self.findings += outcome_findings(table, judged, self.outcomes, engagement)
         self.findings += hands.rework_findings(self.journeys) + hands.handover_findings(self.handed)
         self.findings += flow_findings.flow_findings(self.flow, self.ramps, self.points)
-        self.findings += flow_findings.readiness_findings(self.readiness)
+        self.findings += flow_findings.readiness_findings(self.readiness, self.flow.contact_period)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say whether the journey is followed, where least, and what goes with it."""
@@ -138,7 +138,7 @@ class CustomerJourney(Step):
     @common_view()
     def consistency(self) -> Block:
         """Show how alike journeys are within each site."""
-        rows = blocks.drawn(self.tables["journey_consistency"], self._minimum)
+        rows = blocks.drawn(self.tables["journey_consistency"], self._minimum, self.review.engagement)
         if rows.empty:
             return Words(_NO_LOG)
         return dot_chart(
@@ -187,7 +187,7 @@ class CustomerJourney(Step):
     @view()
     def outcomes_beside(self, edition: Edition) -> Block:
         """Show journey and outcome side by side, site by site, and sites above their contract."""
-        rows = blocks.drawn(self.tables["journey_consistency"], self._minimum)
+        rows = blocks.drawn(self.tables["journey_consistency"], self._minimum, self.review.engagement)
         found = self._of_kind("attainment") + self._of_kind("association")
         if rows.empty:
             return Words(_NO_LOG)
@@ -222,7 +222,7 @@ class CustomerJourney(Step):
         if self.readiness.empty:
             return Words("Contacts do not say how ready the customer was, or how long they took.")
         cut = [finding for finding in self._of_kind("caveat") if finding.subject == "hang_ups"]
-        table = flow_blocks.readiness_table(self.readiness, self.review.engagement)
+        table = flow_blocks.readiness_table(self.readiness, self.review.engagement, self.flow.contact_period)
         said = Statements(self._of_kind("readiness") + cut, edition=edition)
         return Stack(said, Folded("Contact time by contract and readiness", table))
 

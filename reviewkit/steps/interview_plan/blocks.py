@@ -10,7 +10,7 @@ from reviewkit.model import LEVELS
 from reviewkit.present import charts
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
 from reviewkit.present.view import Block
-from reviewkit.present.words import plural, sentence
+from reviewkit.present.words import listing, plural, sentence
 
 BLANK = "\u00a0"
 LAST = 60
@@ -56,12 +56,29 @@ def coverage_summaries(coverage: pd.DataFrame, gate: Discloser, by: tuple[str, .
 
     The tables cut the same people differently: what one leaves out must not follow from another.
     """
-    grouped = [(name, _grouped(coverage, gate, name)) for name in by]
     minimum = gate.disclosure.minimum_pool
-    left_out = protected(grouped, "headcount", "group", minimum=minimum)
-    return [
-        _summary(table[~gone], name, minimum) for (name, table), gone in zip(grouped, left_out, strict=True)
+    shown = [_summary(table, name, minimum) for name, table in _shown(coverage, gate, by) if len(table)]
+    return shown or [Words(f"No group has {minimum} people or more who may be counted here.")]
+
+
+def unheard_departments(coverage: pd.DataFrame, gate: Discloser, by: tuple[str, ...]) -> str:
+    """Return which departments of the table have no interview at all, in a sentence; empty where none.
+
+    None of their groups may be large enough to be named as a hole, while together they are.
+    """
+    table = dict(_shown(coverage, gate, by))["department"]
+    none = table[table["planned"].eq(0) & table["held"].eq(0) & table["group"].isin(coverage["department"])]
+    named = [
+        f"{group} ({plural(int(people), 'person', 'people')})"
+        for group, people in none[["group", "headcount"]].itertuples(index=False)
     ]
+    return f"No interview is planned or held with anybody in {listing(named)}." if named else ""
+
+
+def _shown(coverage: pd.DataFrame, gate: Discloser, by: tuple[str, ...]) -> list[tuple[str, pd.DataFrame]]:
+    grouped = [(name, _grouped(coverage, gate, name)) for name in by]
+    left_out = protected(grouped, "headcount", "group", minimum=gate.disclosure.minimum_pool)
+    return [(name, table[~gone]) for (name, table), gone in zip(grouped, left_out, strict=True)]
 
 
 def _grouped(coverage: pd.DataFrame, gate: Discloser, by: str) -> pd.DataFrame:
@@ -76,7 +93,7 @@ def _summary(table: pd.DataFrame, by: str, minimum: int) -> Block:
     headings = {"group": by.capitalize(), "headcount": "People", "planned": "Planned", "held": "Held"}
     note = (
         f"Groups of fewer than {minimum} people are put together or left out, as is what would let "
-        "them be worked out."
+        "them be worked out. A session with several groups counts in each."
     )
     return Table(table, caption=f"Interviews planned and held by {by}", headings=headings, note=note)
 

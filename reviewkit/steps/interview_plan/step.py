@@ -21,6 +21,8 @@ from . import timing_blocks as timing_blocks
 from .printed import write_forms
 from .timing import Timing
 
+_CUTS = ("department", "level")
+
 
 class InterviewPlan(Step):
     """Coverage and its holes, tracker, timetable, guides and forms."""
@@ -42,8 +44,8 @@ class InterviewPlan(Step):
         groups, holes = len(coverage), int(coverage["hole"].sum())
         missed = int(interviews["status"].eq("did_not_attend").sum())
         coming = len(interviews) - held - missed
-        first = f"{plural(held, 'interview')} {'has' if held == 1 else 'have'} been held and {coming} "
-        first += f"{'is' if coming == 1 else 'are'} still to come"
+        first = f"{plural(held, 'interview')} {'has' if held == 1 else 'have'} been held and "
+        first += f"{coming or 'none'} {'is' if coming < 2 else 'are'} still to come"
         first += f"; {missed} did not take place." if missed else "."
         if not len(interviews):
             first = "No interview has been planned yet."
@@ -59,20 +61,22 @@ class InterviewPlan(Step):
             table = planning.reservations(*self._three)
             return Stack(blocks.coverage_grid(self.tables["coverage"]), timing_blocks.reserved(table))
         table, gate = self.tables["coverage"], self.review.discloser
-        return Stack(*blocks.coverage_summaries(table, gate, ("department", "level")))
+        return Stack(*blocks.coverage_summaries(table, gate, _CUTS))
 
     @view()
     def holes(self, edition: Edition) -> Block:
         """Show the groups nobody speaks for, and who would fill each hole."""
-        shown = [finding for finding in self.findings if self.review.discloser.may_see(finding, edition)]
+        gate = self.review.discloser
+        shown = [finding for finding in self.findings if gate.may_see(finding, edition)]
+        if edition == "team":
+            return Statements(shown, edition=edition) if shown else Words("No group is left out.")
+        whole = blocks.unheard_departments(self.tables["coverage"], gate, _CUTS)
         if shown:
-            return Statements(shown, edition=edition)
-        hidden = (
-            "No group of one department, level and site that is large enough to be named here is left out."
-            if self.findings
-            else "No group is left out."
-        )
-        return Words(hidden)
+            return Stack(Words(whole), Statements(shown, edition=edition))
+        if not self.findings:
+            return Words("No group is left out.")
+        rest = "The groups left out, by department, level and site, are each too small to be named here."
+        return Words(*filter(None, (whole, rest)))
 
     @common_view()
     def mix(self) -> Block:

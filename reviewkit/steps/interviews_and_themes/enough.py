@@ -115,6 +115,8 @@ def firmness(issues: pd.DataFrame) -> str:
     'Morale comes first whatever the weights. The order of the others depends on them: read them as a group.'
     """
     first = issues.iloc[0]
+    if len(issues) == 1:
+        return "One concern alone was raised often enough to be ranked."
     if int(first["rank_worst"]) == 1:
         lead = f"{first['name']} comes first whatever the weights."
     else:

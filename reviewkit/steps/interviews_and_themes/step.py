@@ -16,6 +16,7 @@ from reviewkit.voices.agreement import Agreed, agreed, disagreements, suggestion
 from . import agreement_blocks as agreeing
 from . import enough as enough
 from . import reliance_blocks as reliance
+from . import sources as sources
 from . import voices_blocks as blocks
 from . import where as where
 from . import words as words
@@ -30,7 +31,11 @@ class InterviewsAndThemes(Said):
     def analyse(self) -> None:
         """Code the remarks, count themes, rank issues, judge saturation and agreement."""
         coded, said, book = self.coded, self.remarks, self.review.codebook
-        themes = with_care(voices.themes(coded, said, book), self.agreed.themes)
+        heard = said[said["kind"].eq("interview")]
+        one, whole = (
+            blocks.counted_departments(frame, self.review.discloser, heard) for frame in (coded, said)
+        )
+        themes = with_care(voices.themes(one, whole, book), self.agreed.themes)
         strata = ("", "level", "department", "site")
         codes = len(book.codes)
         judged = pd.concat([voices.saturation(coded, said, by=by, topics=codes) for by in strata])
@@ -63,7 +68,7 @@ class InterviewsAndThemes(Said):
     @view()
     def sources(self, edition: Edition) -> Block:
         """Show what each of the six sources brought, and how much of it is coded."""
-        return blocks.sources(self.remarks, self.with_suggestions, edition)
+        return sources.sources(self.remarks, self.with_suggestions, edition)
 
     @common_view("team")
     def reading(self) -> Block:
@@ -83,10 +88,9 @@ class InterviewsAndThemes(Said):
         for heading, name in self.review.codebook.headings.items():
             mine = leading[leading["heading"] == heading]
             if len(mine):
-                parts.append(
-                    blocks.theme_table(mine, gate, edition, caption=f"{name}: concerns, most raised first")
-                )
-        return Stack(*parts)
+                first = "most raised unprompted first" if blocks.unasked(mine) else "most raised first"
+                parts.append(blocks.theme_table(mine, gate, edition, caption=f"{name}: concerns, {first}"))
+        return Stack(*parts, Words(blocks.REMEDIES))
 
     @view()
     def recurs(self, edition: Edition) -> Block:
@@ -136,9 +140,10 @@ class InterviewsAndThemes(Said):
     @view()
     def by_source(self, edition: Edition) -> Block:
         """Show concerns by source, the six counted apart."""
-        names = blocks.leading_names(self._table("themes"))["concern"]
-        found = voices.by_source(self.coded, self.remarks)
-        return where.by_source(found, dict(list(names.items())[:10]), self.review.discloser, edition)
+        leading = voices.leading(self._table("themes"), "concern").head(10)
+        names = blocks.leading_names(leading)["concern"]
+        found, known = voices.by_source(self.coded, self.remarks), blocks.unasked(leading)
+        return where.by_source(found, names, self.review.discloser, edition, unprompted=known)
 
     @view()
     def together(self, edition: Edition) -> Block:

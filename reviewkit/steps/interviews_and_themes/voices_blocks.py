@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from reviewkit.disclosure import LEVEL_WORDS, Discloser, band, headcounts
-from reviewkit.model import SOURCES, Edition
+from reviewkit.model import Edition
 from reviewkit.model.tables import LEVELS
 from reviewkit.model.words import inline
 from reviewkit.present import charts
 from reviewkit.present.blocks import Quote, Stack, Table, Words
 from reviewkit.present.view import Block
+from reviewkit.present.words import listing
 from reviewkit.voices import CONCERNS, is_banded, leading, noun, representative
 
-SOURCE_WORDS = {
-    "one_to_one": "One-to-one interviews",
-    "group_work": "Group work",
-    "observation": "Observations",
-    "resource": "Resources and documents",
-    "customer_feedback": "Customers' feedback",
-    "customer_experience": "Customers' experience",
-}
 OTHERS = "other departments"
+BANDS = "Interviews in bands, of those held with each: one, a few, several, most (more than half)."
+REMEDIES = "Who proposes a remedy sees a problem: suggestions count as concerns here."
 _SIZES = {"none": 0.0, "one": 1.0, "a few": 2.0, "several": 3.0, "most": 4.0}
 
 
 def theme_table(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, caption: str) -> Table:
     """Return a table of themes: how many raise each, from how many departments, how many unasked."""
     rows = [_theme_row(row, gate, edition) for row in themes.to_dict("records")]
-    headings = {"name": "Theme", "units": "Raised in", "departments": "Departments", "free": "Unprompted"}
+    headings = {
+        "name": "Theme",
+        "units": "Raised in",
+        "departments": "Departments heard",
+        "free": "Unprompted",
+    }
     if edition == "team":
         headings |= {"prompted": "Prompted", "asked": "Asked"}
     kind = str(themes["kind"].iloc[0]) if len(themes) else "interview"
@@ -42,7 +42,9 @@ def theme_table(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, capt
         frame[how] = themes[how].astype("object").where(themes[how].notna(), "not recorded").to_numpy()
     if frame["note"].ne("").any():
         headings["note"] = "Note"
-    return Table(frame, caption=caption, headings=headings)
+    least = gate.disclosure.minimum_pool
+    note = f"Departments of fewer than {least} people count as one." if "departments" in headings else ""
+    return Table(frame, caption=caption, headings=headings, note=note)
 
 
 def _theme_row(row: Mapping[Hashable, Any], gate: Discloser, edition: Edition) -> tuple[str, ...]:
@@ -67,22 +69,27 @@ def theme_bars(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, key: 
     counted = noun(gate, str(frame["kind"].iloc[0]))
     first = f"{inline(str(frame['name'].iloc[0]))} comes up most"
     count = f"{frame['words'].iloc[0]} {counted}s raise it"
-    unasked = bool(themes["spontaneous"].notna().all())
+    free = unasked(themes)
     # The order is by what came up unprompted: another theme may be raised more often in all.
-    title = f"Of all concerns, {first}{' unprompted' if unasked else ''}: {count}"
+    title = f"Of all concerns, {first}{' unprompted' if free else ''}: {count}"
     return charts.bar_chart(
         frame,
         "name",
         "size",
         title=title,
         subtitle=f"{counted.capitalize()}s that raise each theme"
-        + (", ordered by unprompted mentions (darker)" if unasked else "")
+        + (", ordered by unprompted mentions (darker)" if free else "")
         + ("; a group session counts as one interview" if counted == "interview" else ""),
         source="interviews and comments, coded to the codebook",
         words="words",
-        part="unasked" if unasked else "",
+        part="unasked" if free else "",
         key=key,
     )
+
+
+def unasked(themes: pd.DataFrame) -> bool:
+    """Return whether it is known of every theme how often it came up unprompted, by which they then stand."""
+    return bool(themes["spontaneous"].notna().all())
 
 
 def _sizes(counts: pd.Series, totals: pd.Series, gate: Discloser, edition: Edition) -> list[float]:
@@ -120,9 +127,10 @@ def raised_by(
     if concern.empty:
         return Words(f"What was said does not carry a {by}, or no concern recurs.")
     exact = edition == "team" or kind == "customer"
+    apart = heard[by].nunique() > 1
     if not exact:
-        heard, concern = merged_groups(heard, gate, by), merged_groups(concern, gate, by)
-    if concern.empty:
+        heard, concern = (merged_groups(one, gate, by, heard) for one in (heard, concern))
+    if concern.empty or (apart and heard[by].nunique() < 2):
         return Words("Too few people in any group to show this without pointing at somebody.")
     cells = concern.groupby(["code", by])["unit_id"].nunique().rename("units").reset_index(name="units")
     totals = heard.groupby(by)["unit_id"].nunique()
@@ -132,25 +140,57 @@ def raised_by(
     cells["theme"], cells["group"] = cells["code"].map(dict(names)), cells[by].replace(LEVEL_WORDS)
     order = {name: place for place, name in enumerate(names.values())}
     cells = cells.sort_values("theme", key=lambda column: column.map(order), kind="stable")
-    note = f"Numbers of {noun(gate, kind)}s." if exact else "Interviews in bands: one, a few, several, most."
+    note = f"Numbers of {noun(gate, kind)}s." if exact else BANDS
     levels = [LEVEL_WORDS[level] for level in reversed(LEVELS) if level in set(cells[by])]
+    levels += sorted(set(cells["group"]) - set(levels))
     return charts.matrix(
         cells, "theme", "group", "size", words="words", caption=caption, corner="Theme", note=note,
-        order=levels if by == "level" and set(cells["group"]) == set(levels) else None,
+        order=levels if by == "level" else None,
     )  # fmt: skip
 
 
-def merged_groups(frame: pd.DataFrame, gate: Discloser, by: str) -> pd.DataFrame:
-    """Return the rows with small groups of ``by`` put together, or left out where still too small.
+def merged_groups(frame: pd.DataFrame, gate: Discloser, by: str, heard: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with small groups of ``by`` put together; with the next larger where still too small.
 
-    A group's size is its headcount in the register, not the number of its interviews.
+    A group's size is its headcount in the register, not the number of its interviews; but one heard in a
+    single interview counts as small, for all that it raised was said by whoever was seen to go in. A small
+    group left out alone would follow from how many raise a theme in all, which stands beside.
+
+    Parameters
+    ----------
+    frame : rows to put together. heard : everything said, ``unit_id`` the interview.
     """
-    minimum = gate.disclosure.minimum_pool
-    sizes = group_sizes(gate, by)
-    small = frame[by].map(sizes).fillna(0) < minimum
-    merged = frame.assign(**{by: frame[by].mask(small, OTHERS.replace("departments", f"{by}s"))})
-    together = sum(size for size in sizes.values() if size < minimum)
-    return merged if together >= minimum else merged[~small]
+    minimum, sizes = gate.disclosure.minimum_pool, group_sizes(gate, by)
+    once = heard.groupby(by)["unit_id"].nunique().eq(1)
+    joined = [name for name, size in sizes.items() if size < minimum or once.get(name, False)]
+    for name in sorted(set(sizes) - set(joined), key=lambda name: (sizes[name], name)):
+        if not joined or sum(sizes[one] for one in joined) >= minimum:
+            break
+        joined.append(name)
+    small = frame[by].isin(joined) | ~frame[by].isin(list(sizes))
+    merged = frame.assign(**{by: frame[by].mask(small, _together(joined, by))})
+    return merged if sum(sizes[one] for one in joined) >= minimum else merged[~small]
+
+
+def counted_departments(frame: pd.DataFrame, gate: Discloser, heard: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with small departments as one, for counting departments.
+
+    "8 of 8" would tell of a department of few people that somebody in it raised a theme.
+    Without a register nothing is known to be small. ``heard`` is as :func:`merged_groups` takes it.
+    """
+    if not group_sizes(gate, "department"):
+        return frame
+    rows = frame.reset_index(drop=True)
+    merged = merged_groups(rows[rows["department"] != ""], gate, "department", heard)["department"]
+    return rows.assign(department=merged.reindex(rows.index).fillna(""))
+
+
+def _together(groups: Sequence[str], by: str) -> str:
+    """Return what groups put together are called: levels by their names, others as others."""
+    if by != "level":
+        return OTHERS.replace("departments", f"{by}s")
+    known = [LEVEL_WORDS[level] for level in reversed(LEVELS) if level in groups]
+    return listing(known) if known else OTHERS.replace("departments", "levels")
 
 
 def group_sizes(gate: Discloser, by: str) -> dict[str, int]:
@@ -197,41 +237,3 @@ def leading_names(themes: pd.DataFrame) -> dict[str, dict[str, str]]:
 def rules(gate: Discloser) -> Block:
     """Return the thresholds that hold, and the reason for a lower one."""
     return Words(" ".join(gate.rules()))
-
-
-def sources(remarks: pd.DataFrame, coded: pd.DataFrame, edition: Edition) -> Block:
-    """Return what each of the six sources brought, and how much of it is coded."""
-    state = remarks["remark_id"].map(coded.groupby("remark_id")["suggested"].min())
-    said = remarks.assign(by_analyst=state.eq(False), suggested=state.eq(True))
-    table = said.groupby("source").agg(
-        remarks=("remark_id", "nunique"),
-        units=("unit_id", "nunique"),
-        coded=("by_analyst", "sum"),
-        suggested=("suggested", "sum"),
-    )
-    table = table.reindex(list(SOURCES)).fillna(0).astype("int64").rename_axis("source").reset_index()
-    table["source"] = table["source"].map(SOURCE_WORDS)
-    headings = {"source": "Source", "remarks": "Remarks", "units": "Interviews or comments"}
-    headings |= {"coded": "Coded by an analyst", "suggested": "Suggested by cue phrases"}
-    if edition != "team":
-        headings = {"source": "Source", "remarks": "Remarks"}
-    return Table(
-        table,
-        caption="What each source brought",
-        headings=headings,
-        note=f"{_who_was_heard(remarks, edition)}Where analysts have coded at least half of a kind of "
-        "source, only their codes count in themes; elsewhere suggestions count too, and are marked.",
-    )
-
-
-def _who_was_heard(remarks: pd.DataFrame, edition: Edition) -> str:
-    """Say how sessions and people count; the team reads how many were heard twice or without a department."""
-    rule = "A group session counts as one interview. "
-    if edition != "team":
-        return rule
-    held = remarks[remarks["kind"] == "interview"]
-    alone = held[held["source"].eq("one_to_one") & held["stakeholder_id"].ne("")]
-    twice = int((alone.groupby("stakeholder_id")["unit_id"].nunique() > 1).sum())
-    nowhere = held.groupby("unit_id")["department"].max().eq("").sum()
-    told = f"{twice} people were interviewed more than once: each interview counts. " if twice else ""
-    return rule + told + (f"{nowhere} interviews carry no department. " if nowhere else "")

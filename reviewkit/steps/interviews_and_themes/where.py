@@ -14,7 +14,8 @@ from reviewkit.present.blocks import Bullets, Stack, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing
 
-from .voices_blocks import SOURCE_WORDS, group_sizes
+from .sources import SOURCE_WORDS
+from .voices_blocks import BANDS, group_sizes
 
 _BY = {"department": 8, "level": 4, "site": 4}
 _MORE = 1.2
@@ -35,8 +36,11 @@ def outstanding(found: Found, names: Mapping[str, str], gate: Discloser, edition
             lines += [_counted(row, names) for row in table.head(most).to_dict("records")]
         elif len(table):
             sizes = group_sizes(gate, by)
-            large = table["group"].map(sizes).fillna(0) >= gate.disclosure.minimum_pool
-            lines += _by_group(table[large & table["firm"].astype(bool)].head(most), names)
+            large = table["group"].map(sizes).fillna(0)
+            # What stands out in one group was hardly raised in the rest, who may be few as well.
+            fewest = pd.concat([large, sum(sizes.values()) - large], axis=1).min(axis=1)
+            told = fewest.ge(gate.disclosure.minimum_pool) & table["firm"].astype(bool)
+            lines += _by_group(table[told].head(most), names)
     if not lines:
         return Words("No department, level or site raises a concern far more than the others.")
     note = "These are counts of the interviews held, which were chosen and not sampled: no test is claimed."
@@ -109,8 +113,18 @@ def _picture(found: pd.DataFrame, names: Mapping[str, str], most: int = 8) -> Bl
     )
 
 
-def by_source(found: pd.DataFrame, names: Mapping[str, str], gate: Discloser, edition: Edition) -> Block:
-    """Return a matrix of concerns by the six sources, each counted apart; ``names`` are those to show."""
+def by_source(
+    found: pd.DataFrame,
+    names: Mapping[str, str],
+    gate: Discloser,
+    edition: Edition,
+    *,
+    unprompted: bool = True,
+) -> Block:
+    """Return a matrix of concerns by the six sources, each counted apart; ``names`` are those to show.
+
+    ``unprompted`` : whether it is known what came up unprompted, which then is their order.
+    """
     cells = found[found["code"].isin(list(names))]
     if cells.empty:
         return Words("No concern recurs, so there is nothing to lay side by side.")
@@ -127,9 +141,13 @@ def by_source(found: pd.DataFrame, names: Mapping[str, str], gate: Discloser, ed
         row=cells["code"].map(dict(names)),
         place=cells["code"].map(order),
     ).sort_values("place", kind="stable")
-    note = f"The {len(names)} concerns raised most, with suggestions; shaded by the share of each source."
-    if edition != "team":
-        note += " Interviews in bands: one, a few, several, most."
+    unasked = " unprompted" if unprompted else ""
+    shown_first = (
+        f"The {len(names)} concerns raised most{unasked}" if len(names) > 1 else "The concern raised"
+    )
+    note = f"{shown_first}, with suggestions; shaded by the share of each source."
+    if not bool(exact.all()):
+        note += f" {BANDS}"
     return charts.matrix(
         shown,
         "row",

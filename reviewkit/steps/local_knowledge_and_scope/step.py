@@ -15,7 +15,7 @@ from reviewkit.present.blocks import Folded, Stack, Words
 from reviewkit.present.charts import displays
 from reviewkit.present.display import Display
 from reviewkit.present.view import Block, common_view, view
-from reviewkit.present.words import plural
+from reviewkit.present.words import listing, plural
 
 from ..base import Step
 from ..handed import handed
@@ -51,23 +51,12 @@ class LocalKnowledgeAndScope(Step):
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many opinions stand, what changed since, and whether the scope is agreed."""
-        counts = self.reviewed["status"].value_counts()
-        told = [
-            f"{counts[name]} {name}"
-            for name in ("confirmed", "revised", "withdrawn", "open")
-            if name in counts
-        ]
-        lines = (
-            [f"Of {plural(len(self.reviewed), 'opinion')} drawn from the data, {', '.join(told)}."]
-            if told
-            else ["The data gave rise to no opinion, so there was none to share."]
-        )
         agreed = scope_line(self._items("agreement"), self._items("data_request"))
         over = len(self._of_kind("over_budget"))
         if over:
             items = plural(over, "item")
             agreed += f" {items} of the review's own budget {'is' if over == 1 else 'are'} overspent."
-        return [*lines, *self._look_again(), agreed]
+        return [opinions_told(self.reviewed["status"]), *self._look_again(), agreed]
 
     def _look_again(self) -> list[str]:
         """What people should look at again, in one paragraph, where there is anything."""
@@ -224,3 +213,22 @@ class LocalKnowledgeAndScope(Step):
 
     def _items(self, kind: str) -> pd.DataFrame:
         return self.scope[self.scope["kind"].eq(kind)]
+
+
+def opinions_told(status: pd.Series) -> str:
+    """Return what became of the opinions, in a sentence.
+
+    >>> opinions_told(pd.Series(["open", "revised", "open"]))
+    'Of 3 opinions drawn from the data 1 is revised and 2 are open.'
+    >>> opinions_told(pd.Series(["open", "open"])), opinions_told(pd.Series(["open"]))
+    ('All 2 opinions drawn from the data are open.', 'The one opinion drawn from the data is open.')
+    """
+    counts = {name: int(status.eq(name).sum()) for name in ("confirmed", "revised", "withdrawn", "open")}
+    told = [f"{n} {'is' if n == 1 else 'are'} {name}" for name, n in counts.items() if n]
+    if not told:
+        return "The data gave rise to no opinion, so there was none to share."
+    if len(told) > 1:
+        return f"Of {plural(len(status), 'opinion')} drawn from the data {listing(told)}."
+    became = told[0].split(" ", 1)[1]
+    which = "The one opinion" if len(status) == 1 else f"All {len(status)} opinions"
+    return f"{which} drawn from the data {became}."

@@ -50,7 +50,8 @@ def _who_answers(made: Scores) -> Finding:
     )
     text += f"; {plural(gone, 'contact')} without a known outcome left out)" if gone else ")"
     if low > 1 or high < 1:
-        text += f": the {'solved' if low > 1 else 'unsolved'} speak louder in the mean score."
+        whose = "was solved" if low > 1 else "was not solved"
+        text += f": those whose contact {whose} count for more in the mean score."
     else:
         text += ": no bias by outcome can be shown."
     figures |= {"ratio": ratio, "ratio_lower": low, "ratio_upper": high}
@@ -66,7 +67,8 @@ def _moves(table: pd.DataFrame, unit: str, strata: tuple[str, ...]) -> tuple[str
     moved = enough["moved"].astype("float64").abs()
     change, few = enough["weighted"] - enough["raw"], len(named) - len(enough)
     by, places = listing([_STRATA[name] for name in strata]), int((moved > 0).sum())
-    size = f"{abs(change.mean()):.2f} {'up' if change.mean() > 0 else 'down'}"
+    # The mean of the changes themselves would be near nothing wherever some go up and others down.
+    size = float(change.abs().mean())
     text = f"Scores weighted to all contacts by {by} "
     if places:
         text += (
@@ -74,11 +76,12 @@ def _moves(table: pd.DataFrame, unit: str, strata: tuple[str, ...]) -> tuple[str
             f"{plural(int(moved.max()), 'place')}"
         )
     else:
-        text += f"leave each of {plural(len(enough), unit)} in its place"
-    text += f"; a mean score changes by {'less than 0.01' if abs(change.mean()) < 0.005 else size} on average"
+        text += f"leave each of {plural(len(enough), unit)} in place"
+    small = "less than 0.01" if size < 0.005 else f"{size:.2f}"
+    text += f"; a mean score changes by {small} on average, up or down"
     text += f" ({plural(few, unit)} with fewer than {FEWEST_ANSWERS} scores left out)." if few else "."
     figures = {"moved": places, "units": len(enough), "most": int(moved.max())}
-    return text, {**figures, "change": float(change.mean()), "left_out": few}
+    return text, {**figures, "change": size, "left_out": few}
 
 
 def _unlike(made: Scores, gate: Discloser) -> list[Finding]:

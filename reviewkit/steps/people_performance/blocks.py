@@ -93,18 +93,21 @@ def teams_shown(teams: pd.DataFrame, minimum: int) -> pd.DataFrame:
     return large if large["team"].nunique() > 1 else large.iloc[:0]
 
 
-def team_charts(shown: pd.DataFrame, months: int) -> Block:
-    """Return the teams in every measure: those by which people are judged first, the others folded."""
+def team_charts(shown: pd.DataFrame, period: str) -> Block:
+    """Return the teams in every measure: those by which people are judged first, the others folded.
+
+    ``period`` says in words of which time contacts are counted: "12 months to 31 August 2025".
+    """
     measures = [str(name) for name in shown["measure"].unique()]
     first = [name for name in measures if name in OBJECTIVE] or measures[:1]
     rest = [name for name in measures if name not in first]
-    drawn = {name: team_chart(shown[shown["measure"] == name], months) for name in measures}
+    drawn = {name: team_chart(shown[shown["measure"] == name], period) for name in measures}
     names = listing([inline(ASPECTS[name].name) for name in rest])
     more = Folded(f"More by team: {names}", Stack(*(drawn[name] for name in rest)))
     return Stack(*(drawn[name] for name in first), more)
 
 
-def team_chart(part: pd.DataFrame, months: int) -> Block:
+def team_chart(part: pd.DataFrame, period: str) -> Block:
     """Return the teams in one measure; the title counts those that differ beyond doubt, or says none does."""
     aspect = ASPECTS[str(part["measure"].iloc[0])]
     centre, teams = float(part["centre"].iloc[0]), len(part)
@@ -120,7 +123,7 @@ def team_chart(part: pd.DataFrame, months: int) -> Block:
         "shrunk",
         reference=centre,
         title=f"{aspect.name}, case mix allowed for: {said}",
-        subtitle=f"Last {months} months; {part['adjusted_for'].iloc[0]}; not for the site; 95% intervals.",
+        subtitle=f"{period}; {part['adjusted_for'].iloc[0]}; not for the site; 95% intervals.",
         source="contacts",
         unit=unit_of(aspect),
         key=f"teams-{aspect.id}",

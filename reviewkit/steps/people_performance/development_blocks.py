@@ -22,7 +22,7 @@ from .development_inputs import DevelopmentInputs
 
 FEW_OWNERS = "The goals on file are of too few people to be shown here."
 NO_GOALS = "No goals are on file: collect those of a sample of people at each level."
-HIDDEN = "Levels with fewer people than may be shown are left out."
+HIDDEN = "Levels with fewer people than may be shown are left out, and any that would give them away."
 _STAGES = {"leaders": "Leaders", "teams": "Team leads", "front_line": "Front line"}
 
 

@@ -30,7 +30,8 @@ def goal_findings(inputs: DevelopmentInputs) -> list[Finding]:
     table = goal_summary(read).set_index("key")
     met, letters = {str(name): int(n) for name, n in table["met"].items()}, table.drop(index="smart")
     most, unknown = int(letters["not_met"].max()), int(letters["unknown"]["achievable"])
-    text = f"{met['smart']} of {plural(len(read), 'goal')} on file meet all five letters of SMART"
+    text = f"{met['smart']} of {plural(len(read), 'goal')} on file "
+    text += f"{'meets' if met['smart'] == 1 else 'meet'} all five letters of SMART"
     if most:
         weakest = letters.loc[letters["not_met"].eq(most), "letter"].str.lower().tolist()
         text += f"; most often missing: {listing(weakest)} ({plural(most, 'goal')}"
@@ -75,11 +76,10 @@ def result_findings(inputs: DevelopmentInputs, load: dict[str, float] | None, re
     if len(read):
         counts = read["kind"].value_counts()
         of = {name: int(counts.get(name, 0)) for name in ("result", "task", "both", "neither")}
-        text = (
-            f"Of {plural(len(read), 'goal')} on file {of['result']} ask for results, {of['task']} for tasks"
-        )
+        text = f"Of {plural(len(read), 'goal')} on file {_does(of['result'], 'ask')} for results, "
+        text += f"{of['task']} for tasks"
         text += f", {of['both']} for both" if of["both"] else ""
-        text += f"; {of['neither']} name neither." if of["neither"] else "."
+        text += f"; {_does(of['neither'], 'name')} neither." if of["neither"] else "."
         rule = "By the goal's words; where they say neither, by the measure on file"
         found.append(_of_goals("results", "goals", text, {**of, "goals": len(read)}, inputs, rule))
     if load is not None:
@@ -99,6 +99,9 @@ def feedback_findings(inputs: DevelopmentInputs, people: pd.DataFrame, gate: Dis
     text = f"Of {pieces} of feedback on file {percent(made['praise_share'])} are praise; "
     text += f"{percent(made['specific'])} name an act and its effect and {percent(made['timely'])} came "
     text += f"within {heard.LATE_DAYS} days."
+    if len(given) < inputs.fewest:
+        text = f"{_capital(pieces)} of feedback on file {'is' if len(given) == 1 else 'are'} too few to say "
+        text += "how good feedback is."
     if inputs.later:
         text += f" Dated after the data end, and left out: {plural(inputs.later, 'piece')}."
     rule = "Shares of the feedback on file that says so"
@@ -213,6 +216,10 @@ def _of_goals(
 ) -> Finding:
     audience = PERSONAL if inputs.few_owners else ALL
     return _finding(kind, subject, text, made, len(inputs.goals), "goals", rule, audience)
+
+
+def _does(number: int, verb: str) -> str:
+    return f"{number} {verb}s" if number == 1 else f"{number} {verb}"
 
 
 def _capital(text: str) -> str:

@@ -71,6 +71,11 @@ class DevelopmentInputs:
         return owners_of(self.goals["owner"]) < self.review.engagement.disclosure.minimum_survey
 
     @property
+    def fewest(self) -> int:
+        """Pieces of feedback below which no share of them is told."""
+        return self.review.engagement.disclosure.minimum_survey
+
+    @property
     def few_givers(self) -> bool:
         """Whether so few people gave feedback on file that leadership would read about individuals."""
         return int(self.given["giver"].nunique()) < self.review.engagement.disclosure.minimum_survey

@@ -23,10 +23,11 @@ def fairness_findings(judged: pd.DataFrame) -> list[Finding]:
     """Return what was adjusted for, whom raw figures would have misplaced, and what ranks are worth."""
     found = []
     for row in people_bias.moved_by_adjusting(judged).to_dict("records"):
+        moved, agents = row["moved"] or "none", plural(row["agents"], "agent")
         mine = judged[judged["measure"] == row["measure"]]
         name, made_for = ASPECTS[row["measure"]].name, str(mine["adjusted_for"].iloc[0])
         text = (
-            f"{name}: raw figures would have placed {row['moved']} of {plural(row['agents'], 'agent')} "
+            f"{name}: raw figures would have placed {moved} of {agents} "
             "among the best or weakest quarter who do not belong there once case mix and small numbers are "
             f"allowed for. {made_for[0].upper()}{made_for[1:]}."
         )
@@ -51,8 +52,8 @@ def _chance_findings(judged: pd.DataFrame) -> list[Finding]:
         wrong = number(made["wrong"], "count", 1) if made["wrong"] >= 0.05 else "fewer than 0.1"
         tail = f", of whom {wrong} are to be expected on the wrong side" if made["apart"] else ""
         exact = (
-            f"{lead}; {made['plain']} do. Once all who were looked at are allowed for, "
-            f"{made['apart']} stand apart{tail}."
+            f"{lead}; {_does(made['plain'], 'do', 'does')}. Once all who were looked at are allowed for, "
+            f"{_does(made['apart'], 'stand', 'stands')} apart{tail}."
         )
         figures = {key: made[key] for key in ("agents", "plain", "by_chance", "apart", "wrong")}
         few = {key: made[key] for key in ("agents", "by_chance")}
@@ -69,6 +70,10 @@ def _chance_findings(judged: pd.DataFrame) -> list[Finding]:
             ),
         ]
     return found
+
+
+def _does(number: int, many: str, one: str) -> str:
+    return f"{number or 'none'} {one if number == 1 else many}"
 
 
 def unjudged_findings(unjudged: pd.DataFrame, cells: pd.DataFrame, gate: Discloser) -> list[Finding]:

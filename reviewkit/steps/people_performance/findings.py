@@ -69,12 +69,13 @@ def standing_words(people: pd.DataFrame, gate: Discloser, edition: Edition, agen
             "and scores alone decide about nobody."
         ]
     total = max(agents, len(each))
-    counts = [
-        gate.count(int((each["standing"] == key).sum()), total, edition) for key in ("recognise", "support")
-    ]
+    may_know: Edition = "team" if edition in PERSONAL else edition
+    out = {key: int((each["standing"] == key).sum()) for key in ("recognise", "support")}
+    counts = [gate.count(n, total, may_know) for n in out.values()]
     whose = "" if counts[0].endswith(f"of {total}") else f" of {total}"
+    stand = "stands" if out["recognise"] == 1 else "stand"
     text = (
-        f"Judged on like cases, {counts[0]}{whose} agents stand out for recognition; for "
+        f"Judged on like cases, {counts[0]}{whose} agents {stand} out for recognition; for "
         f"{counts[1]} a person should consider support."
     )
     return [text]

@@ -13,6 +13,7 @@ from reviewkit.findings.people.standing import standings
 from reviewkit.model import Edition, Finding
 from reviewkit.present.blocks import Bullets, Folded, Stack, Statements, Words
 from reviewkit.present.view import Block, common_view, view
+from reviewkit.present.words import date
 
 from ..base import Step
 from . import answers as answers
@@ -55,7 +56,8 @@ class PeoplePerformance(Step):
         self.findings += told.standing_findings(rates, gate, self.agents_in_all)
         self.findings += told.person_findings(rates)
         least = self.review.engagement.disclosure.minimum_pool
-        self.findings = even.kept_back(self.findings, self.unjudged, self._everybody, least)
+        everybody = int(self.cells.loc[self.cells["agent"] != "", "agent"].nunique())
+        self.findings = even.kept_back(self.findings, self.unjudged, everybody, least)
 
     def answer(self, edition: Edition) -> list[str]:
         """Say how many stand out either way, and what goals and feedback lack."""
@@ -96,8 +98,8 @@ class PeoplePerformance(Step):
         return len({str(agent) for part in rows for agent in part["agent"]})
 
     @property
-    def _everybody(self) -> int:
-        return int(self.cells.loc[self.cells["agent"] != "", "agent"].nunique())
+    def _period(self) -> str:
+        return f"{MONTHS} months to {date(self.review.engagement.data_as_of)}"
 
     @cached_property
     def scores(self) -> Scores | None:
@@ -131,7 +133,7 @@ class PeoplePerformance(Step):
         """Show the rules by which people are compared, and what they change."""
         if self.rates.empty:
             return self._nobody(edition)
-        found = self._of_kind("fairness") + self._of_kind("unjudged")
+        found = self._for("fairness", edition) + self._for("unjudged", edition)
         rules = Stack(Bullets(fair.RULES), Statements(found, edition=edition))
         return Stack(Words(*_FAIR), Folded("The rules in full, and what they change", rules))
 
@@ -150,7 +152,8 @@ class PeoplePerformance(Step):
         """Show how many stand out, without saying who."""
         if self.rates.empty:
             return self._nobody(edition)
-        return blocks.standing_table(self.judged, self.unjudged, self.review, edition)
+        table = blocks.standing_table(self.judged, self.unjudged, self.review, edition)
+        return Stack(Words(f"Contacts of the {self._period}."), table)
 
     @view()
     def team_figures(self, edition: Edition) -> Block:
@@ -158,14 +161,15 @@ class PeoplePerformance(Step):
         minimum = 1 if edition in ("team", "managers") else self.review.engagement.disclosure.minimum_pool
         shown = blocks.teams_shown(self.teams, minimum)
         if shown.empty:
-            return Words(f"No two teams have {minimum} agents or more with enough contacts to be compared.")
-        return blocks.team_charts(shown, MONTHS)
+            size = f"{minimum} agents or more" if minimum > 1 else "agents"
+            return Words(f"No two teams have {size} with enough contacts to be compared.")
+        return blocks.team_charts(shown, self._period)
 
     @view()
     def objective_and_subjective(self, edition: Edition) -> Block:
         """Show how far customers' scores agree with what was done, and what else moves them."""
         return Stack(
-            Statements(self._of_kind("bias"), edition=edition),
+            Statements(self._for("bias", edition), edition=edition),
             answers.answers_block(self.scores, self.review.discloser, edition),
         )
 
@@ -240,4 +244,4 @@ class PeoplePerformance(Step):
         """Say why nobody is judged: nobody is named, or nobody has enough contacts."""
         if self.unjudged.empty:
             return Words(_NO_CONTACTS)
-        return Statements(self._of_kind("unjudged"), edition=edition)
+        return Statements(self._for("unjudged", edition), edition=edition)

@@ -62,7 +62,7 @@ def theme_words(row: Row, gate: Discloser, edition: Edition) -> str:
     >>> row = {"name": "Morale", "stance": "concern", "kind": "interview", "units": 9, "units_total": 14,
     ...        "departments": 4, "departments_total": 5, "note": ""}
     >>> theme_words(row, Discloser(Disclosure(), pd.DataFrame()), "leadership")
-    'Morale is a concern in 9 of 14 interviews, in 4 of 5 departments.'
+    'Morale is a concern in 9 of 14 interviews, in 4 of 5 departments heard.'
     """
     number = how_many(gate, int(row["units"]), int(row["units_total"]), str(row["kind"]), edition)
     role = "named as a strength" if row["stance"] == "strength" else "a concern"
@@ -81,7 +81,7 @@ def _departments(row: Row, gate: Discloser, edition: Edition) -> str:
         return ""
     if is_banded(gate, int(row["units"]), int(row["units_total"]), edition):
         return ", in more than one department" if reached > 1 else ""
-    return f", in {reached} of {total} departments"
+    return f", in {reached} of {total} departments heard"
 
 
 def _figures(row: Row, rank: int) -> dict[str, Any]:
