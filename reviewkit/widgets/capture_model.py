@@ -32,10 +32,14 @@ class CaptureModel(TakingPart, FormsModel):
         if (interview,) not in self.tables["interviews"]:
             raise InputError("there is no such interview")
         self.interview = interview
-        mine = [row for row in self.tables["remarks"].values() if row["interview_id"] == interview]
-        self.notes = [
-            Draft(self.desk, "remarks", dict(row), dict(row), why=f"note in {interview}") for row in mine
-        ]
+        self._take_up()
+
+    def be(self, who: str) -> None:
+        """Be another analyst: what the one before could not save waits for them, and is nobody else's."""
+        for note in self.notes:
+            note.keep()
+        self.desk.who = who
+        self._take_up()
 
     def close(self) -> None:
         """Have no interview in hand; a note that cannot be saved is not left."""
@@ -95,6 +99,19 @@ class CaptureModel(TakingPart, FormsModel):
         self.notes.append(draft)
         return draft
 
+    def waiting(self) -> Draft | None:
+        """Return the note of the interview in hand that this analyst typed and that was never saved."""
+        for about in self.desk.drafts.names(f"remarks {self.interview}-"):
+            known = [] if Draft.was_new(self.desk, about) else self.notes
+            there = next((one for one in known if about == f"remarks {one.key[0]}"), None)
+            if self.desk.drafts.of(about).get("text", ""):
+                found = there or self.note()
+                found.resume(about)
+                # What was agreed may have changed since; what was off the record stays off.
+                self.mark(found, off=found.values["on_record"] != "true")
+                return found
+        return None
+
     def said_by(self, note: Draft, stakeholder: str) -> None:
         """Say who said a note: department, level and site are theirs."""
         who = self.person(stakeholder) if stakeholder else {}
@@ -110,6 +127,7 @@ class CaptureModel(TakingPart, FormsModel):
             self.tables["remarks"][note.key] = dict(note.theirs.values or {})
             note.theirs, note.values["remark_id"] = None, self._next_note()
             note.save()
+        note.keep()
         if not note.is_saved:
             return False
         self.tables["remarks"][note.key] = dict(note.values)
@@ -127,6 +145,11 @@ class CaptureModel(TakingPart, FormsModel):
     def how_far(self) -> str:
         """How far the interview in hand has come; empty where none is."""
         return self.tables["interviews"].get((self.interview,), {}).get("status", "")
+
+    def _take_up(self) -> None:
+        why, rows = f"note in {self.interview}", self.tables["remarks"].values()
+        mine = [row for row in rows if row["interview_id"] == self.interview] if self.interview else []
+        self.notes = [Draft(self.desk, "remarks", dict(row), dict(row), why=why) for row in mine]
 
     def _come_to(self, status: str) -> None:
         row = self.tables["interviews"][(self.open_one(),)]

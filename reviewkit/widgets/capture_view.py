@@ -51,13 +51,21 @@ class CaptureView:
         return True
 
     def _be(self, who: str) -> None:
-        if who and not self.is_known():  # what was written before anybody said who is theirs now
+        notes, forms, before = self.interview.notes, (self.observation, self.walk), self.model.desk.who
+        if not before:  # what was written before anybody said who is theirs now
             self.model.desk.who = who
-        for page in (self.interview.notes, self.observation, self.walk):
+        for page in (notes, *forms):
             page.autosave.flush()
-        self.model.desk.who = who
+        if before not in ("", who):  # what could not be saved waits for whoever typed it
+            self.model.be(who)
+            notes.begin(notes.by.value or "")
+            notes.show()
+            for form in forms:
+                form.begin()
         self._enable()
-        self.said.say(f"You are {who}." if who else "Write your role or initials first.")
+        self.said.say(f"You are {who}.{notes.resume()}" if who else "Write your role or initials first.")
+        for form in forms:
+            form.resume()
 
     def _enable(self) -> None:
         """Nothing can be written before somebody says who writes, so that nothing waits unsaved."""

@@ -23,11 +23,7 @@ class CodebookView:
     def __init__(self, codebook: Codebook, give: Callable[[str], None]) -> None:
         self.codebook, self._give = codebook, give
         self.find = field(w.Text, "Find a code", placeholder="word of its name or definition")
-        self.codes = w.Select(
-            options=self._options(""), rows=11, layout=w.Layout(width="auto"), tooltip="Codes by name"
-        )
-        self.codes.description = "Codes"
-        self.codes.style = {"description_width": "3rem"}
+        self.codes = field(w.Select, "Codes", options=self._options(""), rows=11, tooltip="Codes by name")
         self.meaning = w.HTML()
         self.add = button("Give this code", self._press, main=True, hint="Give the remark the code chosen")
         self.find.observe(self._filter, "value")

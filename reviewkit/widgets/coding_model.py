@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from reviewkit.content import NO_CODE
 from reviewkit.evidence.store import Conflict
 from reviewkit.model import InputError
@@ -46,8 +48,9 @@ class CodingModel(CodingState):
         if code != NO_CODE and NO_CODE in given:
             self.desk.remove("codings", given.pop(NO_CODE).key, why=draft.why, batch=draft.batch)
         given[code] = draft
+        self.refresh()
         self._mark(self.current)
-        follow(self, draft.batch)
+        follow(self, self.current)
         return draft
 
     def accept(self) -> Draft:
@@ -89,17 +92,22 @@ class CodingModel(CodingState):
         """
         for draft in self.drafts.get(self.current, {}).values():
             if not draft.is_saved:
-                self._write(draft)
+                try:
+                    self._write(draft)
+                finally:
+                    draft.keep()
 
     def be(self, who: str) -> None:
-        """Be another analyst; what the one before typed is saved as theirs."""
-        self.settle()
+        """Be another analyst; what the one before typed is saved as theirs, or waits for them."""
+        with contextlib.suppress(InputError):
+            self.settle()
         self.desk.who = who
         self.reload()
         self.undoing.restore()
 
     def draw(self) -> int:
         """Draw the sample that is coded blind; return how many remarks it has."""
+        self.refresh()  # somebody else may have drawn it meanwhile: it is there then
         batch, count = draw(self.desk, self.shelf.frame, self.suggester)
         self.undoing.add(batch, f"sample of {count} remarks")
         self.reload()
@@ -127,8 +135,9 @@ class CodingModel(CodingState):
         self.desk.remove("codings", draft.key, why=why, batch=batch)
         self.undoing.add(batch, why)
         del self.drafts[self.current][code]
+        self.refresh()
         self._mark(self.current)
-        follow(self, batch)
+        follow(self, self.current)
 
     def none_fits(self) -> None:
         """Say that no code fits the remark: a judgement of its own, which agreement counts too."""
@@ -161,11 +170,13 @@ class CodingModel(CodingState):
         about = [key[0] for table, key in made if table != "blind_sample" and key[0] in self.shelf]
         if about:
             self.go(about[0])
+            follow(self, about[0])
         return what
 
     def next(self) -> str:
         """Take the next most useful remark in hand; the one left without a code comes again later."""
         self.settle()
+        self.refresh()
         if self.current and self.current not in self.queue.done:
             self.later.add(self.current)
         found = self.queue.next(self.later)
@@ -179,15 +190,19 @@ class CodingModel(CodingState):
     def back(self) -> str:
         """Take the remark before in hand again."""
         self.settle()
-        if self.visited:
-            self.current = self.visited.pop()
+        self.refresh()
+        there = [place for place, name in enumerate(self.visited) if name in self.shelf]
+        if there:
+            self.current = self.visited[there[-1]]
+            del self.visited[there[-1] :]
         return self.current
 
     def go(self, name: str) -> None:
         """Take a remark in hand."""
+        self.settle()
+        self.refresh()
         if name not in self.shelf:
             raise InputError("there is no such remark", fix="Look at its id.")
-        self.settle()
         if self.current and name != self.current:
             self.visited.append(self.current)
         self.current = name

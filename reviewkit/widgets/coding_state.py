@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviewkit.content import NO_CODE, Codebook, load_questions
 from reviewkit.model import InputError
@@ -15,6 +15,9 @@ from .queue import Queue, useful_order
 from .shelf import read_shelf
 from .suggesting import ENOUGH, Suggester, Suggestion
 from .undoing import Change, Undoing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SPLIT = "split of "
 """In the trail: a remark that was split while coding."""
@@ -36,20 +39,36 @@ class CodingState:
         self.current, self.sample = "", list[str]()
         self.visited: list[str] = []
         self.later: set[str] = set()
+        self.drafts: dict[str, dict[str, Draft]] = {}
+        self.others: dict[str, list[dict[str, str]]] = {}
         self.reload()
         self.undoing.restore()
 
     def reload(self) -> None:
         """Read the evidence again; the remark in hand stays where it is still there."""
-        self.desk.read("codings", "remarks", "interviews", "blind_sample")
+        self._seen = self._newest()
+        self.desk.read("remarks", "interviews", "blind_sample")
         self.shelf, frames = read_shelf(self.desk)
-        self.drafts: dict[str, dict[str, Draft]] = {}
-        self.others: dict[str, list[dict[str, str]]] = {}
-        for row in frames["codings"].astype("str").where(frames["codings"].notna(), "").to_dict("records"):
-            self._take_in({str(name): str(value) for name, value in row.items()})
+        self._read_codings(frames["codings"])
         self._line_up()
         if self.current not in self.shelf or (self.blind and self.current not in self.queue.stratum):
             self.current = self.queue.next()
+
+    def refresh(self) -> None:
+        """Take in what others did meanwhile; what is typed and not saved stays."""
+        newest = self._newest()
+        if newest == self._seen:
+            return
+        changes = self.desk.store().changes(last=max(newest - self._seen, 1))
+        changed = {change["table"] for change in changes}
+        if changed & {"remarks", "blind_sample"}:
+            self.reload()
+            return
+        self._seen = newest
+        if "codings" in changed:
+            self._read_codings(self.desk.frames("codings")["codings"])
+            for name in self.queue.stratum:
+                self._mark(name)
 
     @property
     def who(self) -> str:
@@ -94,13 +113,31 @@ class CodingState:
         self.suggester = suggester
         self._line_up()
 
-    def _take_in(self, row: dict[str, str]) -> None:
-        if row["coder"] == self.who:
-            why = f"{self.name_of(row['code'])}, {row['remark_id']}"
-            draft = Draft(self.desk, "codings", row, dict(row), why=why)
-            self.drafts.setdefault(row["remark_id"], {})[row["code"]] = draft
-        else:
-            self.others.setdefault(row["remark_id"], []).append(row)
+    def _newest(self) -> int:
+        """The number of the last change in the trail; 0 where nothing was ever written."""
+        last = self.desk.store().changes(last=1)
+        return int(last[0]["seq"]) if last else 0
+
+    def _read_codings(self, frame: pd.DataFrame) -> None:
+        drafts = [draft for given in self.drafts.values() for draft in given.values()]
+        typed = {one.key: one for one in drafts if not one.is_saved and one.values["coder"] == self.who}
+        self.desk.read("codings", but=typed)
+        self.drafts, self.others = {}, {}
+        for found in frame.astype("str").where(frame.notna(), "").to_dict("records"):
+            row = {str(name): str(value) for name, value in found.items()}
+            if row["coder"] == self.who:
+                draft = typed.pop(self.desk.key("codings", row), None) or self._draft(row)
+                self.drafts.setdefault(row["remark_id"], {})[row["code"]] = draft
+            else:
+                self.others.setdefault(row["remark_id"], []).append(row)
+        for (remark, code, _), draft in typed.items():  # taken off elsewhere while it is written here
+            self.drafts.setdefault(remark, {})[code] = draft
+
+    def _draft(self, row: dict[str, str]) -> Draft:
+        why = f"{self.name_of(row['code'])}, {row['remark_id']}"
+        draft = Draft(self.desk, "codings", row, dict(row), why=why)
+        draft.resume()
+        return draft
 
     def _line_up(self) -> None:
         frame = self.shelf.frame

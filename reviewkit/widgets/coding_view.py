@@ -16,7 +16,7 @@ from .coding_model import CodingModel
 from .given_view import GivenView
 from .learning_view import LearningView
 from .naming import WhoField
-from .parts import Said, area, button, note, panel, root, row, safe, shown, words
+from .parts import Said, area, button, columns, note, panel, root, row, safe, shown, words
 from .telling import told
 
 
@@ -36,6 +36,7 @@ class CodingView:
         """Run a command, show where things stand, and tell what happened or what went wrong."""
         try:
             text, trouble = command(), False
+            self.model.refresh()
         except InputError as error:
             text, trouble = told(error), True
         self.show()
@@ -94,7 +95,7 @@ class CodingView:
         self.marked = area("Put an empty line where the next part begins", rows=5)
         self.marked.style = {"description_width": "initial"}
         self.split_now = button("Split here", lambda: self.do(self._split), main=True)
-        self.split_not = button("Do not split", lambda: shown(self.splitting, False))
+        self.split_not = button("Do not split", self._close_split)
         self.splitting = panel(self.marked, row(self.split_now, self.split_not))
         shown(self.splitting, False)
 
@@ -102,7 +103,7 @@ class CodingView:
         head = row(self.naming.widget, self.bar, self.progress, self.learning.widget)
         card = self.card = panel(self.where, self.before, self.text, self.after)
         card.add_class("rkw-card")
-        steps = self.steps = row(self.next, self.back, self.none, self.splits, self.undo)
+        steps = self.steps = panel(row(self.next, self.back, self.none, self.splits), row(self.undo))
         left = panel(
             self.drawing,
             card,
@@ -113,10 +114,7 @@ class CodingView:
             self.splitting,
             self.said.widget,
         )
-        left.layout = w.Layout(width="62%", min_width="28rem", flex="1 1 28rem", padding="0 .8rem 0 0")
-        right = panel(self.codebook.widget)
-        right.layout = w.Layout(width="36%", min_width="18rem", flex="1 1 18rem")
-        body = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap", align_items="flex-start"))
+        body = columns(left, panel(self.codebook.widget), least="28rem")
         if self.model.blind:
             shown(self.learning.widget, False)
             shown(self.splits, False)  # everybody codes the same remarks: their ids are shared
@@ -234,8 +232,13 @@ class CodingView:
     def _open_split(self) -> None:
         self.marked.value = self.model.shelf.text(self.model.current)
         shown(self.splitting, True)
+        self.marked.focus()
+
+    def _close_split(self) -> None:
+        shown(self.splitting, False)
+        self.splits.focus()
 
     def _split(self) -> str:
         names = self.model.split(self.marked.value)
-        shown(self.splitting, False)
+        self._close_split()
         return f"Saved: {plural(len(names), 'remark')}, {', '.join(names)}. Codes given stay on the first."

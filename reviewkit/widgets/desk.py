@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewkit.content import Codebook, load_codebook
-from reviewkit.evidence.store import Conflict, Store, open_store
+from reviewkit.evidence.store import Store, open_store
 from reviewkit.model import TABLES, InputError, read_engagement
-from reviewkit.steps.workbench import find_params
+from reviewkit.steps.workbench import find_params, workbench
 from reviewkit.voices.codebooks import current
 
+from .drafts import Drafts
 from .frontend import analyst
 from .presence import still_there
 
@@ -52,10 +53,21 @@ class Desk:
     def __init__(self, engagement: str | Path, who: str = "") -> None:
         self.params = find_params(engagement)
         self.engagement = read_engagement(self.params)
-        self.who = who.strip() or analyst()
+        self._who = who.strip() or analyst()
+        self.drafts = Drafts(workbench(self.params, self.engagement.id) / "drafts.json", self._who)
         self._store: Store | None = None
         self._file_id = 0
         self._versions: dict[tuple[str, Key], int] = {}
+
+    @property
+    def who(self) -> str:
+        """Role or initials of the analyst; what somebody typed and did not save goes with them."""
+        return self._who
+
+    @who.setter
+    def who(self, who: str) -> None:
+        self._who = who
+        self.drafts.be(who)
 
     @property
     def codebook(self) -> Codebook:
@@ -126,43 +138,12 @@ class Desk:
         self._versions[table, key] = found.version
         return found
 
-    def read(self, *tables: str) -> None:
-        """Take the rows of some tables as read: what others change from now on is a conflict."""
+    def read(self, *tables: str, but: Collection[Key] = ()) -> None:
+        """Take rows of some tables as read, ``but`` some: what others change from now on is a conflict."""
         store = self.store()
         for table in tables:
-            self._versions |= {(table, row.key): row.version for row in store.rows(table)}
-
-    def undo(self, batch: str) -> list[tuple[str, Key]]:
-        """Take back what one batch did; return the tables and keys of its rows.
-
-        Raises
-        ------
-        Conflict : a row of it is no longer as the batch left it.
-        """
-        store = self.store()
-        done = [change for change in store.changes(last=LOOKED_AT) if change["batch"] == batch]
-        rows = {(change["table"], tuple(change["key"])): change for change in done}
-        try:
-            store.undo(batch, by=self.signed())
-        except Conflict as conflict:
-            # What was changed and changed back is as the batch left it, though its version is another.
-            if any(self.now(*row).values != last["after"] for row, last in rows.items()):
-                raise conflict from None
-            self._put_back(done, f"undo of {batch}")
-        for row in rows:
-            self.now(*row)
-        return list(rows)
-
-    def _put_back(self, done: list[dict[str, Any]], why: str) -> None:
-        first = {(change["table"], tuple(change["key"])): change["before"] for change in reversed(done)}
-        batch = f"undo-{new_batch()}"
-        for table in dict.fromkeys(table for table, _ in first):
-            before = [values for (name, _), values in first.items() if name == table and values is not None]
-            if before:
-                self.put(table, before, why=why, batch=batch)
-        for (table, key), values in first.items():
-            if values is None:
-                self.remove(table, key, why=why, batch=batch)
+            rows = (row for row in store.rows(table) if row.key not in but)
+            self._versions |= {(table, row.key): row.version for row in rows}
 
     def store(self) -> Store:
         """Return the evidence store, opened where it is not; made where there is none yet.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from reviewkit.evidence.store import Conflict
@@ -27,6 +28,7 @@ class Draft:
     batch: str = field(default_factory=new_batch)
     theirs: Now | None = None
     trouble: str = ""
+    _kept_as: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -42,6 +44,41 @@ class Draft:
     def missing(self) -> list[str]:
         """Required columns that are still empty."""
         return [name for name in TABLES[self.table].required if not self.values.get(name, "").strip()]
+
+    def keep(self) -> None:
+        """Keep words that are not saved for whoever typed them, over a restart; let go of those that are."""
+        name, drafts = self._about, self.desk.drafts
+        if self._kept_as and (self.is_saved or self._kept_as != name):
+            drafts.drop(self._kept_as)
+            self._kept_as = ""
+        if not self.is_saved:
+            drafts.keep(name, self.values, stood=_mark(self.saved))
+            self._kept_as = name
+
+    @staticmethod
+    def was_new(desk: Desk, about: str) -> bool:
+        """Whether what was kept was to be a row of its own, and no change of one there was."""
+        return not desk.drafts.is_behind(about, _mark({}))
+
+    def resume(self, about: str = "") -> bool:
+        """Take up what this analyst typed before and did not save; say whether there was something.
+
+        Where somebody else changed the row since, both versions are kept until the analyst chooses.
+
+        Parameters
+        ----------
+        about : what it was kept as, where the row had another key then.
+        """
+        about = about or self._about
+        typed = self.desk.drafts.of(about)
+        if not typed:
+            return False
+        key = dict(zip(TABLES[self.table].key, self.key, strict=True))
+        self.values = {**dict.fromkeys(self.values, ""), **typed, **key}
+        self._kept_as = about
+        if self.saved and self.desk.drafts.is_behind(about, _mark(self.saved)):
+            self._conflict()
+        return True
 
     def save(self) -> bool:
         """Write the row where it changed; say whether the store holds it now.
@@ -71,6 +108,10 @@ class Draft:
             self.values = {**dict.fromkeys(self.values, ""), **key, **(self.theirs.values or {})}
             self.saved = dict(self.theirs.values or {})
         self.theirs, self.trouble = None, ""
+
+    @property
+    def _about(self) -> str:
+        return " ".join((self.table, *self.key))
 
     def _put(self) -> bool:
         sent = dict(self.values)
@@ -102,3 +143,7 @@ class Draft:
 
 def _filled(values: Row) -> Row:
     return {name: text for name, text in values.items() if text.strip()}
+
+
+def _mark(values: Row) -> str:
+    return json.dumps(_filled(values), sort_keys=True, ensure_ascii=False)

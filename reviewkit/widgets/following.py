@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 from reviewkit.model import InputError
 
 from .capture_state import texts
+from .desk import new_batch
 
 if TYPE_CHECKING:
     from .coding_state import CodingState
 
 
-def follow(state: CodingState, batch: str) -> None:
-    """Say in the tracker that the interview of the remark in hand is coded, or is not any more.
+def follow(state: CodingState, remark: str) -> None:
+    """Say in the tracker that the interview of a remark is coded, or is not any more.
 
-    It is part of what was done to the remark, so that one undo takes back both.
+    It follows an undo too, and is no part of what is undone: what others coded meanwhile counts.
     """
-    interview = state.shelf.value(state.current, "interview_id")
+    interview = state.shelf.value(remark, "interview_id")
     if not interview:
         return
     frame = state.shelf.frame
     mine = frame.loc[frame["interview_id"].astype("str") == interview, "remark_id"]
     coded = all(state.is_coded(str(name)) for name in mine)
+    state.desk.read("interviews")
     interviews = state.desk.frames("interviews")["interviews"]
     for found in interviews[interviews["interview_id"].astype("str") == interview].to_dict("records"):
         row = texts(found)
@@ -31,6 +33,8 @@ def follow(state: CodingState, batch: str) -> None:
             continue
         row |= {"status": "coded" if coded else "noted", "status_on": dt.date.today().isoformat()}
         try:
-            state.desk.put("interviews", [row], why=f"{interview} is {row['status']}", batch=batch)
+            state.desk.put(
+                "interviews", [row], why=f"{interview} is {row['status']}", batch=f"follows-{new_batch()}"
+            )
         except InputError:  # the code is saved, and that counts: the tracker follows with the next
-            state.desk.read("interviews")
+            return

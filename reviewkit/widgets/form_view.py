@@ -14,7 +14,7 @@ from .autosave import Autosave
 from .capture_model import CaptureModel
 from .desk import Key
 from .draft import Draft
-from .parts import Said, area, button, field, note, panel, row, safe, shortened
+from .parts import Said, area, button, field, note, offer, panel, row, safe, shortened
 from .telling import FORMS, told
 
 _KEPT = {"observations": ("site", "contract"), "walkthroughs": ("site", "contract", "walkthrough_id")}
@@ -47,12 +47,29 @@ class FormView:
         for widget in (*self.fields.values(), *self.buttons):
             widget.disabled = not known
 
+    def begin(self) -> None:
+        """Begin anew, at the same site: somebody else writes."""
+        self._renew({n: self.draft.values.get(n, "") for n in _KEPT[self.table]})
+        self.said.say("")
+
+    def resume(self) -> None:
+        """Show what whoever writes now began before and did not save, where nothing else is begun."""
+        if self._written() or self.draft.saved or not self._ready():
+            return
+        waiting = self.model.waiting_form(self.table)
+        if waiting is not None:
+            self.draft = waiting
+            self._show()
+            self.said.say(waiting.trouble or "What you typed before is in the fields again.")
+            self.autosave.touch()
+
     def start(self, **more: str) -> None:
         """Save what stands here and begin a new one at the same site."""
         if not self._left():
             return
         told_of = f"Saved: {self._called(self.draft.key)}. A new one is begun."
         empty = not self._written() and not self.draft.saved
+        next(iter(self.fields.values())).focus()
         self._renew({**{n: self.draft.values.get(n, "") for n in _KEPT[self.table]}, **more})
         self.said.say(("A new walk is begun." if more else "Nothing is written yet.") if empty else told_of)
 
@@ -62,7 +79,7 @@ class FormView:
         steps = [self.next]
         if self.table == "walkthroughs":
             steps.append(button("New walk", lambda: self.start(walkthrough_id=self.model.new_walk())))
-        self.sofar = w.Select(description="So far", options=[], rows=6, layout=w.Layout(width="auto"))
+        self.sofar = field(w.Select, "So far", options=[], rows=6)
         self.edit = button("Change this one", lambda: self._do(self._edit))
         self.drop = button("Take it out", lambda: self._do(self._drop))
         self.buttons = (*steps, self.edit, self.drop)
@@ -94,6 +111,7 @@ class FormView:
             raise InputError(self.draft.trouble or "what stands here is not saved yet")
         self.draft = self.model.reopen(self.table, key)
         self._show()
+        next(iter(self.fields.values())).focus()
         return f"{self._called(key)} is in the fields. What you change is saved."
 
     def _drop(self) -> str:
@@ -137,10 +155,7 @@ class FormView:
             key = self.model.desk.key(self.table, one)
             about = f"{self._called(key)}  {one.get('site', '')}  {one[_HEADLINE[self.table]]}"
             options.append((shortened(about, 110), key))
-        if list(self.sofar.options) != options:
-            chosen = self.sofar.value
-            self.sofar.options = options
-            self.sofar.value = chosen if chosen in [key for _, key in options] else None
+        offer(self.sofar, options)
 
     def _typed(self, name: str, value: str) -> None:
         if self._filling:

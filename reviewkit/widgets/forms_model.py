@@ -35,7 +35,9 @@ class FormsModel(CaptureState):
         """Save a form; where somebody else took its id meanwhile, under the next."""
         if not draft.saved and draft.table == "observations" and not draft.values.get("at", "").strip():
             draft.values["at"] = dt.datetime.now().isoformat(sep=" ", timespec="minutes")
-        if draft.save():
+        saved = draft.save()
+        draft.keep()
+        if saved:
             self.tables[draft.table][draft.key] = dict(draft.values)
             return True
         if draft.theirs is not None and not draft.saved:
@@ -44,6 +46,18 @@ class FormsModel(CaptureState):
             draft.theirs, draft.values = None, draft.values | self.form(draft.table, **walk).values
             return self.save_form(draft)
         return False
+
+    def waiting_form(self, table: str) -> Draft | None:
+        """Return the form that this analyst began and that was never saved, such as for want of a word."""
+        for about in self.desk.drafts.names(f"{table} "):
+            typed = self.desk.drafts.of(about)
+            key = self.desk.key(table, typed)
+            walk = {name: typed[name] for name in ("walkthrough_id",) if name in typed}
+            new = Draft.was_new(self.desk, about) or key not in self.tables[table]
+            found = self.form(table, **walk) if new else self.reopen(table, key)
+            found.resume(about)
+            return found
+        return None
 
     def drop_form(self, table: str, key: Key) -> None:
         """Take a row out; the trail keeps it.

@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from reviewkit.content import opening_script
 
+from .arriving import once_arrived
 from .notes_view import NotesView
 from .parts import button, field, panel, row, safe, shown
 from .people_view import PeopleView
@@ -63,13 +64,18 @@ class InterviewView:
         self.when = field(w.Text, "Held on", width="15rem", placeholder="2025-09-08 14:00")
         self.one = button("New one-to-one", lambda: self._begin("one_to_one"), main=True)
         self.group = button("New group", lambda: self._begin("group"), main=True)
-        not_now = button("Not now", lambda: shown(self.beginning, False))
+        not_now = button("Not now", self._not_now)
         self.beginning = row(self.site, self.when, self.one, self.group, not_now)
         shown(self.beginning, False)
 
     def _offer_new(self) -> None:
         self.when.value = dt.datetime.now().isoformat(sep=" ", timespec="minutes")
         shown(self.beginning, True)
+        self.site.focus()
+
+    def _not_now(self) -> None:
+        shown(self.beginning, False)
+        self.new.focus()
 
     def _told(self, one: dict[str, str]) -> str:
         """One line of an interview: with whom, where, when, how far."""
@@ -85,6 +91,9 @@ class InterviewView:
     def _open(self, name: str) -> None:
         if self._filling or name == self.model.interview:
             return
+        once_arrived(lambda: self._open_now(name), written_only=True)
+
+    def _open_now(self, name: str) -> None:
         if not self.owner.do(lambda: self._opened(name)):
             self.show_choice()  # what is not saved is not left
 
@@ -96,7 +105,7 @@ class InterviewView:
             self.model.close()
         self.notes.begin()
         self._show()
-        return f"{name} is open." if name else ""
+        return f"{name} is open.{self.notes.resume()}" if name else ""
 
     def _begin(self, kind: str) -> None:
         self.owner.do(lambda: self._begun(kind))
@@ -107,6 +116,7 @@ class InterviewView:
         shown(self.beginning, False)
         self.notes.begin()
         self._show()
+        self.people.find.focus()
         return f"{name} is in the tracker. Add who takes part."
 
     def _show(self) -> None:

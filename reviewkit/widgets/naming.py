@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as w
 
+from .arriving import once_arrived
 from .frontend import remember, remembered
 from .parts import button, field, row, shown
 
@@ -40,4 +41,4 @@ class WhoField:
         if who.strip():
             remember(who)
             shown(self.same, False)
-        self._changed(who.strip())
+        once_arrived(lambda: self._changed(who.strip()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ipywidgets as w
 
@@ -11,13 +11,17 @@ from reviewkit.model import InputError
 from .asking import Asked
 from .autosave import Autosave
 from .draft import Draft
-from .parts import area, button, field, note, panel, row, safe, shortened, shown
+from .parts import area, button, columns, field, note, offer, panel, row, safe, shortened, shown
 from .people_view import who
 
 if TYPE_CHECKING:
     from .interview_view import InterviewView
 
 _BY_ITSELF = "none: it came up by itself"
+_HINTS = (
+    "Write your role or initials at the top first.",
+    "One remark, as it was said. Saved while you type.",
+)
 
 
 class NotesView:
@@ -35,37 +39,37 @@ class NotesView:
         left = panel(
             self.by, answers, self.asked, self.text, self.both, self.settle, self.steps, self.consent
         )
-        left.layout = w.Layout(width="60%", min_width="26rem", flex="1 1 26rem", padding="0 .8rem 0 0")
-        right = panel(self.sofar, row(self.edit, self.drop))
-        right.layout = w.Layout(width="36%", min_width="18rem", flex="1 1 18rem")
-        both = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap", align_items="flex-start"))
-        self.widget = panel(both)
+        self.widget = panel(columns(left, panel(self.sofar, row(self.edit, self.drop)), least="26rem"))
         self._show_conflict()
 
     def enable(self, known: bool) -> None:
         """Let things be written, once somebody said who writes."""
         self.text.disabled = not known
-        self.text.placeholder = (
-            "One remark, as it was said. Saved while you type."
-            if known
-            else "Write your role or initials at the top first."
-        )
+        self.text.placeholder = _HINTS[known]
         for widget in (self.by, self.question, self.next, self.done, self.drop, self.edit):
             widget.disabled = not known
 
-    def begin(self) -> None:
-        """Begin anew: another interview is in hand."""
+    def begin(self, by: str = "") -> None:
+        """Begin anew: another interview is in hand, or somebody else writes while the same one speaks."""
         self.draft, self._marked, self._goes_on = None, False, False
-        self._fill("", "")
+        self._fill(by, "")
+
+    def resume(self) -> str:
+        """Put into the field what whoever writes now typed before and did not save; say so."""
+        waiting = self.model.waiting() if self.draft is None and self.owner.is_known() else None
+        if waiting is None:
+            return ""
+        self._take_in_hand(waiting, off=waiting.values["on_record"] != "true")
+        self.autosave.touch()
+        return " What you typed before is in the field again."
 
     def show(self) -> None:
         """Show who may have spoken, what is asked of them, and the notes there are."""
         by, question, self._filling = self.by.value, self.question.value, True
         people = self.model.people() if self.model.interview else []
         self.by.options = [("nobody in particular", ""), *((who(p), p["stakeholder_id"]) for p in people)]
-        there = [name for _, name in self.by.options]
         only = people[0]["stakeholder_id"] if len(people) == 1 else ""
-        self.by.value = by if by and by in there else only
+        self.by.value = by if by and any(by == name for _, name in self.by.options) else only
         self.bank = {one.id: one for one in self.model.questions()} if self.model.interview else {}
         self.question.options = [(_BY_ITSELF, ""), *((one.label, one.id) for one in self.bank.values())]
         self.question.value = question if question in self.bank else ""
@@ -96,12 +100,9 @@ class NotesView:
             widget.observe(lambda _: self._typed(), "value")
 
     def _make_list(self) -> None:
-        self.sofar = w.Select(description="Noted", options=[], rows=12, layout=w.Layout(width="auto"))
-        self.sofar.style = {"description_width": "3.5rem"}
+        self.sofar = field(w.Select, "Noted", options=[], rows=12)
         self.edit = button("Change this note", lambda: self.owner.do(self._edit))
         self.drop = button("Take it out", lambda: self.owner.do(self._drop))
-
-    # Writing
 
     def _mark(self, off: bool) -> None:
         if not self._filling:
@@ -115,9 +116,9 @@ class NotesView:
         self._show_question()
         self._show_off()
         by, question = self.by.value or "", self.question.value or ""
+        if self.draft is None and not self.text.value.strip():
+            return
         if self.draft is None:
-            if not self.text.value.strip():
-                return
             self.draft = self.model.note(stakeholder=by, question=question)
         self.draft.values |= {"text": self.text.value, "question": question}
         if by != self.draft.values["stakeholder_id"]:
@@ -152,16 +153,20 @@ class NotesView:
         left = self._leave()
         self._goes_on = True
         self._fill(self.by.value or "", self.question.value or "")
+        self.text.focus()
         self.page.show_choice()
         return f"Saved: {left}. Write the next." if left else "Nothing is written yet."
 
     def _edit(self) -> str:
         chosen = self._chosen()
         self._leave()
-        self.draft, self._marked = chosen, self.model.is_marked_off(chosen)
-        values = chosen.values
-        self._fill(values.get("stakeholder_id", ""), values.get("question", ""), values["text"])
+        self._take_in_hand(chosen, off=self.model.is_marked_off(chosen))
+        self.text.focus()
         return f"{chosen.key[0]} is in the field."
+
+    def _take_in_hand(self, one: Draft, *, off: bool) -> None:
+        self.draft, self._marked, values = one, off, one.values
+        self._fill(values.get("stakeholder_id", ""), values.get("question", ""), values["text"])
 
     def _drop(self) -> str:
         chosen = self._chosen()
@@ -198,8 +203,6 @@ class NotesView:
             self._fill(self.by.value or "", self.question.value or "", self.draft.values["text"])
         self.owner.said.say(self.draft.trouble or "Saved.", trouble=bool(self.draft.trouble))
         self._show_conflict()
-
-    # Showing
 
     def _fill(self, by: str, question: str, text: str = "") -> None:
         self._filling = True
@@ -240,10 +243,5 @@ class NotesView:
             self.both.value = safe('<p>{} wrote meanwhile: <span dir="auto">{}</span></p>', *told)
 
     def _show_notes(self) -> None:
-        shown_now = self.sofar.value
-        told: list[Any] = [
-            (shortened(f"{n.key[0]}  {n.values['text']}", 46), n.key[0]) for n in self.model.notes if n.saved
-        ]
-        if list(self.sofar.options) != told:
-            self.sofar.options = told
-            self.sofar.value = shown_now if shown_now in [value for _, value in told] else None
+        there = [(one.key[0], one.values["text"]) for one in self.model.notes if one.saved]
+        offer(self.sofar, [(shortened(f"{name}  {text}", 46), name) for name, text in there])

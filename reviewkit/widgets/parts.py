@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from reviewkit.model import InputError
 
+from .arriving import heard, once_arrived
 from .keys import keep_keys
 
 
@@ -62,9 +63,20 @@ class Said:
 
 
 def button(
-    text: str, does: Callable[[], object], *, main: bool = False, hint: str = "", icon: str = ""
+    text: str,
+    does: Callable[[], object],
+    *,
+    main: bool = False,
+    hint: str = "",
+    icon: str = "",
+    at_once: bool = False,
 ) -> Any:
-    """Return a button; Tab reaches it, Enter and Space press it."""
+    """Return a button; Tab reaches it, Enter and Space press it, and what was typed before counts.
+
+    Parameters
+    ----------
+    at_once : do not wait for what was typed, such as to give something up.
+    """
     made = w.Button(
         description=text,
         tooltip=hint or text,
@@ -72,18 +84,20 @@ def button(
         button_style="primary" if main else "",
         layout=w.Layout(width="auto", min_width="4rem"),
     )
-    made.on_click(lambda _: does())
+    made.on_click(lambda _: does() if at_once else once_arrived(does))
     return made
 
 
 def field(kind: Any, label: str, *, width: str = "auto", **more: Any) -> Any:
     """Return a field with its label before it, as wide as the words need."""
-    return kind(
+    made = kind(
         description=label,
         style={"description_width": "initial"},
         layout=w.Layout(width=width, **more.pop("layout", {})),
         **more,
     )
+    heard(made, written=kind not in (w.Dropdown, w.Select, w.Checkbox))
+    return made
 
 
 def area(label: str, *, rows: int = 2, value: str = "", hint: str = "") -> Any:
@@ -91,9 +105,24 @@ def area(label: str, *, rows: int = 2, value: str = "", hint: str = "") -> Any:
     return field(w.Textarea, label, rows=rows, value=value, placeholder=hint, continuous_update=True)
 
 
+def offer(chooser: Any, options: Sequence[tuple[str, Any]]) -> None:
+    """Offer other options in a list; what was chosen stays chosen where it is still there."""
+    if list(chooser.options) != list(options):
+        chosen = chooser.value
+        chooser.options = options
+        chooser.value = chosen if chosen in [value for _, value in options] else None
+
+
 def panel(*children: Any, width: str = "100%") -> Any:
     """Return widgets one below the other."""
     return w.VBox(list(children), layout=w.Layout(width=width))
+
+
+def columns(left: Any, right: Any, *, least: str) -> Any:
+    """Return two panels side by side, or one below the other where there is no room."""
+    left.layout = w.Layout(width="61%", min_width=least, flex=f"1 1 {least}", padding="0 .8rem 0 0")
+    right.layout = w.Layout(width="36%", min_width="18rem", flex="1 1 18rem")
+    return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap", align_items="flex-start"))
 
 
 def row(*children: Any) -> Any:

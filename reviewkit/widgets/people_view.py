@@ -60,7 +60,7 @@ class PeopleView:
         self.lines: dict[str, PersonView] = {}
         self._known = False
         self.nobody, self.list = w.HTML(note("Nobody takes part yet.")), panel()
-        self.find = field(w.Text, "Find", placeholder="department, level or site", width="15rem")
+        self.find = field(w.Text, "Find who", placeholder="department, level or site", width="15rem")
         self.person = field(w.Dropdown, "Add who takes part", options=[("", "")], width="28rem")
         self.add = button("Add", lambda: self.do(self._add))
         self.group = button("It is a group session", lambda: self.do(self._group))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reviewkit.evidence.store import Conflict
 from reviewkit.model import InputError
 
-from .desk import LOOKED_AT, Desk, Key
+from .desk import LOOKED_AT, Desk, Key, new_batch
 
 Change = Mapping[str, Any]
 _UNDO = "undo of "
@@ -63,9 +63,43 @@ class Undoing:
             raise InputError("there is nothing to undo")
         batch, _ = self.done[-1]
         try:
-            made = self.desk.undo(batch)
+            made = take_back(self.desk, batch)
         except Conflict:
             self.done.pop()
             raise
         self.done.pop()
         return made
+
+
+def take_back(desk: Desk, batch: str) -> list[tuple[str, Key]]:
+    """Take back what one batch did; return the tables and keys of its rows.
+
+    Raises
+    ------
+    Conflict : a row of it is no longer as the batch left it.
+    """
+    store = desk.store()
+    done = [change for change in store.changes(last=LOOKED_AT) if change["batch"] == batch]
+    rows = {(change["table"], tuple(change["key"])): change for change in done}
+    try:
+        store.undo(batch, by=desk.signed())
+    except Conflict as conflict:
+        # What was changed and changed back is as the batch left it, though its version is another.
+        if any(desk.now(*row).values != last["after"] for row, last in rows.items()):
+            raise conflict from None
+        _put_back(desk, done, f"{_UNDO}{batch}")
+    for row in rows:
+        desk.now(*row)
+    return list(rows)
+
+
+def _put_back(desk: Desk, done: Sequence[Change], why: str) -> None:
+    first = {(change["table"], tuple(change["key"])): change["before"] for change in reversed(done)}
+    batch = f"undo-{new_batch()}"
+    for table in dict.fromkeys(table for table, _ in first):
+        before = [values for (name, _), values in first.items() if name == table and values is not None]
+        if before:
+            desk.put(table, before, why=why, batch=batch)
+    for (table, key), values in first.items():
+        if values is None:
+            desk.remove(table, key, why=why, batch=batch)

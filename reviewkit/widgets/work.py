@@ -42,7 +42,9 @@ class Work:
         self._task: asyncio.Task[None] | None = None
         self.line = w.IntProgress(value=0, min=0, max=20, layout=w.Layout(width="10rem", visibility="hidden"))
         self.telling = w.HTML()
-        self.give_up = button("Cancel", self.cancel, icon="stop", hint="Give up what is being done")
+        self.give_up = button(
+            "Cancel", self.cancel, icon="stop", hint="Give up what is being done", at_once=True
+        )
         self.give_up.layout.visibility = "hidden"
         self.widget = row(self.line, self.give_up, self.telling)
         self.widget.layout.height = "34px"

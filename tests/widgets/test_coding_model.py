@@ -207,3 +207,57 @@ def test_a_code_given_in_two_windows_is_shown_in_both_versions(params: Path) -> 
     (draft,) = two.mine()
     draft.take_theirs()
     assert draft.values["stance"] == "concern" and draft.is_saved
+
+
+def test_two_who_code_at_once_see_each_others_codes_and_undo_their_own(params: Path) -> None:
+    one, two = CodingModel(Desk(params, "Analyst A")), CodingModel(Desk(params, "Analyst C"))
+    for model in (one, two):
+        model.go("R1")
+    one.add("training_gap")
+    assert two.given_by_others() == [] and "R1" not in two.queue.done
+    two.add("morale", stance="concern")
+    assert [row["coder"] for row in two.given_by_others()] == ["Analyst A"]
+    two.note("morale", "typed meanwhile")
+    one.set("training_gap", memo="because")
+    one.go("R2")
+    one.add("systems_and_it")
+    assert two.next() not in ("R1", "R2")  # what another coded does not come again
+    assert one.queue.done == two.queue.done
+    for _ in ("the code of R2", "the memo", "the code of R1"):
+        one.undo()
+    assert one.given_by_others()[0]["code"] == "morale" and one.mine() == []
+    two.go("R1")
+    assert [draft.values["memo"] for draft in two.mine()] == ["typed meanwhile"]
+    assert two.given_by_others() == []
+
+
+def test_coding_blind_shows_nothing_of_who_codes_at_the_same_time(params: Path) -> None:
+    one, two = (CodingModel(Desk(params, who), blind=True) for who in ("Analyst A", "Analyst C"))
+    one.draw()
+    with pytest.raises(InputError, match="drawn already"):
+        two.draw()
+    assert two.sample == one.sample
+    first = one.current
+    one.add("morale")
+    two.go(first)
+    two.refresh()
+    assert two.given_by_others() == [] and two.suggestion() is None and two.mine() == []
+    assert first in one.queue.done and first not in two.queue.done
+    two.add("training_gap")
+    one.undo()
+    assert [draft.values["code"] for draft in two.mine()] == ["training_gap"]
+
+
+def test_undo_is_not_kept_from_one_by_what_another_did_to_the_tracker(params: Path) -> None:
+    file = params.parent / "data/interviews.csv"
+    file.write_text(file.read_text().replace("coded", "noted"))
+    one, two = CodingModel(Desk(params, "Analyst A")), CodingModel(Desk(params, "Analyst C"))
+    one.go("R1")
+    one.add("morale")
+    two.go("R2")
+    two.add("morale")  # the last of its interview
+    two.remove("morale")
+    two.add("training_gap")
+    assert one.undo() == "Morale, R1" and one.mine() == []
+    frame = Desk(params, "x").frames("interviews")["interviews"].set_index("interview_id")
+    assert frame.at["I1", "status"] == "noted"

@@ -12,6 +12,7 @@ from reviewkit.model import InputError
 from reviewkit.widgets import desk as desks
 from reviewkit.widgets.desk import Desk
 from reviewkit.widgets.draft import Draft
+from reviewkit.widgets.undoing import take_back
 
 SEEN = {"observation_id": "O1", "seen": "Two advisers shared one screen."}
 
@@ -37,7 +38,7 @@ def test_typing_on_is_one_batch_that_can_be_undone(params: Path) -> None:
     for words in ("T", "Tw", "Two"):
         one.values["seen"] = words
         assert one.save()
-    one.desk.undo(one.batch)
+    take_back(one.desk, one.batch)
     assert stored(params) == ""
 
 

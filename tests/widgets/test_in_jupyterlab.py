@@ -29,8 +29,14 @@ _OPENED = """() => { const w = window.jupyterapp.shell.currentWidget;
   return w?.context?.path?.endsWith('workbench/decide.ipynb') && w.sessionContext?.session?.kernel }"""
 _READY = """async () => { const s = window.jupyterapp.shell.currentWidget.sessionContext; await s.ready;
   await s.session.kernel.info }"""
+_FOCUS = """() => { const on = document.activeElement, style = getComputedStyle(on);
+  const label = on.getAttribute('aria-label') || [...(on.labels || [])].map(one => one.innerText).join(' ')
+    || on.innerText || '';
+  return {label, inside: !!on.closest('.rkw'), ring: `${style.outlineStyle} ${style.outlineWidth}`} }"""
 _SHEETS = {
     "talk": ("coding", "capture", "quotes"),
+    "keys": ("coding",),
+    "pair": ("coding", "coding_too", "coding_blind"),
     "found": ("start", "decide", "decide_too", "quotes_too"),
     "counted": ("explore", "explore_too", "scenario"),
 }
@@ -49,9 +55,11 @@ def homes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
         folder = top / name / "notebooks/workbench"
         folder.mkdir(parents=True)
         for sheet in sheets:
-            book = nbformat.read(root / f"notebooks/workbench/{sheet.removesuffix('_too')}.ipynb", 4)
+            book = nbformat.read(root / f"notebooks/workbench/{sheet.partition('_')[0]}.ipynb", 4)
             for cell in book.cells:
                 cell.source = cell.source.replace('"contact_centre"', '"acme"')
+                if sheet.endswith("_blind"):
+                    cell.source = cell.source.replace("blind = False", "blind = True")
             nbformat.write(book, folder / f"{sheet}.ipynb")
     return params
 
@@ -242,12 +250,12 @@ def test_pick_open_decide_edit_words_and_restart(page: Page, lab: str, homes: di
     first.widget.locator("option", has_text="[confirmed] Resolution").wait_for(state="attached")
     words.widget.locator("option", has_text="[your words]").wait_for(state="attached")
     assert words.field("Your words").input_value() == "Resolution is down to 70%."
-    until(
-        lambda: (
-            words.field("List").select_option(index=1)
-            and words.field("Your words").input_value() == "A draft that nobody saved"
-        )
-    )
+    words.field("List").select_option(index=1)
+    assert (
+        words.field("Your words").input_value() != "A draft that nobody saved"
+    )  # nobody said who sits there
+    words.press("I am Analyst A")
+    until(lambda: words.field("Your words").input_value() == "A draft that nobody saved")
 
 
 def test_two_analysts_at_once_lose_nothing_and_are_told(
@@ -274,6 +282,107 @@ def test_two_analysts_at_once_lose_nothing_and_are_told(
     causes = [row for row in rows(params, "decisions") if row["finding_id"].startswith("2.1/")]
     assert sorted(row["reason"] for row in causes) == ["From A.", "From B."]
     other.context.close()
+
+
+def test_two_who_code_at_once_keep_both_codings(
+    page: Page, browser: Browser, lab: str, homes: dict[str, Path]
+) -> None:
+    params = homes["pair"]
+    other = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    other.set_default_timeout(30_000)
+    one, two = opened(page, lab, "pair", "coding"), opened(other, lab, "pair", "coding_too")
+    for book, who in ((one, "Analyst A"), (two, "Analyst C")):
+        book.be(who)
+    where = two.widget.locator(".rkw-card").first.locator(".rkw-quiet").first
+    same = where.inner_text()
+    assert one.widget.locator(".rkw-card").first.locator(".rkw-quiet").first.inner_text() == same
+    one.choose("Codes", "Morale")
+    one.press("Give this code")
+    one.says("Saved: Morale")
+    two.field("Find a code").fill("culture")
+    two.choose("Codes", "Culture")
+    two.press("Give this code")
+    two.says("Analyst A: Morale")
+    two.says("2 of 7 remarks done")
+    two.field("Memo").fill("heard twice")
+    two.says("Saved: memo")
+    one.press("Next remark")
+    until(lambda: one.widget.locator(".rkw-card").first.inner_text() not in ("", same))
+    one.press("Back")
+    one.says("Analyst C: Culture · heard twice")
+    one.shot("two-code")
+    one.press("Undo: ")
+    one.says("Undone")
+    one.says("Analyst C: Culture")
+    (left,) = rows(params, "codings")
+    assert (left["coder"], left["code"], left["memo"]) == ("Analyst C", "culture", "heard twice")
+    one.press("Next remark")
+    one.says("2 of 7 remarks done")  # another coded it: it does not come again
+    third = opened(other, lab, "pair", "coding_blind")
+    third.be("Analyst B")
+    third.press("Draw the sample")
+    third.says("remarks done (blind sample)")
+    assert "Analyst C" not in third.widget.inner_text() and "Suggested" not in third.widget.inner_text()
+    other.context.close()
+
+
+def reached(page: Page, words: str, key: str = "Tab") -> None:
+    """Go by one key to what is labelled so; all on the way is in the widget, labelled and ringed."""
+    for _ in range(30):
+        page.keyboard.press(key)
+        on = page.evaluate(_FOCUS)
+        assert on["inside"] and on["label"] and on["ring"] == "solid 3px", on
+        if words in on["label"]:
+            return
+    raise AssertionError(f"not reached: {words}")
+
+
+def pressed(page: Page, book: Book, says: str, stays: str) -> None:
+    """Press what has the focus; the keyboard keeps a place, whatever goes or is greyed."""
+    page.keyboard.press("Enter")
+    book.says(says)
+    until(lambda: (on := page.evaluate(_FOCUS))["inside"] and stays in on["label"], 5)
+
+
+def test_a_remark_is_coded_and_all_undone_by_keyboard_alone(
+    page: Page, lab: str, homes: dict[str, Path]
+) -> None:
+    params = homes["keys"]
+    book = opened(page, lab, "keys", "coding")
+    book.field("You are").focus()
+    page.keyboard.type("Analyst K")
+    pressed(page, book, "You are Analyst K", "You are")
+    top = book.widget.bounding_box()
+    reached(page, "Codes")
+    page.keyboard.type("Mor")  # a list is searched by its first letters
+    reached(page, "Give this code")
+    pressed(page, book, "Saved: Morale", "Give this code")
+    reached(page, "Memo", "Shift+Tab")
+    page.keyboard.type("said twice")
+    book.says("Saved: memo")
+    reached(page, "Concern", "Shift+Tab")
+    page.keyboard.press("Space")
+    book.says("Saved: stance concern")
+    assert page.locator(".rkw button[aria-pressed=true]").inner_text() == "Concern"
+    (coding,) = rows(params, "codings")
+    assert (coding["code"], coding["memo"], coding["stance"]) == ("morale", "said twice", "concern")
+    reached(page, "Undo: stance")
+    page.keyboard.type("mdd")  # on a button these are no commands to make text of the cell, or to delete it
+    book.shot("keys")
+    pressed(page, book, "Undone: stance", "Undo: memo")
+    pressed(page, book, "Undone: memo", "Undo: Morale")
+    pressed(
+        page, book, "Undone: Morale", "Find a code"
+    )  # nothing is left to undo: the next one has the focus
+    assert rows(params, "codings") == []
+    assert page.locator(".jp-Cell").count() == 5  # no key was taken for a command of JupyterLab
+    after = book.widget.bounding_box()
+    assert top and after and after["height"] - top["height"] < 40
+    restart(page)
+    run_all(page)
+    again = book.widget.locator(f"button{ALIVE}", has_text="I am Analyst K")
+    again.focus()
+    pressed(page, book, "You are Analyst K", "Learn from")
 
 
 def test_a_locked_store_and_a_deleted_engagement_are_told_and_the_words_wait(
@@ -370,6 +479,7 @@ def test_two_explore_at_once_and_a_note_survives_a_restart(
     book.widget.locator(f"select{ALIVE}").first.wait_for()
     chart.locator(".rk-svg").wait_for()
     book.press("I am Analyst")
+    until(lambda: book.field("You are").input_value())
     book.field("Site").select_option("North")
     chart.get_by_text("limits start anew: New system").first.wait_for()
     book.be("Analyst A")

@@ -123,3 +123,77 @@ def test_a_form_is_not_left_unsaved_for_another(params: Path) -> None:
     assert found == ["A queue of nine.", "Two share one screen."]
     page.drop.click()
     assert len(Desk(params, "x").store().frame("observations")) == 1
+
+
+def test_a_form_half_filled_in_waits_for_whoever_began_it(params: Path) -> None:
+    view = CaptureView(CaptureModel(Desk(params, "Analyst A")))
+    view.walk.fields["problem"].value = "Nobody answered."
+    view.who.value = "Analyst B"
+    assert view.walk.fields["problem"].value == ""
+    view.walk.fields["problem"].value = "A long wait."
+    again = CaptureView(CaptureModel(Desk(params)))  # the kernel was restarted
+    assert again.walk.fields["problem"].value == ""
+    for who, typed in (("Analyst A", "Nobody answered."), ("Analyst B", "A long wait.")):
+        again.who.value = who
+        assert again.walk.fields["problem"].value == typed
+    again.walk.fields["step"].value = "Call"
+    (step,) = Desk(params, "x").store().frame("walkthroughs").to_dict("records")
+    assert (step["step"], step["problem"]) == ("Call", "A long wait.")
+    assert CaptureModel(Desk(params, "Analyst B")).waiting_form("walkthroughs") is None
+
+
+def test_a_note_that_could_not_be_saved_waits_for_whoever_wrote_it_and_stays_off_the_record(
+    params: Path,
+) -> None:
+    view = CaptureView(CaptureModel(Desk(params, "Analyst A")))
+    view.interview.interview.value = "I3"
+    page = view.interview.notes
+    with locked(params):
+        page.text.value = "Nobody tells us."
+        page.off.value = True
+        view.who.value = "Analyst B"
+        assert page.text.value == "" and page.draft is None
+    page.text.value = "From B."
+    again = CaptureView(CaptureModel(Desk(params, "Analyst A")))
+    again.interview.interview.value = "I3"
+    assert again.interview.notes.text.value == "Nobody tells us."
+    found = {row["text"]: row for row in Desk(params, "x").store().frame("remarks").to_dict("records")}
+    assert set(found) == {"From B.", "Nobody tells us."}
+    assert found["Nobody tells us."]["on_record"] == "false" and found["From B."]["on_record"] == "true"
+    assert again.model.desk.drafts.names("") == []
+
+
+def test_a_memo_that_could_not_be_saved_waits_and_is_no_other_analysts(params: Path) -> None:
+    model = CodingModel(Desk(params, "Analyst A"))
+    model.go("R1")
+    model.add("morale")
+    with locked(params):
+        model.note("morale", "half a thought")
+        model.be("Analyst B")
+        assert model.drafts.get("R1", {}) == {}
+    again = CodingModel(Desk(params, "Analyst A"))
+    assert again.drafts["R1"]["morale"].values["memo"] == "half a thought"
+    again.go("R1")
+    again.settle()
+    (coding,) = Desk(params, "x").store().frame("codings").to_dict("records")
+    assert (coding["coder"], coding["memo"]) == ("Analyst A", "half a thought")
+
+
+def test_a_correction_that_waited_does_not_write_over_what_another_changed_meanwhile(params: Path) -> None:
+    first = CaptureModel(Desk(params, "Analyst A"))
+    form = first.form("observations")
+    form.values["seen"] = "A queue."
+    assert first.save_form(form)
+    with locked(params):
+        form.values["seen"] = "A queue of nine."
+        assert not first.save_form(form)
+    other = CaptureModel(Desk(params, "Analyst B"))
+    theirs = other.reopen("observations", form.key)
+    theirs.values["seen"] = "A queue of ten."
+    assert other.save_form(theirs)
+    again = CaptureModel(Desk(params, "Analyst A")).waiting_form("observations")
+    assert again is not None and again.values["seen"] == "A queue of nine."
+    assert again.theirs is not None and again.theirs.by == "Analyst B" and not again.save()
+    assert again.keep_mine() and Desk(params, "x").store().frame("observations")["seen"].tolist() == [
+        "A queue of nine."
+    ]

@@ -13,6 +13,10 @@ _BOTH = (
     '<div><p class="rkw-name">{}</p><p dir="auto">{}</p></div></div>'
 )
 NOT_KEPT = "What was said then was not kept."
+MEANWHILE = (
+    '<div class="rkw-since" role="note"><p><b>This was decided on after you began to type.</b> What holds '
+    "now stands below; your words wait in the fields. Save if yours is to hold.</p></div>"
+)
 
 
 def told_of(item: Item) -> str:
@@ -70,8 +74,8 @@ def since(item: Item, decided: Decided | None) -> str:
     return safe('<div class="rkw-since" role="note"><p><b>{}</b></p>{}</div>', lead, both)
 
 
-def title_of(item: Item, decided: Decided | None) -> str:
-    """Return a line of the list: how it stands, then what it is about."""
+def title_of(item: Item, decided: Decided | None, *, typed: bool = False) -> str:
+    """Return a line of the list: how it stands, whether words on it wait unsaved, what it is about."""
     if decided is None:
         mark = ""
     elif item.kind == "words":
@@ -80,6 +84,7 @@ def title_of(item: Item, decided: Decided | None) -> str:
         known = choice(item.kind, decided.value)
         mark = f"[{known.told.split(',')[0].lower() if known else decided.value}] "
     flag = "[figures changed] " if decided is not None and decided.changed(item) else ""
+    flag += "[not saved] " if typed else ""
     lead = f"{item.place}: " if item.place and item.kind in ("words", "finding") else ""
     return f"{flag}{mark}{lead}{item.title}"
 

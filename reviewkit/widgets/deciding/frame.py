@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from reviewkit.model import InputError
 
+from ..arriving import once_arrived
 from ..drafts import Typed
 from ..naming import WhoField
 from ..parts import Said, button, field, note, panel, row, shortened, shown
@@ -29,20 +30,17 @@ class Frame:
         self.which = field(
             w.Dropdown, "Show", options=[(told, name) for name, told in SHOW.items()], width="19rem"
         )
-        self.which.observe(lambda change: self.do(lambda: self._show(change["new"])), "value")
-        self.list = w.Select(
-            options=[],
-            rows=8,
-            description="List",
-            style={"description_width": "initial"},
-            layout=w.Layout(width="100%"),
-        )
-        self.list.observe(lambda change: self._pick(change["new"]), "value")
+        self.which.observe(lambda change: self._turned(lambda: self._show(change["new"])), "value")
+        self.list = field(w.Select, "List", options=[], rows=8)
+        self.list.observe(lambda change: self._picked(change["new"]), "value")
         self.counted, self.about, self.since, self.history = w.HTML(), w.HTML(), w.HTML(), w.HTML()
         self.again = button("Read again", lambda: self.do(self.model.reload), icon="refresh")
         self.undo = button("Undo", lambda: self.do(self.model.undo), icon="undo")
         self.card = panel(self.about, self.since, self.history)
         self.card.add_class("rkw-card")
+
+    def _turned(self, turn: Callable[[], str]) -> None:
+        once_arrived(lambda: self.do(turn), written_only=True)
 
     def laid_out(self, *fields: Any, head: tuple[Any, ...] = ()) -> Any:
         """Return all of it: the list stays where it is, whatever the card holds."""
@@ -71,7 +69,10 @@ class Frame:
         self.undo.disabled = not model.last
         self.undo.description = shortened(f"Undo: {model.last}", 60) if model.last else "Undo"
         self.filling = True
-        lines = [(shortened(card.title_of(one, model.decided(one)), _LONGEST), one.id) for one in model.order]
+        lines = [
+            (shortened(card.title_of(one, model.decided(one), typed=model.is_typed(one)), _LONGEST), one.id)
+            for one in model.order
+        ]
         self.list.options = lines
         self.list.value = model.current.id if model.current and model.order else None
         self.filling = False
@@ -80,7 +81,8 @@ class Frame:
         if model.current is not None:
             item = model.current
             self.about.value = card.told_of(item)
-            self.since.value = card.since(item, model.decided(item))
+            meanwhile = card.MEANWHILE if model.is_behind(item) else ""
+            self.since.value = card.since(item, model.decided(item)) + meanwhile
             self.history.value = card.history(item, model.earlier(item))
             self.filling = True
             self.fill(model.typed())
@@ -90,11 +92,14 @@ class Frame:
         """Fill the fields for what is in hand: what was typed and not saved, else what holds."""
         raise NotImplementedError
 
-    def _pick(self, name: str | None) -> None:
+    def _picked(self, name: str | None) -> None:
         if not self.filling and name:
-            self.model.pick(name)
-            self.show()
-            self.said.say("")
+            once_arrived(lambda: self._pick(name), written_only=True)
+
+    def _pick(self, name: str) -> None:
+        self.model.pick(name)
+        self.show()
+        self.said.say("")
 
     def _show(self, show: Show) -> str:
         self.model.current = None

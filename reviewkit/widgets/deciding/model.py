@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from reviewkit.model import InputError
-from reviewkit.steps.workbench import workbench
 
 from ..desk import Desk, new_batch
-from ..drafts import Drafts, Typed
+from ..drafts import Typed
 from ..parts import shortened
 from ..undoing import Undoing
 from .item import Decided, Item, Kind
@@ -44,7 +43,7 @@ class DecideModel:
         self.role = ""
         self.undoing = Undoing(desk, self._ours)
         self._about: dict[str, str] = {}
-        self.drafts = Drafts(workbench(desk.params, desk.engagement.id) / "drafts.json")
+        self.drafts = desk.drafts
         self.reload()
 
     def reload(self) -> str:
@@ -110,7 +109,15 @@ class DecideModel:
     def keep(self, typed: Typed) -> None:
         """Keep what is typed about what is in hand, until it is saved."""
         if self.current:
-            self.drafts.keep(self._draft, typed)
+            self.drafts.keep(self._draft, typed, stood=self._stands(self.current))
+
+    def is_typed(self, item: Item) -> bool:
+        """Whether something was typed about it and not saved."""
+        return bool(self.drafts.of(f"{self.kind} {item.id}"))
+
+    def is_behind(self, item: Item) -> bool:
+        """Whether others decided on it since what was typed about it was begun."""
+        return self.drafts.is_behind(f"{self.kind} {item.id}", self._stands(item))
 
     def decide(self, given: Given) -> str:
         """Record a decision on what is in hand; return what was done.
@@ -153,7 +160,9 @@ class DecideModel:
         return f"Undone: {done}."
 
     def be(self, who: str) -> None:
-        """Say who writes: what that analyst did can be undone."""
+        """Say who writes: what that analyst did can be undone, and what they typed is there again."""
+        if who != self.desk.who and self.desk.who:
+            self.role = ""
         self.desk.who = who
         self.undoing.restore()
 
@@ -165,6 +174,11 @@ class DecideModel:
     @property
     def _draft(self) -> str:
         return f"{self.kind} {self.current.id}" if self.current else ""
+
+    def _stands(self, item: Item) -> str:
+        """What holds about something, to be told from what held before."""
+        last = self._decided.get(item.id, [])[-1:]
+        return " | ".join((last[0].value, last[0].role, last[0].on, last[0].reason)) if last else ""
 
     def _as_it_was_seen(self, item: Item, given: Given) -> None:
         """Refuse to decide on what is not what was looked at."""

@@ -22,7 +22,7 @@ class Screen(Frame):
         super().__init__(model)
         kinds = [(sort.told, kind) for kind, sort in SORTS.items()]
         self.kind = field(w.Dropdown, "Decide on", options=kinds, value=model.kind, width="26rem")
-        self.kind.observe(lambda change: self.do(lambda: self._kind(change["new"])), "value")
+        self.kind.observe(lambda change: self._turned(lambda: self._kind(change["new"])), "value")
         self.value = field(w.Dropdown, "Decision", options=[("", "")], width="24rem")
         self.role = field(w.Text, "Decided by (role)", value="", width="24rem")
         self.on = field(w.DatePicker, "On", value=dt.date.today(), width="14rem")

@@ -22,7 +22,7 @@ class WordingScreen(Frame):
             typed.observe(lambda _: self._keep(), "value")
         self.save = button("Save words", lambda: self.do(self._save), main=True, icon="check")
         self.back = button("Take the words of the analysis", lambda: self.do(self._back), icon="history")
-        self.widget = root(self.laid_out(self.words, row(self.role, self.save, self.back, self.undo)))
+        self.widget = root(self.laid_out(self.words, row(self.role, self.save, self.back), row(self.undo)))
         self.do(lambda: "" if model.results.findings else model.reload())
 
     def fill(self, typed: Typed) -> None:

@@ -90,8 +90,8 @@ class MeasuresView:
         return panel(self.asking.widget, head, side, self.notes.widget, row(self.rows, self.said_of), below)
 
     def _run(self, question: Question) -> None:
-        known = self.model.aggregates.knows(question)
-        if known:
+        self.said.say("")  # when it is asked, not when it is found: what is told meanwhile stays
+        if self.model.aggregates.knows(question):
             self._take(question, self.model.aggregates.figures(question), None)
             return
         name = self.model.engagement.measure(question.measure).name if question.measure else "measures"
@@ -115,7 +115,8 @@ class MeasuresView:
         self.found.value = ""
         units = figures.loc[figures["unit"] != "", "unit"].nunique()
         self.summary.value = note(looked_at(question, int((figures["unit"] == "").sum()), units))
-        self.said.say(STALE if self.model.changed else "", trouble=self.model.changed)
+        if self.model.changed:
+            self.said.say(STALE, trouble=True)
 
     def _list_units(self) -> None:
         self._filling = True

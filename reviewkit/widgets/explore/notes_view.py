@@ -14,6 +14,8 @@ from reviewkit.model import InputError
 from ..parts import area, button, field, panel, row, shortened
 from .model import EFFECTS, ExploreModel
 
+_ABOUT = "note on a chart"
+
 
 class NotesView:
     """Local knowledge of the series in hand: new limits on trial, notes saved, taken out and undone.
@@ -27,7 +29,7 @@ class NotesView:
     def __init__(
         self, model: ExploreModel, do: Callable[[Callable[[], str]], bool], redraw: Callable[[], None]
     ) -> None:
-        self.model, self._do, self._redraw = model, do, redraw
+        self.model, self._do, self._redraw, self._filling = model, do, redraw, False
         self.day = field(w.DatePicker, "Day", width="14rem")
         self.effect = field(w.Dropdown, "It means", options=EFFECTS, width="25rem")
         self.role = field(w.Text, "Said by (role)", width="17rem")
@@ -52,7 +54,19 @@ class NotesView:
             self.known,
             row(self.out),
         )
+        for typed in (self.text, self.role, self.day):
+            typed.observe(lambda _: self._keep(), "value")
         self.show()
+        self.resume()
+
+    def resume(self) -> None:
+        """Show what whoever writes now typed before and did not save; what another typed waits for them."""
+        self._filling, typed = True, self.model.desk.drafts.of(_ABOUT)
+        self.text.value = typed.get("text", "")
+        if typed:
+            self.role.value, day = typed.get("role", ""), typed.get("day", "")
+            self.day.value = dt.date.fromisoformat(day) if day else self.day.value
+        self._filling = False
 
     def choose(self, period: Any) -> None:
         """Take the day of the point that was chosen, as long as no words were written about another."""
@@ -79,12 +93,19 @@ class NotesView:
         self.known.value = kept if kept in [key for _, key in self.known.options] else None
         self.out.disabled = not len(notes)
 
+    def _keep(self) -> None:
+        if not self._filling:
+            typed = {"text": self.text.value, "role": self.role.value, "day": str(self.day.value or "")}
+            self.model.desk.drafts.keep(_ABOUT, typed if typed["text"].strip() else {})
+
     def end_trial(self) -> None:
         """Let the chart stand as it is saved."""
         if self.trial.value:
             self.trial.value = False
 
     def _try(self, wanted: bool) -> None:
+        if self._filling:
+            return
         day: dt.date | None = self.day.value
         self.model.try_from(pd.Timestamp(day) if wanted and day else None)
         self._redraw()

@@ -55,6 +55,7 @@ class Screen:
             self.said.say(told(error), trouble=True)
             return
         self.measures.notes.show()
+        self.measures.notes.resume()
         self.said.say(f"You are {who}." if who else "Write your role or initials to save notes.")
 
     def _turn(self) -> None:

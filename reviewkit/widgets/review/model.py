@@ -9,11 +9,10 @@ import pandas as pd
 
 from reviewkit.disclosure import Discloser
 from reviewkit.model import Disclosure, InputError
-from reviewkit.steps.workbench import workbench
 from reviewkit.voices.quotes import Candidate, QuoteReview
 
 from ..desk import Desk, new_batch
-from ..drafts import Drafts, Typed
+from ..drafts import Typed
 from ..presence import has_store
 from ..shelf import TABLES_READ, Context, Shelf
 from ..undoing import Undoing
@@ -52,7 +51,7 @@ class ReviewModel:
     def __init__(self, desk: Desk, *, show: str = "waiting") -> None:
         self.desk, self.show = desk, show
         self.undoing = Undoing(desk, lambda change: change["table"] == "quotes")
-        self.drafts = Drafts(workbench(desk.params, desk.engagement.id) / "drafts.json")
+        self.drafts = desk.drafts
         self.reload()
         if desk.who:
             self.be(desk.who)
@@ -70,7 +69,7 @@ class ReviewModel:
         self.go_through(self.show)
 
     def be(self, who: str) -> None:
-        """Say who decides: what that analyst decided can be undone, also after a restart."""
+        """Say who decides: what they decided can be undone, what they typed is there again."""
         self.desk.who = who
         if who and has_store(self.desk):
             self.undoing.restore()
@@ -86,7 +85,19 @@ class ReviewModel:
 
     def keep(self, typed: Typed) -> None:
         """Keep what is typed about the quote in hand until it is decided."""
-        self.drafts.keep(f"quote {self.current}", typed)
+        name = f"quote {self.current}"
+        self.drafts.keep(name, typed, stood="" if self.drafts.of(name) else self._stands())
+
+    @property
+    def unsaved(self) -> str:
+        """Which quotes this analyst typed about and did not decide, in words; empty where there are none."""
+        names = [name.removeprefix("quote ") for name in self.drafts.names("quote ")]
+        return f"Typed and not saved: {', '.join(names[:5])}{' …' if names[5:] else ''}." if names else ""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether others decided on the quote in hand since what was typed about it was begun."""
+        return bool(self.typed()) and self.drafts.is_behind(f"quote {self.current}", self._stands())
 
     def go_through(self, show: str) -> None:
         """Choose which quotes are gone through, and take up the first."""
@@ -173,6 +184,11 @@ class ReviewModel:
     def back(self) -> None:
         """Take up the quote before."""
         self.place = (self.place - 1) % len(self.order) if self.order else 0
+
+    def _stands(self) -> str:
+        """What was decided about the quote in hand, to be told from what was decided before."""
+        one = self.candidate()
+        return " | ".join((one.status, one.words, one.attribution, one.reason)) if one.status else ""
 
     def _write(self, row: dict[str, str], done: str) -> str:
         batch, told = new_batch(), f"{row['remark_id']} {done}"

@@ -12,12 +12,18 @@ from reviewkit.evidence.store import Conflict
 from reviewkit.model import InputError
 from reviewkit.voices.quotes import Candidate
 
+from ..arriving import once_arrived
 from ..drafts import Typed
 from ..naming import WhoField
 from ..parts import Said, area, button, field, note, panel, root, row, safe, shown, words
 from ..telling import told
 from .model import SHOW, ReviewModel
 from .order import SAID
+
+_MEANWHILE = (
+    '<div class="rkw-since" role="note"><p><b>This was decided after you began to type.</b> Now it is '
+    '<span dir="auto">{}</span>. Your words wait in the field.</p></div>'
+)
 
 
 class Screen:
@@ -30,6 +36,8 @@ class Screen:
         self._make()
         self.widget = root(self._laid_out())
         self.show()
+        if model.current and model.desk.who:
+            self.said.say(model.unsaved)
 
     def do(self, command: Callable[[], str]) -> None:
         """Run a command, show where things stand, and tell what happened or what went wrong."""
@@ -78,7 +86,7 @@ class Screen:
         self.go.continuous_update = False
         self.go.observe(lambda change: self._go(change["new"]), "value")
         self.which = field(w.Dropdown, "Show", options=SHOW, value=self.model.show, width="14rem")
-        self.which.observe(lambda change: self.do(lambda: self._which(change["new"])), "value")
+        self.which.observe(lambda change: self._turned(change["new"]), "value")
         self.progress, self.about, self.text = w.HTML(), w.HTML(), w.HTML()
         self.before, self.after, self.doubts = w.HTML(), w.HTML(), w.HTML()
         self.found, self.inferred, self.preview = w.HTML(), w.HTML(), w.HTML()
@@ -134,6 +142,8 @@ class Screen:
         asked = told_of.question if told_of is not None else ""
         self.about.value = note(" · ".join(part for part in about if part))
         self.about.value += safe("<p><b>Asked:</b> {}</p>", asked) if asked else ""
+        if self.model.is_behind:
+            self.about.value += safe(_MEANWHILE, f"“{one.words}”: {one.status}" if one.status else "undone")
         before, after = (told_of.before, told_of.after) if told_of is not None else ("", "")
         self.before.value = words(f"… {before}", "rkw-near") if before else ""
         self.after.value = words(f"{after} …", "rkw-near") if after else ""
@@ -181,15 +191,18 @@ class Screen:
         step()
         return ""
 
+    def _turned(self, show: str) -> None:
+        once_arrived(lambda: self.do(lambda: self._which(show)), written_only=True)
+
     def _which(self, show: str) -> str:
         self.model.go_through(show)
         return ""
 
     def _go(self, name: str) -> None:
         if name.strip():
-            self.do(lambda: self.model.go(name))
+            once_arrived(lambda: self.do(lambda: self.model.go(name)))
             self.go.value = ""
 
     def _be(self, who: str) -> str:
         self.model.be(who)
-        return f"You are {who}." if who else "Write your role."
+        return f"You are {who}. {self.model.unsaved}".strip() if who else "Write your role."

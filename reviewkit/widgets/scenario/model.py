@@ -21,6 +21,7 @@ from ..presence import has_store, still_there
 from ..undoing import Undoing
 from .inputs import Inputs, inputs_of
 from .keeping import Kept, to_keep
+from .unsaved import keep_unsaved, read_unsaved
 
 Row = dict[str, Any]
 _OURS = ("actions", "estimates")
@@ -48,6 +49,7 @@ class ScenarioModel:
         """Take up the inputs; what is supposed stays where its recommendation is there too."""
         self.inputs = inputs
         self.read_kept()
+        self._read_unsaved()
         known = set(self.table_before["recommendation_id"])
         self.supposed = {name: one for name, one in self.supposed.items() if name in known}
         if self.chosen not in known:
@@ -67,10 +69,13 @@ class ScenarioModel:
         self.table_before = with_estimates(table, self.kept.estimates)
 
     def be(self, who: str) -> None:
-        """Say who writes."""
+        """Say who writes: what they kept can be undone, and what they supposed is there again."""
         self.desk.who = who
         if who and has_store(self.desk):
             self.undoing.restore()
+        if self.chosen:
+            self._read_unsaved()
+            self.work_out()
 
     def suppose(self, **what: Any) -> None:
         """Suppose something of the chosen recommendation; what is as the review has it is not supposed."""
@@ -97,7 +102,14 @@ class ScenarioModel:
         table, self.plan = self._worked_out(self.supposed)
         places = dict(zip(self.table_before["recommendation_id"], self.table_before["rank"], strict=True))
         before = table["recommendation_id"].map(places).fillna(table["rank"]).astype("int64")
-        self.table = table.assign(rank_before=before, changed=table["recommendation_id"].isin(self.changed))
+        changed = self.changed
+        self.table = table.assign(rank_before=before, changed=table["recommendation_id"].isin(changed))
+        waiting = {
+            name: one if name in changed or one.reason not in (None, self.kept.reason(name)) else Estimate()
+            for name in table["recommendation_id"]
+            for one in [self.supposed.get(name, Estimate())]
+        }
+        keep_unsaved(self.desk.drafts, waiting, self._other_budget)
 
     @property
     def changed(self) -> list[str]:
@@ -148,7 +160,7 @@ class ScenarioModel:
         """
         still_there(self.desk.params)
         _, drafted = self._worked_out(self.supposed, names)
-        budgets = [self.budget] if budget and self.budget != self.kept.budget else []
+        budgets = list(self._other_budget.values()) if budget else []
         found = {row["recommendation_id"]: row for row in records(drafted)}
         rows, why = to_keep(
             [(self.row(name), found.get(name, {}), self.supposed.get(name, Estimate())) for name in names],
@@ -175,6 +187,14 @@ class ScenarioModel:
         """Return the drafts on file."""
         drafted = [not is_agreed(row) for row in records(self.kept.actions)]
         return self.kept.actions[pd.Series(drafted, index=self.kept.actions.index, dtype=bool)]
+
+    def _read_unsaved(self) -> None:
+        self.supposed, other = read_unsaved(self.desk.drafts)
+        self.budget = other.get("budget", self.kept.budget)
+
+    @property
+    def _other_budget(self) -> dict[str, float | None]:
+        return {"budget": self.budget} if self.budget != self.kept.budget else {}
 
     def _as_it_is(self, name: str) -> Row:
         """Return what the review has of a recommendation, start and cost of its action included."""

@@ -163,8 +163,7 @@ class Screen:
             self.said.say(told(error), trouble=True)
             return
         self.said.say(f"You are {who}." if who else "Write your role or initials to keep drafts.")
-        last = self.model.undoing.last
-        self.undo.disabled = not last
+        self.show()
 
     def _choose(self, name: str | None) -> None:
         if self._filling or name is None:

@@ -174,6 +174,24 @@ def test_a_draft_survives_a_restart_of_the_kernel(deciding: DecideModel, engagem
     assert again.typed() == {"reason": "Half a thought", "value": "revised"}
 
 
+def test_two_who_type_about_one_thing_keep_their_own_words(deciding: DecideModel, engagement: Path) -> None:
+    other = DecideModel(Desk(engagement, "Analyst B"))
+    deciding.keep({"reason": "From A"})
+    other.keep({"reason": "From B"})
+    again = DecideModel(Desk(engagement))
+    assert again.typed() == {}  # nobody said who sits there
+    for who, reason in (("Analyst A", "From A"), ("Analyst B", "From B")):
+        again.be(who)
+        assert again.typed() == {"reason": reason}
+    other.decide(FULL)
+    assert DecideModel(Desk(engagement, "Analyst B")).typed() == {}
+    kept = DecideModel(Desk(engagement, "Analyst A"))
+    assert kept.typed() == {"reason": "From A"}
+    assert kept.current is not None and kept.is_behind(kept.current)
+    kept.decide(Given("withdrawn", "Head of IT", "From A"))
+    assert not kept.is_behind(kept.current)
+
+
 @pytest.mark.parametrize(
     ("given_", "told"),
     [

@@ -48,6 +48,24 @@ def test_nothing_typed_is_lost_by_looking_at_something_else(screen: Screen) -> N
     assert screen.reason.value == "Half a thought"
 
 
+def test_who_typed_before_another_decided_is_told_after_a_restart_too(
+    screen: Screen, engagement: Path
+) -> None:
+    screen.reason.value = "From A"
+    other = Screen(DecideModel(Desk(engagement, "Analyst B")))
+    assert other.reason.value == ""
+    other.value.value, other.role.value, other.reason.value = "confirmed", "Head", "From B"
+    assert "after you began to type" not in other.since.value
+    other.save.click()
+    again = Screen(DecideModel(Desk(engagement, "Analyst A")))
+    assert again.reason.value == "From A" and "From B" in again.history.value
+    assert "after you began to type" in again.since.value
+    assert again.list.options[0][0] == "[not saved] [confirmed] Resolution"
+    again.value.value, again.role.value = "withdrawn", "Head"
+    again.save.click()
+    assert again.said.text.startswith("Saved") and "after you began" not in again.since.value
+
+
 def test_an_engagement_deleted_while_it_is_open_is_told_in_the_widget(
     screen: Screen, engagement: Path
 ) -> None:

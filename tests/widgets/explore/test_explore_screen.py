@@ -37,6 +37,22 @@ def write(screen: Screen, text: str = "New system.") -> None:
     notes.save.click()
 
 
+def test_a_note_half_written_waits_for_whoever_writes_it(screen: Screen, params: Path) -> None:
+    notes = screen.measures.notes
+    notes.day.value, notes.text.value = dt.date(2024, 1, 1), "Half a"
+    screen.naming.text.value = "Analyst B"
+    assert notes.text.value == ""
+    notes.text.value = "From B"
+    again = Screen(Desk(params, "Analyst A"))
+    assert (again.measures.notes.text.value, again.measures.notes.day.value) == (
+        "Half a",
+        dt.date(2024, 1, 1),
+    )
+    again.measures.notes.save.click()
+    assert Screen(Desk(params, "Analyst A")).measures.notes.text.value == ""
+    assert Screen(Desk(params, "Analyst B")).measures.notes.text.value == "From B"
+
+
 def test_from_measure_to_unit_to_point_to_rows(screen: Screen) -> None:
     page = screen.measures
     page.asking.by.value = "site"

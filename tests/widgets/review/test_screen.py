@@ -122,6 +122,25 @@ def test_summary_is_for_the_team_alone(params: Path) -> None:
     assert "0 quotes approved" in bundle["html"][0] and "2 waiting" in bundle["html"][0]
 
 
+def test_two_who_type_about_one_quote_keep_their_own_words(params: Path) -> None:
+    one, two = (Screen(ReviewModel(Desk(params, who))) for who in ("Analyst A", "Analyst B"))
+    one.words.value = "We wait long."
+    two.words.value = "We wait."
+    two.approve.click()
+    assert two.said.text == "Saved: R1 approved."
+    again = Screen(ReviewModel(Desk(params)))
+    assert again.model.current == "R2" and "R1" not in again.said.text
+    again.who.value = "Analyst A"
+    assert "Typed and not saved: R1." in again.said.text
+    again.go.value = "R1"
+    assert again.words.value == "We wait long."
+    assert (
+        "decided after you began to type" in again.about.value and "We wait.”: approved" in again.about.value
+    )
+    again.who.value = "Analyst B"
+    assert again.words.value == "We wait." and "after you began" not in again.about.value
+
+
 def test_what_is_typed_waits_until_it_is_decided_also_in_a_new_sitting(params: Path) -> None:
     screen = Screen(ReviewModel(Desk(params, "Analyst")))
     screen.words.value = "We wait for long."

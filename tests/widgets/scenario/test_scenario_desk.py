@@ -104,6 +104,21 @@ def test_effect_and_effort_are_kept_with_their_reason_and_hold_after_a_restart(m
     assert stored(model.desk.params, "estimates") == [] and later.row()["rank"] == before["rank"]
 
 
+def test_what_is_supposed_is_there_after_a_restart_for_who_supposed_it(model: ScenarioModel) -> None:
+    model.budget = 700.0
+    model.suppose(impact=1, starts=pd.Timestamp("2025-09-01"), reason="Perhaps")
+    later = again(model)
+    assert later.supposed == model.supposed and later.budget == 700.0
+    assert later.row()["rank"] == model.row()["rank"]
+    later.be("Analyst B")
+    assert later.supposed == {} and later.budget is None and later.changed == []
+    later.be("Analyst A")
+    later.keep(later.changed, budget=True)
+    assert again(later).supposed == {}
+    later.undo()
+    assert again(later).supposed == model.supposed
+
+
 def test_what_is_estimated_later_adds_to_what_was_before(model: ScenarioModel) -> None:
     model.suppose(impact=1, reason="Too hopeful")
     model.keep([model.chosen])
