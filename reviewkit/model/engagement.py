@@ -15,6 +15,7 @@ from .schedule import Schedule
 from .source import Database, Source, Store, named_secrets
 from .strict import Strict
 from .tables import TABLES
+from .words import plural_of
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
@@ -239,6 +240,11 @@ class Engagement(Strict):
     def contract_name(self, contract: str) -> str:
         """Return the name of a contract by its id; the id where no contract has it."""
         return next((entry.name for entry in self.contracts if entry.id == contract), contract)
+
+    @property
+    def site_labels(self) -> str:
+        """What several sites are called."""
+        return plural_of(self.site_label)
 
     def cadence(self, measure: Measure) -> Literal["week", "month"]:
         """Return the period a measure is counted by: its own, else the engagement's.

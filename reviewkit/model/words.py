@@ -75,8 +75,21 @@ def plural(n: int, one: str, many: str | None = None, *, spell: bool = False) ->
     >>> plural(1, "gap"), plural(2, "gap"), plural(2, "analysis", "analyses"), plural(3, "site", spell=True)
     ('1 gap', '2 gaps', '2 analyses', 'three sites')
     """
-    noun = one if n == 1 else (many or f"{one}s")
+    noun = one if n == 1 else (many or plural_of(one))
     return f"{_SMALL[n] if spell and 0 <= n < len(_SMALL) else f'{n:,}'} {noun}"
+
+
+def plural_of(noun: str) -> str:
+    """Return the plural of a noun that is formed by rule.
+
+    >>> [plural_of(one) for one in ("site", "branch", "company", "day", "class")]
+    ['sites', 'branches', 'companies', 'days', 'classes']
+    """
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def sentence(text: str) -> str:

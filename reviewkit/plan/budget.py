@@ -17,16 +17,19 @@ def plan_budget(scope: pd.DataFrame) -> float | None:
 
     Parameters
     ----------
-    scope : the evidence table; items of kind ``plan_budget`` add up, but for those dropped.
+    scope : the evidence table; items of kind ``plan_budget`` add up, but for those dropped. The one that
+        the workbench keeps goes before them, also where it says that there is none.
 
     Examples
     --------
-    >>> plan_budget(pd.DataFrame({"kind": ["plan_budget", "budget"], "status": None,
-    ...                           "cost_budgeted": [20_000.0, 5_000.0]}))
-    20000.0
+    >>> scope = pd.DataFrame({"item_id": ["S1", "S2", "plan_budget"], "status": None,
+    ...     "kind": ["plan_budget", "budget", "plan_budget"], "cost_budgeted": [20_000.0, 5_000.0, 25_000.0]})
+    >>> plan_budget(scope.head(2)), plan_budget(scope)
+    (20000.0, 25000.0)
     """
     mine = scope[scope["kind"].eq(BUDGET) & scope["status"].ne("dropped").fillna(True)]
-    given = mine["cost_budgeted"].dropna()
+    own = mine["item_id"].eq(BUDGET)
+    given = (mine[own] if own.any() else mine)["cost_budgeted"].dropna()
     return float(given.sum()) if len(given) else None
 
 

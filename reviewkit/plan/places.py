@@ -10,15 +10,17 @@ import pandas as pd
 
 from reviewkit.findings.wording import filled
 from reviewkit.model import Finding, slug
-from reviewkit.model.words import listing
+from reviewkit.model.words import listing, plural_of
 
 from .aims import SETTLED
 from .rows import records
 
 _LEFT_OUT = re.compile(
-    r"\b(except|but not|not at|other than|apart from|outside|unlike|like|as at|as in)\b[^,;.]*$", re.I
+    r"\b(except|but not|not at|never at|other than|apart from|outside|unlike"
+    r"|(?<!would )like(?! to\b)|as at|as in)\b[^,;.]*$",
+    re.I,
 )
-_BEGINS = re.compile(r"\bbegin at\b|\bfirst\b", re.I)
+_BEGINS = re.compile(r"\bbegin at\b|\bfirst\b(?!-|\s+\w)", re.I)
 
 
 def known_sites(*tables: pd.DataFrame) -> list[str]:
@@ -88,7 +90,9 @@ def where_words(row: Mapping[str, Any], sites: Collection[str], label: str = "si
         return f"{lead}."
     if not site:
         those = "that one moves" if len(named) == 1 else "those move"
-        return f"{lead} and is measured over all {label}s together, which move only by what {those}."
+        return (
+            f"{lead} and is measured over all {plural_of(label)} together, which move only by what {those}."
+        )
     if named == [site]:
         told = site in str(row.get("title") or what).split(". ")[0]
         return "" if told else f"{lead}, where it is measured."

@@ -71,7 +71,7 @@ class MeasureCharts:
         if points.empty:
             return None
         entry = self.review.engagement.measure(measure)
-        where = site or contract or f"all {self.review.engagement.site_label}s"
+        where = site or contract or f"all {self.review.engagement.site_labels}"
         marked = bearing_on(measure, site, self.review.evidence.frame("annotations")) if notes else None
         return charts.xmr_chart(
             points,

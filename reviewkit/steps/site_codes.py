@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reviewkit.model.words import listing
+from reviewkit.model.words import listing, plural_of
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,7}")
 
@@ -31,5 +31,5 @@ def codes_told(sites: Iterable[str], label: str = "site") -> str:
     codes = [site for site in named if _CODE.fullmatch(site)]
     if 2 * len(codes) <= len(named):
         return ""
-    called = f"{label[:1].upper()}{label[1:]}s are told by the codes the data give them"
+    called = f"{label[:1].upper()}{plural_of(label)[1:]} are told by the codes the data give them"
     return f"{called}, such as {listing(codes[:2])}; no names are on file."

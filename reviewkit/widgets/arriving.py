@@ -63,23 +63,29 @@ class _Presses:
     heard: dict[bool, float] = field(default_factory=lambda: {True: 0.0, False: 0.0})
     waiting: deque[tuple[Callable[[], object], bool, float]] = field(default_factory=deque)
 
+    loop: asyncio.AbstractEventLoop | None = None
+
     def add(self, loop: asyncio.AbstractEventLoop, does: Callable[[], object], written_only: bool) -> None:
+        if loop is not self.loop:  # what waited for another loop waits for nothing any more
+            self.loop = loop
+            self.waiting.clear()
         self.waiting.append((does, written_only, time.monotonic()))
         if len(self.waiting) == 1:
             self.go_on(loop)
 
     def go_on(self, loop: asyncio.AbstractEventLoop) -> None:
-        while self.waiting:
-            does, written_only, pressed = self.waiting[0]
-            last = self.heard[True] if written_only else max(self.heard.values())
-            due = last + QUIET_SECONDS if written_only else max(last + QUIET_SECONDS, pressed + LEAST_SECONDS)
-            if (wait := due - time.monotonic()) > 0:
-                loop.call_later(wait, self.go_on, loop)
-                return
-            try:
-                does()
-            finally:
-                self.waiting.popleft()
+        does, written_only, pressed = self.waiting[0]
+        last = self.heard[True] if written_only else max(self.heard.values())
+        due = last + QUIET_SECONDS if written_only else max(last + QUIET_SECONDS, pressed + LEAST_SECONDS)
+        if (wait := due - time.monotonic()) > 0:
+            loop.call_later(wait, self.go_on, loop)
+            return
+        try:
+            does()
+        finally:  # a press that fails holds up no other
+            self.waiting.popleft()
+            if self.waiting:
+                loop.call_soon(self.go_on, loop)
 
 
 _PRESSES = _Presses()

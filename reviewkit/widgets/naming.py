@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import ipywidgets as w
 
-from .arriving import once_arrived
 from .frontend import remember, remembered
 from .parts import button, field, row, shown
 
@@ -41,4 +40,4 @@ class WhoField:
         if who.strip():
             remember(who)
             shown(self.same, False)
-        once_arrived(lambda: self._changed(who.strip()))
+        self._changed(who.strip())

@@ -16,7 +16,7 @@ from reviewkit.plan import (
     recommendations,
     with_decisions,
 )
-from reviewkit.plan.places import acts_at, where_words, with_places
+from reviewkit.plan.places import acts_at, acts_words, where_words, with_places
 
 from .planned import FCR, REVIEW, cause, gap, series
 
@@ -121,3 +121,10 @@ def test_with_places_tells_the_finding_of_its_own_action_before_the_next_check()
     told = with_places(findings, plan, ["It acts at Elm.", ""])
     first = "No signal. It acts at Elm. Next check 3 May 2025."
     assert [one.statement for one in told] == [first, words, words]
+
+
+def test_first_contact_and_a_wish_are_no_places_to_begin_or_leave_out() -> None:
+    sites = ["Elm", "Oak"]
+    assert acts_words("Raise first-contact resolution at Elm", sites) == "It acts at Elm"
+    assert acts_at("We would like to begin at Elm", sites) == ["Elm"]
+    assert acts_at("Never at Elm; as at Oak", sites) == []

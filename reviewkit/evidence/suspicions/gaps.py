@@ -47,7 +47,7 @@ def _gaps_of(name: str, sized: pd.DataFrame, cadence: Cadence, engagement: Engag
         for site, absent in sorted(missing.items(), key=lambda pair: -len(pair[1]))
     ]
     sites = sized["site"].nunique()
-    where = f"{len(missing)} of {sites} {engagement.site_label}s" if sites > 1 else "The table"
+    where = f"{len(missing)} of {sites} {engagement.site_labels}" if sites > 1 else "The table"
     what = f"{count} {cadence}{'s are' if count > 1 else ' is'} missing between first and last"
     return [
         Suspicion(

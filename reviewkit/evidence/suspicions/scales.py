@@ -79,7 +79,7 @@ def _mixed(name: str, column: str, frame: pd.DataFrame, engagement: Engagement) 
                     Suspicion(
                         "mixed_units",
                         name,
-                        f"'{site}' usually has {median:g}, other {engagement.site_label}s about {usual:g}",
+                        f"'{site}' usually has {median:g}, other {engagement.site_labels} about {usual:g}",
                         f"its figures may be in another unit ({units})",
                         "Ask for its unit, and convert its rows before they are read.",
                         column=column,

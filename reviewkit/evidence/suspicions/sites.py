@@ -111,7 +111,7 @@ def changed_size(tables: Tables, engagement: Engagement) -> list[Suspicion]:
 
 def _of(count: int, wide: pd.DataFrame, engagement: Engagement, does: str) -> str:
     verb = does if count > 1 else f"{does}s"
-    return f"{count} of {len(wide.columns)} {engagement.site_label}s {verb}"
+    return f"{count} of {len(wide.columns)} {engagement.site_labels} {verb}"
 
 
 def _wide(tables: Tables, engagement: Engagement) -> list[tuple[str, pd.DataFrame, Cadence, Rows]]:

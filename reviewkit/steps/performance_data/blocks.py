@@ -101,7 +101,7 @@ def measure_chart(
         rows,
         display_of(measure, engagement),
         title=title_of(row, measure, engagement),
-        subtitle=f"All {engagement.site_label}s together. {coverage(rows)}",
+        subtitle=f"All {engagement.site_labels} together. {coverage(rows)}",
         source=measure.table,
         annotations=notes[about & notes["at"].between(rows["period"].min(), rows["period"].max())],
         key=f"xmr-{measure.id}",
@@ -227,7 +227,7 @@ def worth_table(opinions: pd.DataFrame, engagement: Engagement) -> Block:
     if not whole.any():
         return Table(table, caption=caption, headings=headings)
     folded = Folded(
-        f"The same for single {engagement.site_label}s and contracts ({int((~whole).sum())})", parts
+        f"The same for single {engagement.site_labels} and contracts ({int((~whole).sum())})", parts
     )
     return Stack(Table(table[whole], caption=caption, headings=headings), folded if (~whole).any() else None)
 

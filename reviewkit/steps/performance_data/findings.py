@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from reviewkit.model import Engagement, Evidence, Finding, Measure
+from reviewkit.model.words import plural_of
 from reviewkit.performance import site_events
 from reviewkit.performance.measures.missing import IMPOSSIBLE
 from reviewkit.performance.traps.find import find_traps
@@ -177,5 +178,5 @@ def _site_caveats(panel: pd.DataFrame, label: str) -> list[tuple[str, str, int]]
         rows = events[events["kind"] == kind]
         if len(rows):
             named = listing([f"{row.site} ({date(row.at, 'month')})" for row in rows.itertuples()], limit=8)
-            said.append((kind, f"{len(rows)} of all {label}s {text}: {named}", len(rows)))
+            said.append((kind, f"{len(rows)} of all {plural_of(label)} {text}: {named}", len(rows)))
     return said

@@ -88,11 +88,11 @@ def since_chart(row: Mapping[str, Any], series: pd.DataFrame, review: Review, *,
     if others:
         elsewhere = mine[mine["site"].isin(others) & mine["contract"].eq("")]
         points["elsewhere"] = points["period"].map(elsewhere.groupby("period")["value"].mean())
-        grey = f" Dotted in grey: mean of the {len(others)} {engagement.site_label}s where it had not begun."
+        grey = f" Dotted in grey: mean of the {len(others)} {engagement.site_labels} where it had not begun."
     begun = pd.DataFrame(
         {"at": [row["starts"]], "text": [f"{row['action_id']} began: {first_sentence(row['what'])}"]}
     )
-    where = row["site"] or row["contract"] or f"all {engagement.site_label}s"
+    where = row["site"] or row["contract"] or f"all {engagement.site_labels}"
     said = _SAID.get(row["signal"], EARLY).format(row["action_id"])
     dates = span(points["period"].min(), points["period"].max())
     return charts.xmr_chart(

@@ -123,4 +123,4 @@ def place(question: Question, unit: str, engagement: Engagement) -> str:
     said = [unit] if unit else []
     said += [value for name, value in question.narrowed.items() if name != question.by or not unit]
     names = {one.id: one.name for one in engagement.contracts}
-    return ", ".join(names.get(one, one) for one in said) or f"all {engagement.site_label}s"
+    return ", ".join(names.get(one, one) for one in said) or f"all {engagement.site_labels}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -80,7 +81,9 @@ class ScenarioModel:
     def suppose(self, **what: Any) -> None:
         """Suppose something of the chosen recommendation; what is as the review has it is not supposed."""
         was = self._as_it_is(self.chosen)
-        kept = {name: None if value == was.get(name) else value for name, value in what.items()}
+        if "cost" in what and what["cost"] is None and _known(was["cost"]):
+            what["cost"] = math.nan  # taken away, not left as it is
+        kept = {name: None if _same(value, was.get(name)) else value for name, value in what.items()}
         one = replace(self.supposed.get(self.chosen, Estimate()), **kept)
         self.supposed[self.chosen] = one
         if one == Estimate():
@@ -114,11 +117,7 @@ class ScenarioModel:
     @property
     def changed(self) -> list[str]:
         """Recommendations of which something is supposed that the review does not have."""
-        return [
-            name
-            for name, one in self.supposed.items()
-            if any(value != self._as_it_is(name).get(each) for each, value in one.given.items())
-        ]
+        return [name for name, one in self.supposed.items() if self._is_changed(name, one)]
 
     def row(self, name: str = "", *, before: bool = False) -> Row:
         """Return a recommendation as supposed, or as the review has it; the chosen one where left out."""
@@ -196,6 +195,12 @@ class ScenarioModel:
     def _other_budget(self) -> dict[str, float | None]:
         return {"budget": self.budget} if self.budget != self.kept.budget else {}
 
+    def _is_changed(self, name: str, one: Estimate) -> bool:
+        was, reason = self._as_it_is(name), self.kept.reason(name)
+        if reason and one.reason not in (None, reason):
+            return True
+        return any(not _same(value, was.get(each)) for each, value in one.given.items())
+
     def _as_it_is(self, name: str) -> Row:
         """Return what the review has of a recommendation, start and cost of its action included."""
         action, row = self.action(name, before=True), self.row(name, before=True)
@@ -214,6 +219,14 @@ class ScenarioModel:
             also=[*supposed, *also], register=read.register,
         )  # fmt: skip
         return table, actions
+
+
+def _known(value: Any) -> bool:
+    return value is not None and not pd.isna(value)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) if _known(one) and _known(other) else _known(one) == _known(other)
 
 
 def _of_workbench(desk: Desk) -> Inputs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,7 @@ from .model import ScenarioModel
 
 STYLE = """.rks-box .rk-table{font-size:.85rem} .rks-box .widget-html{width:100%}
 .rks-box{border:1px solid var(--jp-border-color2,#bbb);border-radius:4px}"""
+_SUM = re.compile(r"(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,2})?")
 NOTHING = "There is no recommendation: no gap and no concern is strong enough yet."
 
 
@@ -208,21 +210,17 @@ def amount(text: str) -> float | None:
 
     Raises
     ------
-    InputError : it is no sum, or below 0.
+    InputError : it is no sum, below 0, or can be read in two ways, such as 4.000 and 12,5.
 
-    >>> amount("12,500"), amount(" ")
-    (12500.0, None)
+    >>> amount("12,500"), amount("£99.5"), amount(" ")
+    (12500.0, 99.5, None)
     """
-    plain = text.replace(",", "").replace(" ", "").lstrip("£$€")
+    plain = text.replace(" ", "").lstrip("£$€")
     if not plain:
         return None
-    try:
-        value = float(plain)
-    except ValueError:
-        raise InputError(f"'{text.strip()}' is no sum of money", fix="Write one such as 12500.") from None
-    if not 0 <= value < 1e12:
-        raise InputError(f"'{text.strip()}' is no sum of money", fix="Write one from 0.")
-    return value
+    if not _SUM.fullmatch(plain):
+        raise InputError(f"'{text.strip()}' is no sum of money", fix="Write one such as 12500 or 12,500.50.")
+    return float(plain.replace(",", ""))
 
 
 def _typed(value: Any) -> str:

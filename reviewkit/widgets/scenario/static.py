@@ -25,7 +25,9 @@ def scenario_summary(engagement: str | Path, run: str | Path = "") -> View:
     table, frame = review.table("3.1", "recommendations"), review.evidence.frame
     if table.empty:
         table = empty_recommendations()
-    made = summary_of(table, frame("actions"), review.engagement, plan_budget(frame("scope")))
+    plan = review.table("3.2", "action_plan")
+    said = budget_words(plan, plan_budget(frame("scope")), review.engagement.currency) if len(plan) else ""
+    made = summary_of(table, frame("actions"), review.engagement, said)
     return View("scenario", {"team": made}, styled=True)
 
 
@@ -33,9 +35,9 @@ def summary_of(
     recommendations: pd.DataFrame,
     actions: pd.DataFrame,
     engagement: Engagement,
-    budget: float | None = None,
+    budget: str = "",
 ) -> Block:
-    """Return the summary of some recommendations, the actions on file and the plan's budget."""
+    """Return the summary of some recommendations and the actions on file; ``budget`` says what is left."""
     drafts = sum(not is_agreed(row) for row in records(actions))
     told = [
         f"{plural(len(recommendations), 'recommendation')} can be tried otherwise, "
@@ -43,7 +45,7 @@ def summary_of(
         f"{plural(drafts, 'draft')} {'is' if drafts == 1 else 'are'} kept that nobody has agreed yet."
         if drafts
         else "",
-        budget_words(actions, budget, engagement.currency),
+        budget,
     ]
     if recommendations.empty:
         return Stack(Bottom(["There is no recommendation to try otherwise yet."]), Words())

@@ -142,6 +142,18 @@ def test_the_budget_is_kept_and_there_after_a_restart(model: ScenarioModel) -> N
     assert later.kept.budget == 12_000.0
 
 
+def test_a_cost_that_was_kept_can_be_taken_away_and_a_reason_alone_be_changed(model: ScenarioModel) -> None:
+    model.suppose(cost=500.0, impact=1, reason="So")
+    model.keep(model.changed)
+    model.suppose(cost=None)
+    model.keep(model.changed)
+    assert stored(model.desk.params)[0]["cost"] == "" and model.changed == []
+    model.suppose(reason="For another reason")
+    model.keep(model.changed)
+    assert stored(model.desk.params, "estimates")[0]["reason"] == "For another reason"
+    assert again(model).changed == []
+
+
 def test_a_draft_and_its_estimate_are_written_together_or_not_at_all(model: ScenarioModel) -> None:
     model.suppose(impact=1, reason="So")
     other = ScenarioModel(Desk(model.desk.params, "Analyst B"), model.read)
@@ -199,8 +211,9 @@ def test_the_desk_works_field_by_field(screen: Screen, params: Path) -> None:
 def test_what_is_no_sum_is_told_and_stays(screen: Screen) -> None:
     screen.cost.value = "a lot"
     assert "'a lot' is no sum of money" in screen.said.text and screen.cost.value == "a lot"
-    with pytest.raises(InputError):
-        amount("-3")
+    for text in ("-3", "12,5", "4.000", "4.000,50", "1e12", "nan"):
+        with pytest.raises(InputError):
+            amount(text)
 
 
 def test_a_locked_store_and_one_that_went_are_told_and_nothing_supposed_is_lost(screen: Screen) -> None:
@@ -251,6 +264,6 @@ def test_every_field_is_labelled(screen: Screen) -> None:
 
 def test_summary_lists_recommendations_and_counts_drafts(model: ScenarioModel) -> None:
     model.keep([model.chosen])
-    html = summary_of(model.table_before, model.kept.actions, model.engagement, 5000.0).html()
+    html = summary_of(model.table_before, model.kept.actions, model.engagement, "£5,000 left.").html()
     assert "1 draft is kept that nobody has agreed yet" in html and "Return a year" in html
-    assert "as in the library" in html and "of its budget of £5,000 left" in html
+    assert "as in the library" in html and "£5,000 left." in html
