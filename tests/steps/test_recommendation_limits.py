@@ -31,12 +31,13 @@ NO_THEMES = pd.DataFrame(columns=["kind", "units_total"])
 
 def said(
     *gaps: dict[str, Any], causes: pd.DataFrame = NO_CAUSES, themes: pd.DataFrame = NO_THEMES,
-    measured: bool = True, targeted: bool = True,
+    measured: bool = True, targeted: bool = True, unlinked: frozenset[str] = frozenset(),
 ) -> str:  # fmt: skip
     return " ".join(
         limits(
             empty_recommendations(), pd.DataFrame(gaps) if gaps else NO_GAPS, causes, themes, REVIEW,
             measured=frozenset({"fcr"} if measured else ()), targeted=frozenset({"fcr"} if targeted else ()),
+            unlinked=unlinked,
         )
     )  # fmt: skip
 
@@ -82,6 +83,12 @@ def test_limits_no_cause_could_be_tested() -> None:
     assert "No cause could be tested" in said(GAP)
     tested = pd.DataFrame([{"gap_id": "g", "cause": "training", "verdict": "supported"}])
     assert "For 1 of 1 measured gaps a test supports" in said(GAP, causes=tested)
+
+
+def test_limits_a_measure_without_codes_is_not_said_to_lack_data() -> None:
+    told = said(GAP, unlinked=frozenset({"fcr"}))
+    assert "No codes in the params file link resolution to what people say" in told
+    assert "No cause could be tested with the data given" not in told
 
 
 def test_limits_gap_whose_causes_are_all_contradicted_is_named() -> None:

@@ -45,6 +45,7 @@ def limits(
     measured: frozenset[str],
     targeted: frozenset[str],
     count: Count = plainly,
+    unlinked: frozenset[str] = frozenset(),
 ) -> list[str]:
     """Return what can and cannot be concluded, most weighty first.
 
@@ -53,9 +54,11 @@ def limits(
     table : the recommendations. gaps, causes, themes : tables of earlier steps.
     measured : ids of measures that have values. targeted : ids of measures that have a target.
     count : as :func:`overlooked` takes it.
+    unlinked : ids of measures that no code links to what people say.
     """
     sized = gaps[gaps["kind"].eq("measured")]
-    said = [_numbers(sized, measured), _tests(sized, causes), _voices(themes)]
+    bare = sized[sized["measure"].isin(list(unlinked))]
+    said = [_numbers(sized, measured), _codes(bare), _tests(sized.drop(bare.index), causes), _voices(themes)]
     said += [overlooked(gaps, themes, count), _money(sized, engagement), _sums(sized, engagement)]
     said += [_targets(sized, engagement, measured - targeted)]
     return [text for text in (*said, _unanswered(table, gaps, causes, engagement)) if text]
@@ -94,6 +97,17 @@ def _tests(sized: pd.DataFrame, causes: pd.DataFrame) -> str:
         f"For {held} of {len(sized)} measured gaps a test supports at least one cause. A test shows what "
         "goes "
         "with a gap and does not prove what made it; for the others only trials are recommended."
+    )
+
+
+def _codes(bare: pd.DataFrame) -> str:
+    """Say of which gaps no cause was looked for, since nothing says what people would call them."""
+    names = listing(dict.fromkeys(inline(name) for name in bare["name"]), limit=4)
+    if not names:
+        return ""
+    return (
+        f"No codes in the params file link {names} to what people say, so no cause was looked for and no "
+        "voice is set beside. Give each measure its codes."
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from reviewkit.content import load_action_areas, load_causes
+from reviewkit.findings.convergence.topic_links import linked_codes
 from reviewkit.model import Edition, Finding
 from reviewkit.plan import empty_recommendations, recommendation_findings
 from reviewkit.plan.decided import latest_decisions, unplaced
@@ -85,6 +86,11 @@ class Recommendations(Step):
             measured=measured,
             targeted=frozenset(targets["measure"].dropna()),
             count=for_leadership(self.review.discloser, read.themes),
+            unlinked=frozenset(
+                one.id
+                for one in self.review.engagement.measures
+                if not linked_codes(one.id, one, self.review.codebook)
+            ),
         )
 
     @cached_property
