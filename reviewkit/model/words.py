@@ -55,6 +55,15 @@ def inline(name: str) -> str:
     return " ".join(word if len(word) > 1 and word.isupper() else word.lower() for word in name.split())
 
 
+def begin_lower(text: str) -> str:
+    """Return a title or a name as it stands inside a sentence: an abbreviation keeps its capitals.
+
+    >>> begin_lower("Train on five reasons"), begin_lower("IT on the floor")
+    ('train on five reasons', 'IT on the floor')
+    """
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def listing(items: Iterable[object], last: str = "and", limit: int | None = None) -> str:
     """Join items as a sentence does, at most ``limit`` of them by name.
 

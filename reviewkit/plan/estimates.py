@@ -15,8 +15,6 @@ from .rows import records
 
 ESTIMATED = ("impact", "effort", "days", "weeks")
 """What the table ``estimates`` keeps of an estimate; start and cost are kept with the action."""
-SINCE = "It was estimated in place of"
-"""How the words go on where library or tests say something else than when it was estimated."""
 _NAMES = {"impact": "effect", "effort": "effort", "days": "working days", "weeks": "weeks until in place"}
 
 
@@ -89,6 +87,19 @@ def told(impact: Any, effort: Any, days: Any, weeks: Any, verdict: str) -> str:
     )
 
 
+def out_of_date(table: pd.DataFrame, estimates: pd.DataFrame) -> list[str]:
+    """Return the recommendations of which library or tests say something else than when they were estimated.
+
+    Parameters
+    ----------
+    table : of step 3.1, ``library_says`` what would hold without estimates.
+    estimates : the evidence table of that name, ``seen`` what was said then.
+    """
+    says = dict(zip(table["recommendation_id"], table["library_says"], strict=True))
+    rows = zip(estimates["recommendation"], estimates["seen"], strict=True)
+    return [str(name) for name, seen in rows if name in says and filled(seen) and seen != says[name]]
+
+
 def with_estimates(table: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
     """Return the recommendations with ``estimated``: who estimated what, when and why; "" where nobody did.
 
@@ -96,12 +107,12 @@ def with_estimates(table: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame
 
     Parameters
     ----------
-    table : of step 3.1, ``library_says`` what would hold without estimates.
-    estimates : the evidence table of that name.
+    table, estimates : as :func:`out_of_date` takes them.
     """
+    moved = out_of_date(table, estimates)
     by_id = {row["recommendation"]: row for row in records(estimates)}
     words = [
-        _words(by_id[row["recommendation_id"]], str(row["library_says"]))
+        _words(by_id[row["recommendation_id"]], str(row["library_says"]), row["recommendation_id"] in moved)
         if row["recommendation_id"] in by_id
         else ""
         for row in records(table)
@@ -109,12 +120,10 @@ def with_estimates(table: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame
     return table.assign(estimated=pd.Series(words, index=table.index, dtype="str"))
 
 
-def _words(row: Mapping[str, Any], library: str) -> str:
+def _words(row: Mapping[str, Any], library: str, moved: bool) -> str:
     said = ", ".join(f"{_NAMES[name]} {float(row[name]):g}" for name in ESTIMATED if pd.notna(row.get(name)))
     on = f" on {day_words(row['judged_on'])}" if pd.notna(row.get("judged_on")) else ""
     reason = str(row["reason"]).strip().rstrip(".")
     text = f"{said[:1].upper()}{said[1:]}, by {row['role']}{on}: {reason}."
-    seen = str(row["seen"]) if filled(row.get("seen")) else ""
-    if seen and seen != library:
-        text += f" {SINCE} {seen}; without it there would now stand {library}."
-    return text
+    since = f"It was estimated in place of {row['seen']}; without it there would now stand {library}."
+    return f"{text} {since}" if moved else text

@@ -30,6 +30,9 @@ _FIGURES = (
 )
 _DECIDED = "status role decided_on dissent flag owner days weeks shows watch strength support"
 _ESTIMATED = "library_says estimated"
+_UNDECIDED = {"status": "proposed", "decided_on": pd.NaT} | dict.fromkeys(
+    ("role", "dissent", "flag", "estimated"), ""
+)
 COLUMNS: tuple[str, ...] = (*_WORDS.split(), *_FIGURES.split(), *_DECIDED.split(), *_ESTIMATED.split())
 
 
@@ -160,10 +163,8 @@ def _recommendation(
     # Where one test supports the cause, gaps for which none does would only blur the reason.
     part = part[part["verdict"].eq(best["verdict"])]
     gap, verdict = by_gap[best["gap_id"]], str(best["verdict"])
-    name, library = _identify(entry, gap), max(1, entry.impact - (verdict != "supported"))
-    says = told(library, entry.effort, entry.days, entry.weeks, verdict)
-    estimate = estimates.get(name, Estimate())
-    entry, impact = estimate.over(entry), estimate.impact or library
+    name = _identify(entry, gap)
+    entry, impact, says = _estimated(entry, verdict, estimates.get(name, Estimate()))
     low, high, assumptions = joint_return(part, impact, by_gap, engagement, levels)
     reach = float(part.drop_duplicates("gap_id")["weight"].sum())
     shows = shows_after(entry, gap, engagement)
@@ -186,12 +187,16 @@ def _recommendation(
         "watch": words.watch(entry, engagement),
         "support": entry.evidence,
         "priority": round(reach * impact / np.sqrt(entry.effort), 3),
-        **dict.fromkeys(("role", "dissent", "flag"), ""),
-        "status": "proposed",
-        "decided_on": pd.NaT,
         "library_says": says,
-        "estimated": "",
+        **_UNDECIDED,
     }
+
+
+def _estimated(entry: Intervention, verdict: str, estimate: Estimate) -> tuple[Intervention, int, str]:
+    """Return the intervention and its impact as people estimate them, and what would hold without that."""
+    impact = max(1, entry.impact - (verdict != "supported"))
+    says = told(impact, entry.effort, entry.days, entry.weeks, verdict)
+    return estimate.over(entry), estimate.impact or impact, says
 
 
 def _identify(entry: Intervention, gap: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from reviewkit.content import load_causes
 from reviewkit.findings.wording import agree, amount, filled, place
 from reviewkit.model import Edition, Engagement, Evidence, Finding
-from reviewkit.model.words import inline, listing, money
+from reviewkit.model.words import begin_lower, inline, listing, money
 
 from .choice import SETTLE
 from .places import acts_at, acts_words, known_sites, where_words
@@ -163,7 +163,7 @@ def _acted(row: Mapping[str, Any], engagement: Engagement) -> str:
     text = f"{_first_sentence(row['title'])}: {who}"
     if pd.notna(row["target"]) and pd.notna(row["baseline"]):
         levels = [_level(row[name], row, engagement) for name in ("baseline", "target")]
-        text += f", to bring {_lower(row['name'])}{place(row['site'])} from {levels[0]} to {levels[1]}"
+        text += f", to bring {begin_lower(row['name'])}{place(row['site'])} from {levels[0]} to {levels[1]}"
     return f"{text} by {_day(row['due'])}." if pd.notna(row["due"]) else f"{text}."
 
 
@@ -180,11 +180,6 @@ def _ids(row: Mapping[str, Any]) -> list[str]:
 
 def _first_sentence(text: str) -> str:
     return text.split(". ")[0].rstrip(".")
-
-
-def _lower(text: str) -> str:
-    # A name that begins with an abbreviation keeps its capitals.
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _day(at: pd.Timestamp) -> str:

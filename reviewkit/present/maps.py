@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from .note import Note
 from .trail import basis_link
 from .words import missing
 
@@ -41,7 +42,7 @@ class Matrix:
                 self.corner,
                 head,
                 body,
-                Markup('<p class="rk-note">{}</p>').format(self.note) if self.note else "",
+                Markup(Note(self.note or "").html()),
                 Markup(" {}").format(basis_link()),
             )
         )

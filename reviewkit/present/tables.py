@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
+from .note import Note
 from .trail import basis_link
 from .words import MISSING, date, missing, plain
 
@@ -106,7 +107,7 @@ class Table:
     def _note(self, shown: int) -> Markup:
         more = f"The first {shown} of {len(self.frame)} rows." if shown < len(self.frame) else ""
         text = " ".join(part for part in (self.note, more) if part)
-        return Markup('<p class="rk-note">{}</p>').format(text) if text else Markup("")
+        return Markup(Note(text).html())
 
 
 LONG, MANY, MOST = 34, 5, 60

@@ -11,10 +11,11 @@ import pandas as pd
 from reviewkit.disclosure import may_see
 from reviewkit.model import Edition, Finding, StepSpec, step
 from reviewkit.present.blocks import Bottom, Missing, Stack
+from reviewkit.present.note import Note
 from reviewkit.present.view import Block, view
 
 from .review import Review
-from .worded import Note, words_note
+from .worded import words_note
 from .wording import REWORD, bottom_line, keep_words
 
 

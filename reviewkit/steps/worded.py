@@ -3,27 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from reviewkit.model import Finding
 from reviewkit.present.words import listing, plural
-
-
-@dataclass(frozen=True)
-class Note:
-    """A sentence below what it is about, smaller than it; nothing where it is empty.
-
-    >>> Note("3 < 4").html(), Note("").html()
-    ('<p class="rk-note">3 &lt; 4</p>', '')
-    """
-
-    words: str
-
-    def html(self) -> str:
-        """Return the block as HTML, all text in it escaped."""
-        return str(Markup('<p class="rk-note">{}</p>').format(self.words)) if self.words else ""
 
 
 def words_note(told: Iterable[Finding], headline: Finding | None = None) -> str:

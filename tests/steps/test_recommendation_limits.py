@@ -89,6 +89,9 @@ def test_limits_a_measure_without_codes_is_not_said_to_lack_data() -> None:
     told = said(GAP, unlinked=frozenset({"fcr"}))
     assert "No codes in the params file link resolution to what people say" in told
     assert "No cause could be tested with the data given" not in told
+    own = pd.DataFrame([{"gap_id": "g", "cause": "own", "verdict": "supported"}])
+    looked = said(GAP, causes=own, unlinked=frozenset({"fcr"}))  # a cause of the client's own needs no codes
+    assert "No codes" not in looked and "a test supports at least one cause" in looked
 
 
 def test_limits_gap_whose_causes_are_all_contradicted_is_named() -> None:

@@ -4,13 +4,14 @@ One source of truth for checking, templates, the data dictionary and the simulat
 Every table is optional; every column is optional unless ``required``.
 """
 
+from .coded import CODED
 from .decided import DECIDED
 from .heard import HEARD
 from .measured import MEASURED
 from .people import PEOPLE
 from .schema import LEVELS, SOURCES, Column, Table
 
-TABLES: dict[str, Table] = {table.name: table for table in (*MEASURED, *HEARD, *PEOPLE, *DECIDED)}
+TABLES: dict[str, Table] = {table.name: table for table in (*MEASURED, *HEARD, *PEOPLE, *CODED, *DECIDED)}
 """Every evidence table by name.
 
 >>> TABLES["targets"].column("target").kind

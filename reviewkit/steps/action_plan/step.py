@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewkit import plan
 from reviewkit.model import Edition
+from reviewkit.model.words import begin_lower
 from reviewkit.present.blocks import Bullets, Stack, Statements, Table, Words
 from reviewkit.present.view import Block, common_view, view
 from reviewkit.present.words import date, number, plural
@@ -73,7 +74,7 @@ class ActionPlan(Step):
             level = number(row["level"], row["unit"], currency=self.review.engagement.currency)
             told.append(
                 f"Reckoned from {date(as_of)}, when the data end, the next camp is {row['stage_name']}, "
-                f"{_begun(row['name'])} at {level}, "
+                f"{begin_lower(row['name'])} at {level}, "
                 f"by {date(row['due'])}."
             )
         if len(due):
@@ -236,11 +237,6 @@ class ActionPlan(Step):
     @property
     def _ascent(self) -> pd.DataFrame:
         return self.tables.get("ascent", pd.DataFrame(columns=["name", "passed"]))
-
-
-def _begun(name: str) -> str:
-    """Return a name for the middle of a sentence; sites in it and abbreviations keep their capitals."""
-    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _what_lacks(others: int) -> str:

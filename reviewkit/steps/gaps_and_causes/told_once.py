@@ -11,6 +11,7 @@ import pandas as pd
 from reviewkit.disclosure import may_see
 from reviewkit.findings.wording import place
 from reviewkit.model import Edition, Engagement, Finding, slug
+from reviewkit.model.words import begin_lower
 from reviewkit.present.blocks import Folded, Stack, Statements
 from reviewkit.present.view import Block
 from reviewkit.present.words import listing
@@ -110,16 +111,7 @@ def _more(lead: Finding, others: Sequence[Finding], about: Mapping[str, About]) 
     if {one.name for one in mine} == {first.name}:
         named = [one.place.strip() or "all together" for one in mine]
     else:
-        named = [f"{lower_first(one.name)}{one.place}" for one in mine]
+        named = [f"{begin_lower(one.name)}{one.place}" for one in mine]
     alike = bool(first.words) and all(one.words == first.words for one in mine)
     how = "in the same words" if alike else "with figures of their own"
     return f"{len(mine)} more {how}: {listing(dict.fromkeys(named), limit=MOST_NAMED)}"
-
-
-def lower_first(name: str) -> str:
-    """Return a name for the middle of a sentence, abbreviations as they are.
-
-    >>> lower_first("Handle time"), lower_first("IT downtime")
-    ('handle time', 'IT downtime')
-    """
-    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"

@@ -43,7 +43,8 @@ def theme_table(themes: pd.DataFrame, gate: Discloser, edition: Edition, *, capt
     if frame["note"].ne("").any():
         headings["note"] = "Note"
     least = gate.disclosure.minimum_pool
-    note = f"Departments of fewer than {least} people count as one." if "departments" in headings else ""
+    small = f"Departments of fewer than {least} people, or heard in one interview, count as one."
+    note = small if "departments" in headings else ""
     return Table(frame, caption=caption, headings=headings, note=note)
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from reviewkit.model.words import inline, listing, plural
 
+from ..gaps_and_causes.conclusions import FEW_INTERVIEWS
 from ..recommendations.limits import for_leadership, overlooked
 from .evidence import Earlier
-
-FEW_INTERVIEWS = 5
-"""Interviews below which what recurs cannot be told from what happened to be said."""
 
 PLAIN = {
     "contacts": "records of contacts",

@@ -10,9 +10,9 @@ from reviewkit.content import Cause
 from reviewkit.disclosure.corrections import OPEN
 from reviewkit.findings.wording import filled
 from reviewkit.model import Finding
+from reviewkit.model.words import begin_lower
 from reviewkit.plan.choice import SETTLE
 from reviewkit.plan.decided import NO_LONGER
-from reviewkit.plan.estimates import SINCE
 from reviewkit.present.blocks import Bullets, Stack, Table, Words
 from reviewkit.present.view import Block
 from reviewkit.present.words import date, listing, plural
@@ -196,8 +196,13 @@ def _readable(finding_id: str) -> str:
     return finding_id.split("/", 2)[-1].replace("_", " ").replace("/", ", ")
 
 
-def again_words(table: pd.DataFrame, unplaced: pd.DataFrame, findings: Sequence[Finding]) -> str:
-    """Return what asks to be decided or estimated again, and what rests on an open correction."""
+def again_words(
+    table: pd.DataFrame, unplaced: pd.DataFrame, findings: Sequence[Finding], estimated: int = 0
+) -> str:
+    """Return what asks to be decided or estimated again, and what rests on an open correction.
+
+    ``estimated`` : how many estimates rest on other evidence than there is now.
+    """
     changed = {finding.id for finding in findings if finding.changed_since_decided}
     agreed = table["status"].isin(["agreed", "amended"])
     moved = table["flag"].str.contains(NO_LONGER, regex=False) | table["recommendation_id"].isin(changed)
@@ -210,7 +215,6 @@ def again_words(table: pd.DataFrame, unplaced: pd.DataFrame, findings: Sequence[
             "agreed was "
             "changed."
         )
-    estimated = int(table["estimated"].str.contains(SINCE, regex=False).sum())
     if estimated:
         rests = "rests" if estimated == 1 else "rest"
         said.append(f"{plural(estimated, 'estimate')} {rests} on what library and tests said earlier.")
@@ -221,13 +225,3 @@ def again_words(table: pd.DataFrame, unplaced: pd.DataFrame, findings: Sequence[
             "who were heard have corrected; answer them first."
         )
     return " ".join(said)
-
-
-def begin_lower(title: str) -> str:
-    """Return a title as it stands inside a sentence.
-
-    >>> begin_lower("Train on five reasons"), begin_lower("IT on the floor")
-    ('train on five reasons', 'IT on the floor')
-    """
-    # An abbreviation keeps its capitals.
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -15,7 +15,8 @@ from reviewkit.plan.returns import refusal
 from reviewkit.plan.rows import records
 from reviewkit.present.words import plural
 
-FEW_INTERVIEWS = 5
+from ..gaps_and_causes.conclusions import FEW_INTERVIEWS
+
 AGAINST = "contradicted"
 
 
@@ -57,7 +58,8 @@ def limits(
     unlinked : ids of measures that no code links to what people say.
     """
     sized = gaps[gaps["kind"].eq("measured")]
-    bare = sized[sized["measure"].isin(list(unlinked))]
+    looked = sized["gap_id"].isin(list(causes["gap_id"]))
+    bare = sized[sized["measure"].isin(list(unlinked)) & ~looked]
     said = [_numbers(sized, measured), _codes(bare), _tests(sized.drop(bare.index), causes), _voices(themes)]
     said += [overlooked(gaps, themes, count), _money(sized, engagement), _sums(sized, engagement)]
     said += [_targets(sized, engagement, measured - targeted)]

@@ -9,9 +9,10 @@ import pandas as pd
 from reviewkit.content import load_action_areas, load_causes
 from reviewkit.findings.convergence.topic_links import linked_codes
 from reviewkit.model import Edition, Finding
+from reviewkit.model.words import begin_lower
 from reviewkit.plan import empty_recommendations, recommendation_findings
 from reviewkit.plan.decided import latest_decisions, unplaced
-from reviewkit.plan.estimates import on_file, with_estimates
+from reviewkit.plan.estimates import on_file, out_of_date, with_estimates
 from reviewkit.plan.joint_return import together
 from reviewkit.plan.priority import FIRST_RULE
 from reviewkit.present import charts
@@ -50,7 +51,7 @@ class Recommendations(Step):
         table, first = self._table, self._first
         if table.empty:
             return [NONE, *self._limits[:1]]
-        sentences = [f"First: {listing([blocks.begin_lower(title) for title in first['title']])}."]
+        sentences = [f"First: {listing([begin_lower(title) for title in first['title']])}."]
         if first.empty:
             sentences = ["None of what is recommended comes first: it was overruled or is to stop something."]
         supported = int(first["verdict"].eq("supported").sum())
@@ -59,7 +60,7 @@ class Recommendations(Step):
             f"{supported} of the {len(first)} that come first "
             f"{'rests' if supported == 1 else 'rest'} on a cause that a test supports."
         )
-        again = blocks.again_words(table, self._unplaced, self.findings)
+        again = blocks.again_words(table, self._unplaced, self.findings, self._out_of_date)
         return [text for text in (*sentences, self._worth, again) if text]
 
     @cached_property
@@ -72,6 +73,10 @@ class Recommendations(Step):
     @cached_property
     def _unplaced(self) -> pd.DataFrame:
         return unplaced(self._table, self.review.evidence.frame("decisions"))
+
+    @cached_property
+    def _out_of_date(self) -> int:
+        return len(out_of_date(self._table, self.review.evidence.frame("estimates")))
 
     @cached_property
     def _limits(self) -> list[str]:
